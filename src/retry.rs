@@ -1,0 +1,65 @@
+//! Whether a failed call is made again, and when: a pure function.
+
+use crate::endpoint::Repeat;
+use crate::error::{Code, Error, Outcome};
+
+/// The longest wait before the first retry, in milliseconds; doubled for each further one.
+const FIRST_WAIT: u32 = 500;
+/// The longest wait before any retry.
+const LONGEST_WAIT: u32 = 8_000;
+
+/// How long to wait before the next request, in milliseconds; `None` to give up.
+///
+/// - `attempts`: the requests sent so far, at least 1.
+/// - `remaining`: the milliseconds to the deadline, if there is one.
+/// - `random`: from 0 to 1; the wait is spread over all of its range ("full jitter"), so that clients which failed together
+///   don't come back together.
+pub fn wait(
+    repeat: Repeat,
+    error: &Error,
+    attempts: u32,
+    max_retries: u32,
+    remaining: Option<f64>,
+    random: f64,
+) -> Option<u32> {
+    if attempts > max_retries || !may_repeat(repeat, error) {
+        return None;
+    }
+    let longest = FIRST_WAIT.saturating_mul(1 << (attempts - 1).min(8)).min(LONGEST_WAIT);
+    let wait = error.retry_after.unwrap_or((f64::from(longest) * random) as u32);
+    match remaining {
+        Some(remaining) if f64::from(wait) >= remaining => None,
+        _ => Some(wait),
+    }
+}
+
+fn may_repeat(repeat: Repeat, error: &Error) -> bool {
+    let nothing_happened = matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected));
+    let may_pass = match error.code {
+        Code::Network => true,
+        _ => matches!(error.status, Some(408 | 425 | 429 | 500..600)),
+    };
+    may_pass && (repeat == Repeat::Always || nothing_happened)
+}
+
+/// The milliseconds that a `Retry-After` header asks for: seconds, or a date (RFC 9110, section 10.2.3).
+///
+/// `now` is in milliseconds since 1970, and so is what `parse_date` makes of a date; NaN where it is none.
+pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
+    let header = header.trim();
+    if let Ok(seconds) = header.parse::<u32>() {
+        return Some(seconds.saturating_mul(1000));
+    }
+    // A date has a name of a day in front; engines take much else for one ("1.5", "-3").
+    let date = header.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| parse_date(header))?;
+    // As a cast, a date that has passed is 0.
+    (!date.is_nan()).then_some((date - now) as u32)
+}
+
+/// Whether a connection failed before a request could leave, by the code that Node.js gives.
+pub fn surely_not_sent(system_code: &str) -> bool {
+    matches!(
+        system_code,
+        "ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "EHOSTUNREACH" | "ENETUNREACH" | "UND_ERR_CONNECT_TIMEOUT"
+    )
+}

@@ -1,0 +1,175 @@
+//! One thing that is wrong with a value: where, what was expected, what was there.
+
+use super::{Kind, Kinds, Limit};
+
+/// The most issues that one error lists.
+pub const MAX_ISSUES: usize = 100;
+
+crate::model! {
+    /// One thing that is wrong with a value.
+    pub struct Issue {
+        /// Where: `emails[1]`, `results.comments[0].id`, `payload.buttons[2].label`; empty for the value itself.
+        pub path: String,
+        /// What should be there: `string`, `integer or string`, `"single" or "group"`, `exactly 2 items`.
+        pub expected: String,
+        /// What is there, by its kind and never by its content: `nothing`, `null`, `array`, `3 items`.
+        pub received: String,
+        /// The three as one sentence, with a suggestion for a misspelt name.
+        pub message: String,
+    }
+}
+
+impl Issue {
+    /// An issue whose sentence is made of its parts.
+    pub fn new(path: &str, expected: &str, received: &str) -> Self {
+        let place = if path.is_empty() { "the value" } else { path };
+        let message = if received == Kind::Missing.name() {
+            concat(&[place, " is missing, expected ", expected])
+        } else {
+            concat(&[place, ": expected ", expected, ", received ", received])
+        };
+        Self { path: path.to_owned(), expected: expected.to_owned(), received: received.to_owned(), message }
+    }
+
+    /// A name that nothing knows, and the known one that is meant, if one is close.
+    pub fn unknown(name: &str, what: &str, known: &[&str]) -> Self {
+        let path = printable(name);
+        let mut message = concat(&[&*path, " is no known ", what]);
+        if let Some(closest) = closest(name, known) {
+            message.push_str(", did you mean ");
+            message.push_str(closest);
+            message.push('?');
+        }
+        Self { path, expected: concat(&["a known ", what]), received: "unknown name".to_owned(), message }
+    }
+}
+
+/// A name as it can be shown: not endless, and without the line breaks that would forge a line in a log.
+pub fn printable(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { '?' } else { c }).take(64).collect()
+}
+
+/// Some text, made of its parts. Not `concat`, whose code for every separator is large.
+pub(crate) fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    parts.iter().for_each(|part| text.push_str(part));
+    text
+}
+
+/// Words with something between them.
+pub(crate) fn joined(words: &[String], between: &str) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push_str(between);
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+/// The words for what a shape accepts.
+pub(super) fn expected(accepts: Kinds, literals: &[&str]) -> String {
+    let mut text = String::new();
+    let mut add = |words: &[&str]| {
+        if !text.is_empty() {
+            text.push_str(" or ");
+        }
+        words.iter().for_each(|word| text.push_str(word));
+    };
+    if !accepts.contains(Kinds::STRING) {
+        literals.iter().for_each(|literal| add(&["\"", literal, "\""]));
+    }
+    let any_number = accepts.contains(Kinds::NUMBER);
+    for (kinds, word) in [
+        (Kinds::NUMBER, "number"),
+        (Kinds::INTEGER, "integer"),
+        (Kinds::STRING, "string"),
+        (Kinds::BOOLEAN, "boolean"),
+        (Kinds::ARRAY, "array"),
+        (Kinds::OBJECT, "object"),
+        (Kinds::FUNCTION, "function"),
+        (Kinds::NULL, "null"),
+    ] {
+        if accepts.contains(kinds) && !(any_number && kinds == Kinds::INTEGER) {
+            add(&[word]);
+        }
+    }
+    text
+}
+
+/// The words for a bound.
+pub(super) fn bound(limit: Limit) -> String {
+    match limit {
+        Limit::None => String::new(),
+        Limit::NotEmpty => "at least 1 item".to_owned(),
+        Limit::Exactly(count) => concat(&["exactly ", &count.to_string(), " items"]),
+        Limit::Characters(count) => concat(&["at most ", &count.to_string(), " characters"]),
+        Limit::AtLeast(least) => concat(&[&least.to_string(), " or more"]),
+    }
+}
+
+/// The known name nearest to a misspelt one: the same but for case and underscores, or a third of its letters away.
+fn closest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let name = letters(name);
+    let mut best = None;
+    let mut least = (name.len() / 3).max(1);
+    for known in known {
+        let distance = distance(&name, &letters(known));
+        if distance < least || (distance == least && best.is_none()) {
+            (best, least) = (Some(*known), distance);
+        }
+    }
+    best
+}
+
+fn letters(name: &str) -> Vec<u8> {
+    let mut letters = Vec::new();
+    for byte in name.bytes().take(64) {
+        if byte != b'_' && byte != b'-' {
+            letters.push(byte.to_ascii_lowercase());
+        }
+    }
+    letters
+}
+
+/// How many letters have to be put in, taken out or replaced to make one word of the other (Levenshtein).
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, a) in a.iter().enumerate() {
+        let (mut diagonal, mut left) = (i, i + 1);
+        let mut cells = row.iter_mut();
+        if let Some(first) = cells.next() {
+            *first = left;
+        }
+        for (cell, b) in cells.zip(b) {
+            left = (diagonal + usize::from(a != b)).min(*cell + 1).min(left + 1);
+            diagonal = std::mem::replace(cell, left);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_name_gets_the_nearest_known_one() {
+        let known = ["room_id", "sender_email", "message", "type", "unique_temp_id"];
+        for (name, suggestion) in [
+            ("roomId", Some("room_id")),
+            ("romm_id", Some("room_id")),
+            ("room-id", Some("room_id")),
+            ("senderEmail", Some("sender_email")),
+            ("mesage", Some("message")),
+            ("typ", Some("type")),
+            ("uniqueTempId", Some("unique_temp_id")),
+            ("colour", None),
+            ("", None),
+            ("x", None),
+        ] {
+            assert_eq!(closest(name, &known), suggestion, "{name}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The walker's view of `serde_json` values: where native tests and fuzzers live.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::{Columns, Kind, Values};
+
+/// A column of JSON values; `None` where a field is missing.
+#[derive(Debug, Clone)]
+pub struct JsonValues<'a>(pub Vec<Option<&'a Value>>);
+
+impl<'a> JsonValues<'a> {
+    /// A column of one.
+    pub fn one(value: &'a Value) -> Self {
+        Self(vec![Some(value)])
+    }
+
+    /// The first value.
+    pub fn first(&self) -> Option<&'a Value> {
+        self.0.first().copied().flatten()
+    }
+}
+
+fn kind(value: Option<&Value>, literals: &[&str]) -> u8 {
+    const SAFE: f64 = 9_007_199_254_740_991.0;
+    let kind = match value {
+        None => Kind::Missing,
+        Some(Value::Null) => Kind::Null,
+        Some(Value::Bool(_)) => Kind::Boolean,
+        Some(Value::Number(number)) => match number.as_f64().unwrap_or(f64::NAN) {
+            number if !number.is_finite() => Kind::NotFinite,
+            number if number.fract() != 0.0 => Kind::Number,
+            number if number.abs() <= SAFE => Kind::Integer,
+            _ => Kind::Large,
+        },
+        Some(Value::String(text)) => match literals.iter().position(|literal| literal == text) {
+            Some(index) => return Kind::LITERAL + index as u8,
+            None => Kind::String,
+        },
+        Some(Value::Array(_)) => Kind::Array,
+        Some(Value::Object(map)) if map.is_empty() => Kind::Empty,
+        Some(Value::Object(_)) => Kind::Object,
+    };
+    kind as u8
+}
+
+impl Values for JsonValues<'_> {
+    fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    fn kinds(&self, rows: Range<u32>, columns: Columns, out: &mut Vec<u8>) {
+        let rows = self.0.get(rows.start as usize..rows.end as usize).unwrap_or_default();
+        for row in rows {
+            match columns {
+                Columns::Itself(literals) => out.push(kind(*row, literals)),
+                Columns::Of(model) => {
+                    let object = row.and_then(Value::as_object);
+                    model.each_column(&mut |name, literals| {
+                        out.push(kind(object.and_then(|map| map.get(name)), literals))
+                    });
+                }
+            }
+        }
+    }
+
+    fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self {
+        Self(
+            rows.iter()
+                .map(|row| {
+                    let value = self.0.get(*row as usize).copied().flatten()?;
+                    match name {
+                        None => Some(value),
+                        Some(name) => value.as_object()?.get(name),
+                    }
+                })
+                .collect(),
+        )
+    }
+
+    fn items(&self, lengths: &mut Vec<u32>) -> Self {
+        let mut items = Vec::new();
+        for row in &self.0 {
+            let list = row.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            lengths.push(list.len() as u32);
+            items.extend(list.iter().map(Some));
+        }
+        Self(items)
+    }
+
+    // The values are borrowed; serde's own deserializer gives the empty list natively.
+    fn empty_lists(&self, _: &str, _: &[u32]) {}
+
+    fn text(&self) -> String {
+        match self.first() {
+            None => "undefined".to_owned(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        }
+    }
+
+    fn number(&self) -> f64 {
+        self.first().and_then(Value::as_f64).unwrap_or(f64::NAN)
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.first().and_then(Value::as_object).map(|map| map.keys().cloned().collect()).unwrap_or_default()
+    }
+}

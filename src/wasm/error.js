@@ -1,0 +1,68 @@
+// The error that users see, and the promises that have to be told of the worst one.
+
+const BRAND = Symbol.for("qiscus-wasm.QiscusError");
+
+/** Whether a value is a QiscusError, also one of another realm or of a second copy of this package. */
+export function isQiscusError(value) {
+  return typeof value === "object" && value !== null && value[BRAND] === true;
+}
+
+export class QiscusError extends Error {
+  /** `cause` is what the platform threw: left out where nothing was, since that can be undefined too. */
+  constructor(message, details, ...cause) {
+    super(message, cause.length > 0 ? { cause: cause[0] } : undefined);
+    Object.assign(this, details);
+  }
+
+  get [BRAND]() {
+    return true;
+  }
+
+  get name() {
+    return "QiscusError";
+  }
+
+  /** For loggers, which would leave out the message. */
+  toJSON() {
+    return { name: this.name, message: this.message, ...this };
+  }
+
+  static [Symbol.hasInstance](value) {
+    return this === QiscusError ? isQiscusError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+}
+
+/** The error of a call. A server may have repeated the secret: it is taken out of every text. */
+export function qiscusError(message, details, secret, ...cause) {
+  const clean = (value) => {
+    if (typeof value === "string") return value.replaceAll(secret, "[redacted]");
+    if (typeof value !== "object") return value;
+    if (Array.isArray(value)) return value.map(clean);
+    return Object.fromEntries(Object.entries(value).map(([key, value]) => [key, clean(value)]));
+  };
+  return secret ? new QiscusError(clean(message), clean(details), ...cause) : new QiscusError(message, details, ...cause);
+}
+
+const pending = new Set();
+
+/** A promise that settles even if the module panics: then no destructor runs there, and no future goes on. */
+export function settled(promise) {
+  return new Promise((resolve, reject) => {
+    pending.add(reject);
+    promise.then(resolve, reject).then(() => pending.delete(reject));
+  });
+}
+
+let panic;
+
+/** The hook of the module's panics. */
+export function panicked(what) {
+  panic = new QiscusError(`a fault of qiscus-wasm: ${what}`, { code: "internal" });
+  for (const reject of pending) reject(panic);
+  pending.clear();
+}
+
+/** Throws if the module has panicked: what is in its memory then can't be trusted. */
+export function alive() {
+  if (panic !== undefined) throw panic;
+}

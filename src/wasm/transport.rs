@@ -1,0 +1,182 @@
+//! The only file that knows `fetch`.
+//!
+//! The call goes through imports that catch: nothing on the path of `gloo_net::http::Request::send` does, and what it can't
+//! catch leaves the promise pending for ever (an abort whose reason is no Error, a `fetch` of another realm). gloo-net's
+//! `Headers` are sound, since the core has checked every name and value before.
+
+use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, RequestInit};
+
+use super::thrown::serialize;
+use super::value::JsValues;
+use crate::call::{Answer, Failure, FailureKind, Platform, Request};
+use crate::event::ClientEvent;
+use crate::outward::Outward;
+use crate::reply::Reply;
+use crate::retry::{retry_after, surely_not_sent};
+
+#[wasm_bindgen(module = "/src/wasm/platform.js")]
+extern "C" {
+    /// The end of a call that comes from outside.
+    pub type Deadline;
+    #[wasm_bindgen(constructor, catch)]
+    pub fn new(signal: &JsValue, timeout: f64) -> Result<Deadline, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn why(this: &Deadline) -> u8;
+    #[wasm_bindgen(method, getter)]
+    fn at(this: &Deadline) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &Deadline) -> Option<AbortSignal>;
+    #[wasm_bindgen(method)]
+    fn close(this: &Deadline);
+    #[wasm_bindgen(method)]
+    fn receive(this: &Deadline, fetched: &JsValue) -> Promise;
+    #[wasm_bindgen(method)]
+    fn sleep(this: &Deadline, milliseconds: u32) -> Promise;
+
+    /// What `receive` makes of a response.
+    type Received;
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Received) -> Option<f64>;
+    #[wasm_bindgen(method, getter, js_name = retryAfter)]
+    fn retry_after(this: &Received) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &Received) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn json(this: &Received) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn cause(this: &Received) -> JsValue;
+
+    fn explain(thrown: &JsValue) -> Array;
+    #[wasm_bindgen(js_name = globalFetch)]
+    fn global_fetch() -> JsValue;
+    #[wasm_bindgen(js_name = hasHeaders)]
+    fn has_headers() -> bool;
+    #[wasm_bindgen(js_name = isPage)]
+    pub fn is_page() -> bool;
+    #[wasm_bindgen(js_name = isUrl)]
+    pub fn is_url(text: &str) -> bool;
+}
+
+/// The platform of one call.
+pub struct Transport {
+    /// The caller's `fetch`, or undefined for the global one.
+    pub fetch: JsValue,
+    /// The caller's `onEvent`, or undefined.
+    pub on_event: JsValue,
+    /// When the call ends.
+    pub deadline: Deadline,
+}
+
+impl Platform for Transport {
+    type Cause = JsValue;
+
+    fn now(&self) -> f64 {
+        Date::now()
+    }
+
+    fn random(&self) -> f64 {
+        Math::random()
+    }
+
+    fn remaining(&self) -> Option<f64> {
+        self.deadline.at().map(|at| at - Date::now())
+    }
+
+    fn event(&self, event: &dyn Fn() -> ClientEvent) {
+        if let Some(on_event) = self.on_event.dyn_ref::<Function>() {
+            // What a listener throws is no reason to lose the call.
+            let _ = on_event.call1(&JsValue::UNDEFINED, &serialize(&Outward(&event())));
+        }
+    }
+}
+
+impl Transport {
+    /// Sends a request. The promise resolves when the whole reply is there.
+    pub fn send(&self, request: &Request) -> Result<Promise, Failure<JsValue>> {
+        let fetch = if self.fetch.is_undefined() { global_fetch() } else { self.fetch.clone() };
+        let Some(fetch) = fetch.dyn_ref::<Function>() else {
+            let reason = "this runtime has no global fetch, give one as the option fetch".to_owned();
+            return Err(Failure { kind: FailureKind::NotSent, reason, cause: None });
+        };
+        let init = RequestInit::new();
+        init.set_method(request.verb.name());
+        init.set_headers(&headers(request));
+        init.set_signal(self.deadline.signal().as_ref());
+        if let Some(body) = request.body() {
+            init.set_body(&JsValue::from_str(body));
+        }
+        // (url, init), never a Request: undici refuses one of another copy of itself.
+        match fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(&request.url()), &init) {
+            Ok(fetched) => Ok(self.deadline.receive(&fetched)),
+            Err(thrown) => Err(Failure { kind: FailureKind::NotSent, ..self.failure(thrown) }),
+        }
+    }
+
+    /// What a promise of `send` came to.
+    pub fn answer(&self, settled: Result<JsValue, JsValue>) -> Answer<JsValues, JsValue> {
+        let received: Received = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
+        let (json, cause) = (received.json(), received.cause());
+        let status = received.status().unwrap_or_default();
+        if !(100.0..600.0).contains(&status) {
+            return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
+        }
+        let retry_after = received.retry_after().and_then(|text| retry_after(&text, Date::now(), Date::parse));
+        let json = (!json.is_undefined()).then(|| JsValues::one(&json));
+        let cause = json.is_none().then_some(cause);
+        let text = received.text();
+        let text = Box::new(move || text.as_string().unwrap_or_default());
+        Ok((Reply { status: status as u16, retry_after, json, text }, cause))
+    }
+
+    /// Waits some milliseconds, but not beyond the end of the call.
+    pub fn sleep(&self, milliseconds: u32) -> Promise {
+        self.deadline.sleep(milliseconds)
+    }
+
+    /// Whether the caller gave up before anything was sent.
+    pub fn was_aborted(&self) -> bool {
+        self.deadline.why() != 0
+    }
+
+    /// What a rejection means. The deadline is asked whether it was the end, never the rejection's text.
+    pub fn failure(&self, thrown: JsValue) -> Failure<JsValue> {
+        let explained = explain(&thrown);
+        let (mut reason, code) = (explained.get(0).as_string().unwrap_or_default(), explained.get(1).as_string());
+        let kind = match self.deadline.why() {
+            1 => FailureKind::Aborted,
+            2 => return Failure { kind: FailureKind::TimedOut, reason: String::new(), cause: None },
+            _ if code.as_deref().is_some_and(surely_not_sent) => FailureKind::NotSent,
+            _ => FailureKind::Lost,
+        };
+        if let Some(code) = code.filter(|code| !code.is_empty()) {
+            reason.push_str(" (");
+            reason.push_str(&code);
+            reason.push(')');
+        }
+        Failure { kind, reason, cause: Some(thrown) }
+    }
+}
+
+impl Drop for Transport {
+    fn drop(&mut self) {
+        self.deadline.close();
+    }
+}
+
+/// The headers as the platform's class, or as an object where it has none (jsdom).
+fn headers(request: &Request) -> JsValue {
+    if !has_headers() {
+        let headers = Object::new();
+        for (name, value) in request.headers() {
+            let _ = Reflect::set(&headers, &JsValue::from_str(name), &JsValue::from_str(value));
+        }
+        return headers.into();
+    }
+    let headers = gloo_net::http::Headers::new();
+    for (name, value) in request.headers() {
+        headers.append(name, value);
+    }
+    headers.into_raw().into()
+}
