@@ -1,0 +1,93 @@
+//! The flags.
+
+use axum::http::Uri;
+use clap::{Parser, ValueEnum};
+use std::path::PathBuf;
+
+/// The first comment's id unless told otherwise: above 2^32, as on the real service, to catch 32-bit ids.
+const FIRST_COMMENT_ID: u64 = 4_638_469_007;
+
+/// What the sandbox is started with; [`Parser::parse_from`] makes one from flags.
+#[derive(Parser)]
+#[command(name = "qiscus-sandbox", version, about = "A local stand-in for the Qiscus Chat REST API")]
+pub struct Config {
+    /// Port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 7070)]
+    pub port: u16,
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// App id; a request that names another one is refused
+    #[arg(long, default_value = "sandbox")]
+    pub app_id: String,
+    /// Secret key that requests must carry
+    #[arg(long, env = "QISCUS_SANDBOX_SECRET", hide_env_values = true, default_value = "sandbox-secret")]
+    pub secret: String,
+    /// Where every posted comment is announced (plain http)
+    #[arg(long, value_name = "URL", value_parser = webhook_url)]
+    pub webhook_url: Option<Uri>,
+    /// Key that webhooks are signed with; unsigned without
+    #[arg(long, value_name = "KEY", env = "QISCUS_SANDBOX_WEBHOOK_KEY", hide_env_values = true)]
+    pub webhook_key: Option<String>,
+    /// Folder to serve at / [default: www, if there is one]
+    #[arg(long, value_name = "DIR")]
+    pub www: Option<PathBuf>,
+    /// Folder to serve at /pkg/, the built npm package [default: pkg, if there is one]
+    #[arg(long, value_name = "DIR")]
+    pub pkg: Option<PathBuf>,
+    /// Verbs that load_comments answers; the other one gets a 405
+    #[arg(long, value_enum, default_value_t = LoadComments::Both)]
+    pub load_comments: LoadComments,
+    /// Id of the first comment
+    #[arg(long, value_name = "ID", default_value_t = FIRST_COMMENT_ID, value_parser = clap::value_parser!(u64).range(1..1 << 53))]
+    pub first_comment_id: u64,
+    /// No request log on stderr
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Which verbs `load_comments` answers: its text says POST, its clients say GET.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LoadComments {
+    /// POST only, as the specification has it.
+    Post,
+    /// GET only, as later servers have it.
+    Get,
+    /// Either.
+    Both,
+}
+
+impl Config {
+    /// Refuses keys that no header can carry. Not left to clap, whose message would show the key.
+    pub(crate) fn check_keys(&self) -> Result<(), String> {
+        let keys = [("secret", Some(&self.secret)), ("webhook-key", self.webhook_key.as_ref())];
+        for (name, key) in keys {
+            if key.is_some_and(|key| key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic())) {
+                return Err(format!("--{name} must be printable ASCII without spaces"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The folders to serve at `/` and at `/pkg/`. One that was asked for by name has to exist.
+    pub(crate) fn folders(&self) -> Result<(Option<PathBuf>, Option<PathBuf>), String> {
+        Ok((folder("www", self.www.as_ref())?, folder("pkg", self.pkg.as_ref())?))
+    }
+}
+
+fn folder(name: &str, asked: Option<&PathBuf>) -> Result<Option<PathBuf>, String> {
+    match asked {
+        Some(path) if path.is_dir() => Ok(Some(path.clone())),
+        Some(path) => Err(format!("the folder of --{name} doesn't exist: {}", path.display())),
+        None => Ok(Some(PathBuf::from(name)).filter(|path| path.is_dir())),
+    }
+}
+
+fn webhook_url(text: &str) -> Result<Uri, String> {
+    let url: Uri = text.parse().map_err(|error| format!("{error}"))?;
+    match (url.scheme_str(), url.host()) {
+        (Some("http"), Some(_)) => Ok(url),
+        (Some("https"), _) => Err("https isn't supported: the sandbox speaks plain http only".into()),
+        _ => Err("must start with http:// and name a host".into()),
+    }
+}
