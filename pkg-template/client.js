@@ -1,0 +1,100 @@
+// The class that users see. It owns no logic: every call goes through one door of the core.
+
+import { QiscusError, alive } from "#error";
+
+// The places of the endpoints in the core's list.
+const CREATE_ROOM = 0;
+const GET_OR_CREATE_ROOM_WITH_TARGET = 1;
+const GET_ROOMS_INFO = 2;
+const ADD_ROOM_PARTICIPANTS = 3;
+const REMOVE_ROOM_PARTICIPANTS = 4;
+const POST_COMMENT = 5;
+const LOAD_COMMENTS = 6;
+const LOGIN_OR_REGISTER = 7;
+
+/** How many pages may bring nothing new, while people write faster than we read, before the server is at fault. */
+const MAX_STALE_PAGES = 100;
+
+// Async, so that whatever is wrong with `this` or the arguments becomes a rejection.
+async function call(core, endpoint, params, options) {
+  if (core === undefined) {
+    throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
+  }
+  alive();
+  return core.call(endpoint, params, options);
+}
+
+/** The class over a core; `load` gives the core's class, and is called on first use. */
+export function clientOver(load) {
+  return class QiscusClient {
+    #core;
+
+    constructor(options) {
+      const Core = load();
+      this.#core = new Core(options);
+    }
+
+    async createRoom(params, options) {
+      return call(this.#core, CREATE_ROOM, params, options);
+    }
+
+    async getOrCreateRoomWithTarget(params, options) {
+      return call(this.#core, GET_OR_CREATE_ROOM_WITH_TARGET, params, options);
+    }
+
+    async getRoomsInfo(params, options) {
+      return call(this.#core, GET_ROOMS_INFO, params, options);
+    }
+
+    async addRoomParticipants(params, options) {
+      return call(this.#core, ADD_ROOM_PARTICIPANTS, params, options);
+    }
+
+    async removeRoomParticipants(params, options) {
+      return call(this.#core, REMOVE_ROOM_PARTICIPANTS, params, options);
+    }
+
+    async postComment(params, options) {
+      return call(this.#core, POST_COMMENT, params, options);
+    }
+
+    async loadComments(params, options) {
+      return call(this.#core, LOAD_COMMENTS, params, options);
+    }
+
+    async loginOrRegister(params, options) {
+      return call(this.#core, LOGIN_OR_REGISTER, params, options);
+    }
+
+    // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
+    // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
+    async *comments(params, options) {
+      let page = params?.page ?? 1;
+      let oldest = Infinity;
+      for (let stale = 0; stale < MAX_STALE_PAGES; page++) {
+        const { comments } = await this.loadComments({ ...params, page }, options);
+        if (comments.length === 0) return;
+        stale++;
+        for (const comment of comments) {
+          if (comment.id >= oldest) continue;
+          oldest = comment.id;
+          stale = 0;
+          yield comment;
+        }
+      }
+      throw new QiscusError(`the last ${MAX_STALE_PAGES} pages brought no new comment, in load_comments`, {
+        code: "invalid_response",
+        endpoint: "load_comments",
+      });
+    }
+
+    free() {
+      this.#core?.free();
+      this.#core = undefined;
+    }
+
+    [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
+      this.free();
+    }
+  };
+}

@@ -1,0 +1,71 @@
+// Every entry point exports the same names, in every condition, and the typings declare exactly these.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { build } from "esbuild";
+import ts from "typescript-5";
+
+const folder = process.env.QISCUS_PKG;
+const require = createRequire(import.meta.url);
+const timeout = 60_000;
+
+/** What an ES module exports, without running it: two of them run only on their own platforms. */
+async function exported(file) {
+  const entry = join(folder, file);
+  const result = await build({ entryPoints: [entry], format: "esm", metafile: true, write: false, outdir: "." });
+  return Object.values(result.metafile.outputs)[0].exports.sort();
+}
+
+/** The values, not the types, that typings declare. */
+function declared(file) {
+  const entry = join(folder, file);
+  const program = ts.createProgram([entry], { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 });
+  const checker = program.getTypeChecker();
+  const resolved = (symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+  return checker
+    .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(entry)))
+    .filter((symbol) => resolved(symbol).flags & ts.SymbolFlags.Value)
+    .map((symbol) => symbol.name)
+    .sort();
+}
+
+const names = await exported("index.js");
+const slimNames = [...names, "load"].sort();
+
+test("the names of the interface are there", { timeout }, () => {
+  for (const name of ["QiscusClient", "QiscusError", "isQiscusError"]) assert.ok(names.includes(name), name);
+  assert.ok(!names.includes("default"), "a default export differs between module systems");
+});
+
+for (const [file, expected] of Object.entries({
+  "workerd.js": names,
+  "edge-light.js": names,
+  "slim.js": slimNames,
+})) {
+  test(`${file} exports them`, { timeout }, async () => assert.deepEqual(await exported(file), expected));
+}
+
+for (const [file, expected] of Object.entries({ "cjs/index.js": names, "cjs/slim.js": slimNames })) {
+  test(`${file} exports them`, { timeout }, () => {
+    assert.deepEqual(Object.keys(require(join(folder, file))).sort(), expected);
+  });
+}
+
+for (const [file, expected] of Object.entries({
+  "index.d.ts": names,
+  "slim.d.ts": slimNames,
+  "cjs/index.d.ts": names,
+  "cjs/slim.d.ts": slimNames,
+})) {
+  test(`${file} declares them`, { timeout }, () => assert.deepEqual(declared(file), expected));
+}
+
+test("conditions: types first, the ES module before its twin", { timeout }, async () => {
+  const { exports } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  assert.deepEqual(Object.keys(exports["."]), ["workerd", "edge-light", "module-sync", "import", "require"]);
+  for (const branch of [...Object.values(exports["."]), ...Object.values(exports["./slim"])]) {
+    assert.deepEqual(Object.keys(branch), ["types", "default"]);
+  }
+});

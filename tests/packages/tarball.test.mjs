@@ -1,0 +1,53 @@
+// The tarball as publint and "are the types wrong" see it, and what is in it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+const timeout = 120_000;
+const tarball = process.env.QISCUS_TARBALL;
+
+test("publint finds nothing", { timeout }, async () => {
+  const file = await readFile(tarball);
+  const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+  const { messages, pkg } = await publint({ pack: { tarball: bytes }, strict: true });
+  assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+});
+
+test("the types are right for every way to resolve them", { timeout }, async () => {
+  const folder = dirname(fileURLToPath(import.meta.resolve("@arethetypeswrong/cli/package.json")));
+  const attw = join(folder, "dist", "index.js");
+  const flags = ["--no-definitely-typed", "--no-color", "--format", "ascii", "--exclude-entrypoints", "./qiscus.wasm"];
+  const outcome = await promisify(execFile)(process.execPath, [attw, tarball, ...flags], { timeout }).catch((e) => e);
+  assert.ok(!(outcome instanceof Error), outcome.stdout || outcome.message);
+});
+
+test("the tarball holds what is meant to be there, and nothing else", { timeout }, async () => {
+  const files = await readdir(process.env.QISCUS_PKG, { recursive: true, withFileTypes: true });
+  const names = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  const relative = names.map((name) => name.slice(process.env.QISCUS_PKG.length + 1).replaceAll("\\", "/"));
+  assert.deepEqual(relative.sort(), [
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "cjs/index.d.ts",
+    "cjs/index.js",
+    "cjs/package.json",
+    "cjs/slim.d.ts",
+    "cjs/slim.js",
+    "edge-light.js",
+    "index.d.ts",
+    "index.js",
+    "package.json",
+    "qiscus.wasm",
+    "slim.d.ts",
+    "slim.js",
+    "workerd.js",
+  ]);
+});

@@ -1,0 +1,110 @@
+// What users write, and what the compiler has to refuse. It is compiled, never run.
+import { QiscusClient, QiscusError, isQiscusError } from "qiscus-wasm";
+import * as slim from "qiscus-wasm/slim";
+
+export const qiscus = new QiscusClient({ appId: "domino-prod", secretKey: "a key" });
+
+export const others: QiscusClient[] = [
+  new QiscusClient({ baseUrl: "/api/qiscus" }),
+  new QiscusClient({
+    appId: "domino-prod",
+    baseUrl: "https://proxy.example.com/",
+    secretKey: "a key",
+    secretHeader: "QISCUS-SDK-SECRET",
+    timeout: 0,
+    maxRetries: 0,
+    fetch: globalThis.fetch,
+    headers: { "X-Trace": "1" },
+    onEvent: (event) => console.log(event),
+    dangerouslyAllowBrowser: true,
+  }),
+];
+
+export async function everyCall(): Promise<unknown[]> {
+  const { user } = await qiscus.loginOrRegister({
+    email: "abc@outlook.com",
+    username: "abc",
+    password: "a password",
+    avatar_url: "https://example.com/abc.png",
+    extras: { plan: "gold" },
+  });
+  const group = await qiscus.createRoom({
+    name: "Domino",
+    participants: ["abc@outlook.com", "kotak@outlook.com"],
+    creator: user.email,
+    options: { color: "red" },
+  });
+  const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+  await qiscus.addRoomParticipants({ room_id: group.room_id, emails: ["guest@outlook.com"] });
+  await qiscus.removeRoomParticipants({ room_id: group.room_id, emails: ["guest@outlook.com"] });
+  const { comment } = await qiscus.postComment(
+    { sender_email: "abc@outlook.com", room_id: 16, message: "Hello" },
+    { timeout: 1000, maxRetries: 1, headers: { "X-Trace": "2" }, signal: AbortSignal.timeout(1000), extraParams: { x: "y" } },
+  );
+  await qiscus.postComment({ sender_email: "abc@outlook.com", room_id: "16", message: "Hello" }, { confirm: true });
+  const page = await qiscus.loadComments({ room_id: 16, page: 2, limit: 50 });
+  const { rooms_info } = await qiscus.getRoomsInfo({ room_id: ["16", room.id], user_email: "abc@outlook.com" });
+  const message: string = comment.message;
+  const unread: number[] = rooms_info.map((info) => info.unread_count);
+  const type: "single" | "group" = group.room_type;
+  return [message, unread, type, comments[0]?.timestamp, page.comments[0]?.username, room.participants[0]?.email];
+}
+
+export async function everyComment(): Promise<string[]> {
+  const messages: string[] = [];
+  for await (const comment of qiscus.comments({ room_id: 16 })) messages.push(`${comment.username}: ${comment.message}`);
+  return messages;
+}
+
+export function explain(error: unknown): string {
+  if (error instanceof QiscusError && error.code === "rate_limited") return `again in ${error.retryAfter ?? "?"}`;
+  if (!isQiscusError(error)) return "not ours";
+  const cause: unknown = error.cause;
+  const paths: string[] = error.issues?.map((issue) => `${issue.path}: ${issue.message}`) ?? [];
+  const asError: Error = error;
+  switch (error.outcome) {
+    case "not_sent":
+    case "rejected":
+      return asError.message;
+    case "unknown":
+      return [error.status, error.attempts, error.endpoint, error.body, cause, ...paths].join();
+    default:
+      return "no outcome";
+  }
+}
+
+export async function slimToo(bytes: Uint8Array<ArrayBuffer>): Promise<slim.QiscusClient> {
+  await slim.load(bytes);
+  return new slim.QiscusClient({ appId: "domino-prod", secretKey: "a key" });
+}
+
+export function refused(error: QiscusError): unknown[] {
+  return [
+    // @ts-expect-error options are needed
+    new QiscusClient(),
+    // @ts-expect-error an app id is text
+    new QiscusClient({ appId: 7 }),
+    // @ts-expect-error snake_case is not how options are spelled
+    new QiscusClient({ app_id: "domino-prod" }),
+    // @ts-expect-error the sender is missing
+    qiscus.postComment({ room_id: 16, message: "Hello" }),
+    // @ts-expect-error parameters keep the API's names
+    qiscus.postComment({ sender_email: "abc@outlook.com", roomId: 16, message: "Hello" }),
+    // @ts-expect-error a room's id is a number or text
+    qiscus.loadComments({ room_id: true }),
+    // @ts-expect-error no such call option
+    qiscus.loadComments({ room_id: 16 }, { retries: 3 }),
+    // @ts-expect-error one participant is no list
+    qiscus.createRoom({ name: "Domino", participants: "abc@outlook.com", creator: "abc@outlook.com" }),
+    // @ts-expect-error two people, not one
+    qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com"] }),
+    // @ts-expect-error the method has another name
+    qiscus.postMessage({ sender_email: "abc@outlook.com", room_id: 16, message: "Hello" }),
+    // @ts-expect-error a promise is no comment
+    qiscus.postComment({ sender_email: "abc@outlook.com", room_id: 16, message: "Hello" }).comment,
+    // @ts-expect-error no such code
+    error.code === "ratelimited",
+    // @ts-expect-error the package is loaded by slim only
+    import("qiscus-wasm").then((full) => full.load),
+  ];
+}

@@ -1,0 +1,72 @@
+// Bundles the entry points of pkg-template/ into pkg/, and checks that they load everywhere.
+import { build } from "esbuild";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const template = join(root, "pkg-template");
+const core = join(root, "target", "wasm-pack");
+const wasm = join(root, "pkg", "qiscus.wasm");
+
+// What no output may hold: a path of this machine, and what fails in bundlers, CommonJS or workers.
+const forbidden = [root, "import.meta", 'require("fs")', 'require("node:', 'from "fs"', 'from "node:'];
+
+/** `#core` is the generated glue, `#wasm` the binary, any other `#name` a snippet of the core (src/wasm/name.js). */
+const generated = {
+  name: "generated",
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^#/ }, async ({ path }) => {
+      if (path === "#core") return { path: join(core, "core.js"), sideEffects: false };
+      // A namespace of its own: the absolute path of a file would end up in a comment of the output.
+      if (path === "#wasm") return { path: "qiscus.wasm", namespace: "binary" };
+      return { path: await snippet(`${path.slice(1)}.js`), sideEffects: false };
+    });
+    // Left to the platform: workers and edge functions compile a module only if it is imported like this.
+    esbuild.onResolve({ filter: /^\.\/qiscus\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
+    esbuild.onLoad({ filter: /./, namespace: "binary" }, async () => ({
+      contents: await readFile(wasm),
+      loader: "base64",
+    }));
+  },
+};
+
+/** The folder of the snippets has a hash in its name that changes from build to build. */
+async function snippet(name) {
+  const files = await readdir(join(core, "snippets"), { recursive: true });
+  const found = files.filter((file) => file.split(/[\\/]/).at(-1) === name);
+  if (found.length !== 1) throw new Error(`#${name}: ${found.length} snippets of that name in target/wasm-pack`);
+  return join(core, "snippets", found[0]);
+}
+
+async function bundle(format, folder, names) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => join(template, `${name}.js`)),
+    outdir: join(root, "pkg", folder),
+    format,
+    bundle: true,
+    platform: "neutral",
+    target: "es2022",
+    // Top-level await breaks require(), Jest and older bundlers: esbuild refuses it when told that nobody has it.
+    supported: { "top-level-await": false },
+    legalComments: "none",
+    charset: "utf8",
+    plugins: [generated],
+    metafile: true,
+    logLevel: "warning",
+    // The glue mentions it in a function that no entry imports; that it is gone is checked below.
+    logOverride: { "empty-import-meta": "silent" },
+  });
+  for (const [file, { imports }] of Object.entries(result.metafile.outputs)) {
+    const text = await readFile(join(root, file), "utf8");
+    const shown = relative(root, join(root, file));
+    for (const word of forbidden) if (text.includes(word)) throw new Error(`${shown} contains ${word}`);
+    const strangers = imports.filter(({ path }) => !path.startsWith("./qiscus.wasm"));
+    if (strangers.length > 0) throw new Error(`${shown} imports ${strangers.map(({ path }) => path).join(", ")}`);
+    console.log(`    ${shown}`);
+  }
+}
+
+await bundle("esm", ".", ["index", "slim", "workerd", "edge-light"]);
+await bundle("cjs", "cjs", ["index", "slim"]);

@@ -1,0 +1,156 @@
+//! `cargo xtask build`: the npm package, from scratch, into `pkg/`.
+
+use crate::process;
+use crate::step::step;
+use crate::version;
+use crate::wasm_file;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What wasm-pack leaves behind: the core and the JavaScript around it.
+const CORE: &str = "target/wasm-pack";
+
+/// Between the flags in `CARGO_ENCODED_RUSTFLAGS`, where a path may have spaces.
+const SEPARATOR: &str = "\x1f";
+
+/// Files that go into the package as they are.
+const COPIES: [(&str, &str); 6] = [
+    ("pkg-template/slim.d.ts", "pkg/slim.d.ts"),
+    ("pkg-template/slim.d.ts", "pkg/cjs/slim.d.ts"),
+    ("pkg-template/README.md", "pkg/README.md"),
+    ("CHANGELOG.md", "pkg/CHANGELOG.md"),
+    ("LICENSE-MIT", "pkg/LICENSE-MIT"),
+    ("LICENSE-APACHE", "pkg/LICENSE-APACHE"),
+];
+
+/// Builds the package and prints its sizes.
+pub fn package(workspace: &Workspace) -> Result<()> {
+    step("core", "Rust to WebAssembly, through wasm-pack and wasm-opt", || core(workspace))?;
+    step("package", "entry points, typings and the rest into pkg/", || {
+        fresh_folder(workspace)?;
+        copy(workspace, &format!("{CORE}/core_bg.wasm"), "pkg/qiscus.wasm")?;
+        process::stream(workspace.command("node").arg("xtask/js/bundle.mjs"))?;
+        typings(workspace)?;
+        manifest(workspace)?;
+        COPIES.iter().try_for_each(|(from, to)| copy(workspace, from, to))
+    })?;
+    step("sizes", "what a user downloads", || process::stream(&mut sizes(workspace)))
+}
+
+/// Fails if the package is larger than xtask/budgets.json allows.
+pub fn within_budget(workspace: &Workspace) -> Result<()> {
+    process::stream(sizes(workspace).arg("--enforce"))
+}
+
+fn sizes(workspace: &Workspace) -> Command {
+    let mut node = workspace.command("node");
+    node.arg("xtask/js/sizes.mjs");
+    node
+}
+
+fn core(workspace: &Workspace) -> Result<()> {
+    remove(workspace, CORE)?;
+    let mut wasm_pack = workspace.command("wasm-pack");
+    wasm_pack.args(["build", "--release", "--mode", "no-install", "--target", "web", "--no-typescript", "--no-pack"]);
+    wasm_pack.args(["--out-dir", CORE, "--out-name", "core"]);
+    process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
+    let module = fs::read(workspace.path(&format!("{CORE}/core_bg.wasm")))?;
+    optimized(&module)?;
+    anonymous(workspace, &module)
+}
+
+/// Panic messages name source files: shortened, so that the same sources give the same bytes on every machine.
+fn rustc_flags(workspace: &Workspace) -> String {
+    let mut flags: Vec<String> = env::var("CARGO_ENCODED_RUSTFLAGS")
+        .map(|flags| flags.split(SEPARATOR).map(str::to_owned).collect())
+        .or_else(|_| env::var("RUSTFLAGS").map(|flags| flags.split_whitespace().map(str::to_owned).collect()))
+        .unwrap_or_default();
+    for (folder, name) in private_folders(workspace) {
+        flags.push(format!("--remap-path-prefix={folder}={name}"));
+    }
+    flags.retain(|flag| !flag.is_empty());
+    flags.join(SEPARATOR)
+}
+
+/// Folders of this machine, which no published file should name.
+fn private_folders(workspace: &Workspace) -> Vec<(String, &'static str)> {
+    let home = env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
+    let folders = [(cargo, "cargo"), (Some(workspace.path("")), "qiscus-wasm")];
+    folders.into_iter().filter_map(|(folder, name)| Some((folder?.to_str()?.to_owned(), name))).collect()
+}
+
+fn anonymous(workspace: &Workspace, module: &[u8]) -> Result<()> {
+    for (folder, _) in private_folders(workspace) {
+        if module.windows(folder.len()).any(|bytes| bytes == folder.as_bytes()) {
+            bail!("the .wasm names {folder}, a folder of this machine");
+        }
+    }
+    Ok(())
+}
+
+/// wasm-pack goes on without wasm-opt when it finds none, and says so in a line nobody reads. The proof that it ran is
+/// the section of function names: wasm-bindgen leaves it in, `wasm-opt` without `-g` takes it out.
+fn optimized(module: &[u8]) -> Result<()> {
+    if wasm_file::custom_sections(module)?.iter().any(|section| section == "name") {
+        bail!("wasm-opt did not run: the .wasm still has the names of its functions; is binaryen in node_modules?");
+    }
+    Ok(())
+}
+
+fn fresh_folder(workspace: &Workspace) -> Result<()> {
+    remove(workspace, "pkg")?;
+    fs::create_dir_all(workspace.path("pkg/cjs")).context("cannot create pkg/cjs")?;
+    fs::write(workspace.path("pkg/cjs/package.json"), "{ \"type\": \"commonjs\" }\n")?;
+    Ok(())
+}
+
+/// The typings come from the same models that check requests and replies.
+fn typings(workspace: &Workspace) -> Result<()> {
+    let mut example = workspace.cargo();
+    example.args(["run", "--quiet", "--package", "qiscus-wasm", "--example", "typings"]);
+    let text = process::capture_stdout(&mut example)?;
+    fs::write(workspace.path("pkg/index.d.ts"), &text)?;
+    fs::write(workspace.path("pkg/cjs/index.d.ts"), &text)?;
+    Ok(())
+}
+
+fn manifest(workspace: &Workspace) -> Result<()> {
+    let cargo = fs::read_to_string(workspace.path("Cargo.toml"))?;
+    let text = fs::read_to_string(workspace.path("pkg-template/package.json"))?;
+    let package: serde_json::Value = serde_json::from_str(&text).context("pkg-template/package.json is no JSON")?;
+    let (crate_version, npm_version) = (version::declared(&cargo)?, package.get("version").and_then(|v| v.as_str()));
+    if npm_version != Some(crate_version) {
+        bail!("Cargo.toml is at {crate_version}, pkg-template/package.json at {}", npm_version.unwrap_or("nothing"));
+    }
+    copy(workspace, "pkg-template/package.json", "pkg/package.json")
+}
+
+fn copy(workspace: &Workspace, from: &str, to: &str) -> Result<()> {
+    fs::copy(workspace.path(from), workspace.path(to)).map(drop).with_context(|| format!("cannot copy {from} to {to}"))
+}
+
+fn remove(workspace: &Workspace, folder: &str) -> Result<()> {
+    let path = workspace.path(folder);
+    if path.exists() {
+        fs::remove_dir_all(&path).with_context(|| format!("cannot remove {folder}"))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_with_names_was_not_optimized() {
+        let bare = b"\0asm\x01\0\0\0".as_slice();
+        let named = [bare, b"\0\x05\x04name"].concat();
+        assert!(optimized(bare).is_ok());
+        assert!(optimized(&named).is_err());
+    }
+}

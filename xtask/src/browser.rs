@@ -1,0 +1,107 @@
+//! The browser for the tests, and the driver by which the wasm tests steer it.
+
+use crate::apt;
+use crate::process;
+use crate::version;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use serde_json::json;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const NAMES: [&str; 5] = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome"];
+
+/// Outside PATH on macOS and Windows.
+const PLACES: [&str; 4] = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+];
+
+/// No sandbox: containers forbid its system calls. The rest keeps a fresh profile from asking the network for anything.
+const ARGUMENTS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+/// A Chrome or Chromium.
+pub struct Browser {
+    /// Its program.
+    pub program: PathBuf,
+    /// The ChromeDriver of the same major version; without one wasm-pack fetches it.
+    driver: Option<PathBuf>,
+}
+
+/// An installed browser, else Debian's.
+pub fn setup(workspace: &Workspace) -> Result<Browser> {
+    match find(workspace) {
+        Some(browser) if browser.driver.is_some() => Ok(browser),
+        found if !apt::usable(workspace) => {
+            found.context("no browser for the tests: install Chrome or Chromium, or name one in QISCUS_CHROME")
+        }
+        _ => {
+            apt::install(workspace, &["chromium", "chromium-driver"], "the tests run in a real browser, too")?;
+            debian().context("apt installed chromium, but not where Debian has it: name it in QISCUS_CHROME")
+        }
+    }
+}
+
+fn find(workspace: &Workspace) -> Option<Browser> {
+    let named = env::var_os("QISCUS_CHROME").map(PathBuf::from);
+    let on_path = NAMES.iter().filter_map(|name| workspace.which(name));
+    let candidates = named.into_iter().chain(on_path).chain(PLACES.iter().map(PathBuf::from));
+    let drivers: Vec<PathBuf> = drivers(workspace);
+    let mut alone = None;
+    for program in candidates.filter(|program| program.is_file()) {
+        let Some(version) = major(&program) else { continue };
+        if let Some(driver) = drivers.iter().find(|driver| major(driver) == Some(version)) {
+            return Some(Browser { program, driver: Some(driver.clone()) });
+        }
+        alone.get_or_insert(Browser { program, driver: None });
+    }
+    alone
+}
+
+/// By its place: a stub of the same name may come first on PATH.
+fn debian() -> Option<Browser> {
+    let [program, driver] = ["/usr/bin/chromium", "/usr/bin/chromedriver"].map(PathBuf::from);
+    (program.is_file() && driver.is_file()).then_some(Browser { program, driver: Some(driver) })
+}
+
+fn drivers(workspace: &Workspace) -> Vec<PathBuf> {
+    env::var_os("CHROMEDRIVER").map(PathBuf::from).into_iter().chain(workspace.which("chromedriver")).collect()
+}
+
+/// Windows' Chrome opens a window for `--version`; there the version stays unknown.
+fn major(program: &Path) -> Option<u32> {
+    if cfg!(windows) {
+        return Some(0);
+    }
+    let text = process::capture(Command::new(program).arg("--version")).ok()?;
+    version::major(version::in_text(&text)?)
+}
+
+impl Browser {
+    /// Tells wasm-pack's test runner which browser to use, and how.
+    pub fn configure(&self, workspace: &Workspace, wasm_pack: &mut Command) -> Result<()> {
+        let file = workspace.path("target/webdriver.json");
+        let options = json!({ "goog:chromeOptions": { "binary": self.program, "args": ARGUMENTS } });
+        fs::create_dir_all(workspace.path("target"))?;
+        fs::write(&file, options.to_string()).with_context(|| format!("cannot write {}", file.display()))?;
+        wasm_pack.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &file);
+        if let Some(driver) = &self.driver {
+            wasm_pack.env("CHROMEDRIVER", driver).arg("--chromedriver").arg(driver);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! A project that has installed the tarball: the JavaScript tests run in it, and see what a user sees.
+
+use crate::browser::Browser;
+use crate::process;
+use crate::sandbox;
+use crate::tally::Tally;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Beneath the repository's `node_modules`, so that tests find TypeScript and the like, but not the package.
+const FOLDER: &str = "target/consumer";
+
+/// No test file takes longer than this, in milliseconds.
+const DEADLINE: &str = "180000";
+
+/// Packs `pkg/` and installs the tarball into a fresh folder, with the tests beside it.
+pub fn install(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.path(FOLDER);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("cannot remove target/consumer")?;
+    }
+    fs::create_dir_all(&folder).context("cannot create target/consumer")?;
+    fs::write(folder.join("package.json"), "{ \"name\": \"consumer\", \"private\": true, \"type\": \"module\" }\n")?;
+    process::quiet(workspace.command("npm").args(["pack", "./pkg", "--pack-destination", FOLDER]))?;
+    let mut npm = workspace.command("npm");
+    npm.args(["install", "--no-save", "--no-package-lock", "--ignore-scripts"]).arg(tarball(&folder)?);
+    process::quiet(npm.current_dir(&folder))?;
+    copy_tests(&workspace.path("tests"), &folder.join("tests"))
+}
+
+/// Runs the `*.test.*` files in folders of `tests/`.
+pub fn test(workspace: &Workspace, browser: &Browser, folders: &[&str], tally: &mut Tally) -> Result<()> {
+    let folder = workspace.path(FOLDER);
+    let mut files = Vec::new();
+    for name in folders {
+        let before = files.len();
+        test_files(&folder.join("tests").join(name), &mut files)?;
+        if files.len() == before {
+            bail!("tests/{name} has no test");
+        }
+    }
+    files.sort();
+    let mut node = workspace.command("node");
+    node.args(["--test", "--test-reporter=spec", "--test-timeout", DEADLINE]);
+    node.args(files.iter().map(|file| file.strip_prefix(&folder).unwrap_or(file)));
+    node.current_dir(&folder);
+    surroundings(workspace, browser, &mut node)?;
+    process::count(&mut node, tally)
+}
+
+/// What the tests need to know, and can't find out from inside the project.
+fn surroundings(workspace: &Workspace, browser: &Browser, node: &mut Command) -> Result<()> {
+    let folder = workspace.path(FOLDER);
+    node.env("QISCUS_SANDBOX", sandbox::build(workspace)?);
+    node.env("QISCUS_CHROME", &browser.program);
+    node.env("QISCUS_TARBALL", tarball(&folder)?);
+    node.env("QISCUS_WWW", workspace.path("www"));
+    node.env("QISCUS_PKG", folder.join("node_modules").join("qiscus-wasm"));
+    Ok(())
+}
+
+fn tarball(folder: &Path) -> Result<PathBuf> {
+    let files = list(folder)?;
+    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "tgz")).context("npm packed nothing")
+}
+
+/// Everything in `tests/` but the Rust files.
+fn copy_tests(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
+    for path in list(from)? {
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            copy_tests(&path, &to.join(name))?;
+        } else if path.extension().is_none_or(|ending| ending != "rs") {
+            fs::copy(&path, to.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn test_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    for path in list(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            test_files(&path, found)?;
+        } else if [".test.mjs", ".test.cjs", ".test.js"].iter().any(|ending| name.ends_with(ending)) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}

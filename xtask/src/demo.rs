@@ -1,0 +1,108 @@
+//! `cargo xtask demo`: the package at work, first as a transcript, then as a page.
+
+use crate::process;
+use crate::sandbox::{self, Sandbox};
+use crate::step::step;
+use crate::workspace::Workspace;
+use crate::{assemble, setup};
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+/// What to show, and against which app.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Stop after the transcript
+    #[arg(long)]
+    exit: bool,
+    /// Where the page is served; the next free port if this one is taken
+    #[arg(long, default_value_t = 7070)]
+    port: u16,
+    /// Run against a real app at this address instead of the local sandbox
+    #[arg(long, requires = "secret")]
+    base_url: Option<String>,
+    /// The app's id
+    #[arg(long, requires = "secret")]
+    app_id: Option<String>,
+    /// The app's secret key; better given as the variable QISCUS_SECRET_KEY, which no list of processes shows
+    #[arg(long, env = "QISCUS_SECRET_KEY", hide_env_values = true)]
+    secret: Option<String>,
+}
+
+/// Builds the package, and shows it.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
+    setup::for_build(workspace)?;
+    assemble::package(workspace)?;
+    if options.base_url.is_some() || options.app_id.is_some() {
+        real(workspace, options)
+    } else {
+        local(workspace, options)
+    }
+}
+
+fn real(workspace: &Workspace, options: &Options) -> Result<()> {
+    let mut node = transcript(workspace);
+    let variables = [("QISCUS_BASE_URL", &options.base_url), ("QISCUS_APP_ID", &options.app_id)];
+    for (name, value) in variables {
+        match value {
+            Some(value) => node.env(name, value),
+            None => node.env_remove(name),
+        };
+    }
+    node.env("QISCUS_SECRET_KEY", options.secret.as_deref().context("--secret is missing")?);
+    step("transcript", "the eight calls, against your app: they leave a room and users there", || {
+        process::stream(&mut node)
+    })?;
+    println!("\nThe page is not served: in it, your secret key would be open to everybody who sees the page.");
+    Ok(())
+}
+
+fn local(workspace: &Workspace, options: &Options) -> Result<()> {
+    let program = step("sandbox", "a local stand-in for the Qiscus API", || sandbox::build(workspace))?;
+    let interrupted = watch_for_interrupt()?;
+    let mut sandbox = Sandbox::start(workspace, &program, options.port)?;
+    let mut node = transcript(workspace);
+    node.env("QISCUS_BASE_URL", &sandbox.url).env("QISCUS_APP_ID", sandbox::APP_ID);
+    node.env("QISCUS_SECRET_KEY", sandbox::SECRET);
+    let shown = step("transcript", "the eight calls, against the sandbox", || process::stream(&mut node));
+    if interrupted.try_recv().is_ok() {
+        return Ok(());
+    }
+    shown?;
+    if options.exit {
+        return Ok(());
+    }
+    println!("\nThe page: {}/    (Ctrl-C ends it)", sandbox.url);
+    wait(&mut sandbox, &interrupted)
+}
+
+fn transcript(workspace: &Workspace) -> Command {
+    let mut node = workspace.command("node");
+    node.arg("xtask/js/transcript.mjs");
+    node
+}
+
+fn watch_for_interrupt() -> Result<Receiver<()>> {
+    let (sender, receiver) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        sender.send(()).ok();
+    })
+    .context("cannot watch for Ctrl-C")?;
+    Ok(receiver)
+}
+
+/// Until Ctrl-C, which a terminal sends to the sandbox as well: it may be gone a moment before we are told.
+fn wait(sandbox: &mut Sandbox, interrupted: &Receiver<()>) -> Result<()> {
+    loop {
+        let running = sandbox.alive();
+        match interrupted.recv_timeout(Duration::from_millis(500)) {
+            Err(RecvTimeoutError::Timeout) if running => {}
+            Err(RecvTimeoutError::Timeout) => bail!("the sandbox ended by itself"),
+            _ => {
+                println!("\nstopped");
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Formatting and clippy.
+
+use crate::process;
+use crate::rust;
+use crate::step::step;
+use crate::workspace::Workspace;
+use anyhow::Result;
+
+/// Formats the Rust sources, or says what formatting would change.
+pub fn format(workspace: &Workspace, check: bool) -> Result<()> {
+    let mut command = workspace.cargo();
+    command.args(["fmt", "--all"]);
+    if check {
+        command.args(["--", "--check"]);
+    }
+    process::stream(&mut command)
+}
+
+/// Clippy over every crate on this machine's target.
+pub fn native(workspace: &Workspace) -> Result<()> {
+    clippy(workspace, &["--workspace", "--all-targets"])
+}
+
+/// Clippy over the core as it is compiled to WebAssembly.
+pub fn wasm(workspace: &Workspace) -> Result<()> {
+    clippy(workspace, &["--package", "qiscus-wasm", "--all-targets", "--target", rust::TARGET])
+}
+
+/// All three, one after the other.
+pub fn all(workspace: &Workspace) -> Result<()> {
+    step("formatting", "one style, rustfmt.toml's", || format(workspace, true))?;
+    step("clippy", "this machine's target", || native(workspace))?;
+    step("clippy", "the wasm target", || wasm(workspace))
+}
+
+fn clippy(workspace: &Workspace, selection: &[&str]) -> Result<()> {
+    process::stream(workspace.cargo().arg("clippy").args(selection).args(["--", "--deny", "warnings"]))
+}

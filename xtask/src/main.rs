@@ -1,0 +1,83 @@
+//! What a person runs and what CI runs: the same commands.
+//!
+//! `cargo xtask demo` shows the package at work, `cargo xtask build` leaves it in `pkg/`, `cargo xtask test` runs every
+//! check. Each of them sets up what it needs first.
+
+mod apt;
+mod assemble;
+mod browser;
+mod consumer;
+mod demo;
+mod lint;
+mod npm;
+mod process;
+mod rust;
+mod sandbox;
+mod setup;
+mod step;
+mod tally;
+mod test;
+mod tools;
+mod version;
+mod wasm_file;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// The developer commands of qiscus-wasm.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what the other commands need: the wasm target, wasm-pack, wasm-bindgen, npm packages, a browser
+    Setup,
+    /// Format the Rust sources
+    Fmt {
+        /// Only say what would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Formatting, then clippy on both targets, warnings denied
+    Lint,
+    /// Build the npm package into pkg/ and print its sizes
+    Build,
+    /// Run every check, as CI does
+    Test(test::Options),
+    /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
+    Demo(demo::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let mut workspace = Workspace::find()?;
+    match command {
+        Command::Setup => setup::everything(&mut workspace).map(|_| println!("\nready: cargo xtask demo")),
+        Command::Fmt { check } => lint::format(&workspace, check),
+        Command::Lint => {
+            rust::setup(&workspace)?;
+            lint::all(&workspace)
+        }
+        Command::Build => {
+            setup::for_build(&mut workspace)?;
+            assemble::package(&workspace)
+        }
+        Command::Test(options) => test::run(&mut workspace, &options),
+        Command::Demo(options) => demo::run(&mut workspace, &options),
+    }
+}

@@ -1,0 +1,28 @@
+//! Node.js and the npm packages that the build and the tests use.
+
+use crate::process;
+use crate::step::step;
+use crate::version;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, bail};
+use std::fs;
+
+const OLDEST_NODE: u32 = 20;
+
+/// Checks Node.js, and installs the packages of the lock file unless exactly these are there.
+pub fn setup(workspace: &Workspace) -> Result<()> {
+    let node = process::capture(workspace.command("node").arg("--version"))
+        .with_context(|| format!("Node.js {OLDEST_NODE} or newer is needed, and `node` does not run"))?;
+    if version::major(&node).is_none_or(|major| major < OLDEST_NODE) {
+        bail!("Node.js {OLDEST_NODE} or newer is needed, this is {}", node.trim());
+    }
+    let lock = fs::read(workspace.path("package-lock.json")).context("cannot read package-lock.json")?;
+    let stamp = workspace.path("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    step("npm packages", "esbuild and wasm-opt build the package, TypeScript and others test it", || {
+        process::quiet(workspace.command("npm").arg("ci"))?;
+        fs::write(&stamp, &lock).with_context(|| format!("cannot write {}", stamp.display()))
+    })
+}

@@ -1,0 +1,208 @@
+//! `cargo xtask test`: every check, in the order in which they fail most cheaply.
+
+use crate::browser::Browser;
+use crate::step::{elapsed, step};
+use crate::tally::Tally;
+use crate::workspace::Workspace;
+use crate::{assemble, consumer, lint, process, setup};
+use anyhow::{Result, bail};
+use std::time::Instant;
+
+/// Which checks to run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only some parts, separated by commas
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Formatting, and clippy on both targets
+    Lint,
+    /// The Rust tests on this machine's target
+    Native,
+    /// The Rust tests in Node and in headless Chromium
+    Wasm,
+    /// The tarball in Node and TypeScript projects
+    Packages,
+    /// The demo page in a browser
+    Page,
+}
+
+struct Place<'a> {
+    workspace: &'a Workspace,
+    browser: &'a Browser,
+}
+
+struct Check {
+    parts: &'static [Part],
+    name: &'static str,
+    why: &'static str,
+    /// How to run this one alone.
+    alone: &'static str,
+    work: fn(&Place, &mut Tally) -> Result<()>,
+}
+
+const CHECKS: [Check; 9] = [
+    Check {
+        parts: &[Part::Lint],
+        name: "formatting",
+        why: "one style, rustfmt.toml's",
+        alone: "cargo xtask fmt --check (cargo xtask fmt mends it)",
+        work: |place, _| lint::format(place.workspace, true),
+    },
+    Check {
+        parts: &[Part::Lint],
+        name: "clippy, native",
+        why: "warnings denied",
+        alone: "cargo xtask lint",
+        work: |place, _| lint::native(place.workspace),
+    },
+    Check {
+        parts: &[Part::Lint],
+        name: "clippy, wasm",
+        why: "warnings denied",
+        alone: "cargo xtask lint",
+        work: |place, _| lint::wasm(place.workspace),
+    },
+    Check {
+        parts: &[Part::Native],
+        name: "native tests",
+        why: "the core without any JavaScript",
+        alone: "cargo test --workspace",
+        work: native_tests,
+    },
+    Check {
+        parts: &[Part::Wasm],
+        name: "wasm tests, Node",
+        why: "the boundary to JavaScript",
+        alone: "cargo xtask test --only wasm",
+        work: wasm_tests_in_node,
+    },
+    Check {
+        parts: &[Part::Wasm],
+        name: "wasm tests, browser",
+        why: "the same in headless Chromium",
+        alone: "cargo xtask test --only wasm",
+        work: wasm_tests_in_browser,
+    },
+    Check {
+        parts: &[Part::Packages],
+        name: "size",
+        why: "within xtask/budgets.json",
+        alone: "cargo xtask build",
+        work: |place, _| assemble::within_budget(place.workspace),
+    },
+    Check {
+        parts: &[Part::Packages],
+        name: "tarball",
+        why: "what npm would publish, in Node and TypeScript projects",
+        alone: "cargo xtask test --only packages",
+        work: |place, tally| consumer::test(place.workspace, place.browser, &["packages", "boundary"], tally),
+    },
+    Check {
+        parts: &[Part::Page],
+        name: "page",
+        why: "the demo page, in a real browser",
+        alone: "cargo xtask test --only page",
+        work: |place, tally| consumer::test(place.workspace, place.browser, &["browser"], tally),
+    },
+];
+
+struct Outcome {
+    check: &'static str,
+    alone: &'static str,
+    time: String,
+    tally: Tally,
+    error: Option<String>,
+}
+
+/// Sets up, runs the checks, and sums up; one failing check keeps no other from running.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
+    let start = Instant::now();
+    let browser = setup::everything(workspace)?;
+    let place = Place { workspace, browser: &browser };
+    let wanted = |parts: &[Part]| options.only.is_empty() || parts.iter().any(|part| options.only.contains(part));
+    let mut outcomes = Vec::new();
+    let mut package = None;
+    for check in CHECKS.iter().filter(|check| wanted(check.parts)) {
+        if check.parts.iter().any(|part| matches!(part, Part::Packages | Part::Page)) && package.is_none() {
+            let built = attempt("package", "cargo xtask build", |_| install(&place));
+            package = Some(built.error.is_none());
+            outcomes.push(built);
+        }
+        if package != Some(false) {
+            outcomes.push(attempt(check.name, check.alone, |tally| {
+                step(check.name, check.why, || (check.work)(&place, tally))
+            }));
+        }
+    }
+    sum_up(&outcomes, start)
+}
+
+fn attempt(check: &'static str, alone: &'static str, work: impl FnOnce(&mut Tally) -> Result<()>) -> Outcome {
+    let start = Instant::now();
+    let mut tally = Tally::default();
+    let error = work(&mut tally).err().map(|error| format!("{error:#}"));
+    if let Some(error) = &error {
+        println!("    {error}");
+        tally.failed = tally.failed.max(1);
+    }
+    Outcome { check, alone, time: elapsed(start), tally, error }
+}
+
+fn install(place: &Place) -> Result<()> {
+    assemble::package(place.workspace)?;
+    step("install", "the tarball, into target/consumer", || consumer::install(place.workspace))
+}
+
+fn native_tests(place: &Place, tally: &mut Tally) -> Result<()> {
+    process::count(place.workspace.cargo().args(["test", "--workspace"]), tally)?;
+    some(tally)
+}
+
+fn wasm_tests_in_node(place: &Place, tally: &mut Tally) -> Result<()> {
+    let mut wasm_pack = place.workspace.command("wasm-pack");
+    wasm_pack.args(["test", "--mode", "no-install", "--node", "--", "--test", "wasm_*"]);
+    // As an ES module: only there can the core's own JavaScript be imported.
+    process::count(wasm_pack.env("WASM_BINDGEN_USE_NODE_EXPERIMENTAL", "1"), tally)?;
+    some(tally)
+}
+
+fn wasm_tests_in_browser(place: &Place, tally: &mut Tally) -> Result<()> {
+    let mut wasm_pack = place.workspace.command("wasm-pack");
+    wasm_pack.args(["test", "--headless", "--chrome"]);
+    place.browser.configure(place.workspace, &mut wasm_pack)?;
+    wasm_pack.args(["--", "--test", "wasm_*"]).env("WASM_BINDGEN_USE_BROWSER", "1");
+    wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
+    process::count(&mut wasm_pack, tally)?;
+    some(tally)
+}
+
+/// A runner that finds no test says "ok", too.
+fn some(tally: &Tally) -> Result<()> {
+    if tally.passed == 0 {
+        bail!("no test ran");
+    }
+    Ok(())
+}
+
+fn sum_up(outcomes: &[Outcome], start: Instant) -> Result<()> {
+    println!();
+    for Outcome { check, time, tally, error, .. } in outcomes {
+        let verdict = if error.is_none() { "ok" } else { "FAILED" };
+        let tests = if tally.passed > 0 { format!("{} tests passed", tally.passed) } else { String::new() };
+        println!("{}", format!("{verdict:<7} {check:<20} {time:>12}  {tests}").trim_end());
+    }
+    let total = outcomes.iter().fold(Tally::default(), |total, outcome| total.plus(outcome.tally));
+    println!("{} in all\n", elapsed(start));
+    for failed in outcomes.iter().filter(|outcome| outcome.error.is_some()) {
+        println!("{} failed; to run it alone: {}", failed.check, failed.alone);
+    }
+    println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
+    if outcomes.iter().any(|outcome| outcome.error.is_some()) {
+        bail!("not every check passed");
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Where things are: the root of the repository, and the PATH that children get.
+
+use anyhow::{Context, Result};
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The repository, and the folders of tools found or installed so far.
+pub struct Workspace {
+    root: PathBuf,
+    tool_folders: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// The repository that this program was compiled in, from whichever folder it is run.
+    pub fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in no repository")?;
+        Ok(Self { root: root.to_owned(), tool_folders: vec![root.join("node_modules").join(".bin")] })
+    }
+
+    /// A path in the repository, written with `/`.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        relative.split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |path, part| path.join(part))
+    }
+
+    /// Puts a folder of tools in front of the PATH of every child from now on.
+    pub fn add_tools(&mut self, folder: PathBuf) {
+        self.tool_folders.insert(0, folder);
+    }
+
+    /// A command that runs in the root and finds the tools.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(self.resolve(program));
+        command.current_dir(&self.root).env("PATH", self.search_path());
+        command
+    }
+
+    /// The `cargo` that runs this program.
+    pub fn cargo(&self) -> Command {
+        self.command(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
+    }
+
+    /// Where a program is on PATH, if it is.
+    pub fn which(&self, program: &str) -> Option<PathBuf> {
+        let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
+        env::split_paths(&self.search_path())
+            .flat_map(|folder| endings.iter().map(move |ending| folder.join(format!("{program}{ending}"))))
+            .find(|candidate| candidate.is_file())
+    }
+
+    /// A child is looked up in our PATH by the system, in its own PATH by us: ours lacks the tools.
+    fn resolve(&self, program: &str) -> PathBuf {
+        self.which(program).unwrap_or_else(|| PathBuf::from(program))
+    }
+
+    fn search_path(&self) -> OsString {
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let folders = self.tool_folders.iter().cloned().chain(env::split_paths(&inherited));
+        env::join_paths(folders).unwrap_or(inherited)
+    }
+}
