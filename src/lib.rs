@@ -10,5 +10,7 @@ pub mod outward;
 pub mod reply;
 pub mod retry;
 pub mod shape;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod typescript;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -7,6 +7,7 @@ mod transport;
 mod value;
 
 pub use client::Core;
+pub use value::JsValues;
 
 /// A third of the size of the standard library's allocator.
 #[global_allocator]

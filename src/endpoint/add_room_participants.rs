@@ -8,7 +8,7 @@ use crate::params;
 use crate::shape::NotEmpty;
 
 params! {
-    /// What [`addRoomParticipants`]({@link QiscusClient.addRoomParticipants}) takes.
+    /// What {@link QiscusClient.addRoomParticipants} takes.
     pub struct AddRoomParticipantsParams {
         /// The group.
         pub room_id: Id,

@@ -8,7 +8,7 @@ use crate::params;
 use crate::shape::NotEmpty;
 
 params! {
-    /// What [`createRoom`]({@link QiscusClient.createRoom}) takes.
+    /// What {@link QiscusClient.createRoom} takes.
     pub struct CreateRoomParams {
         /// The group's name.
         pub name: String,

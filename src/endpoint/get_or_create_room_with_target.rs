@@ -8,7 +8,7 @@ use crate::shape::null_as_empty;
 use crate::{model, params};
 
 params! {
-    /// What [`getOrCreateRoomWithTarget`]({@link QiscusClient.getOrCreateRoomWithTarget}) takes.
+    /// What {@link QiscusClient.getOrCreateRoomWithTarget} takes.
     pub struct GetOrCreateRoomWithTargetParams {
         /// The emails of the two users.
         pub emails: [String; 2],

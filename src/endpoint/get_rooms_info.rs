@@ -8,7 +8,7 @@ use crate::shape::{NotEmpty, null_as_empty};
 use crate::{model, params};
 
 params! {
-    /// What [`getRoomsInfo`]({@link QiscusClient.getRoomsInfo}) takes.
+    /// What {@link QiscusClient.getRoomsInfo} takes.
     pub struct GetRoomsInfoParams {
         /// The rooms; at most 100 a call.
         pub room_id: NotEmpty<Id>,

@@ -10,7 +10,7 @@ use crate::shape::null_as_empty;
 use crate::{model, params};
 
 params! {
-    /// What [`loadComments`]({@link QiscusClient.loadComments}) takes.
+    /// What {@link QiscusClient.loadComments} takes.
     pub struct LoadCommentsParams {
         /// The room.
         pub room_id: Id,
@@ -34,7 +34,7 @@ endpoint! {
     /// Loads a page of a room's comments, newest first. Specification: "Load comments".
     ///
     /// Servers differ in the verb: answered 404 or 405, the request is sent again as GET, and if that works the client
-    /// remembers it. For all comments see [`comments`]({@link QiscusClient.comments}).
+    /// remembers it. For all comments see {@link QiscusClient.comments}.
     pub static LOAD_COMMENTS = Post or Get "load_comments" loadComments(LoadCommentsParams) -> LoadCommentsResults,
     repeat Always;
 }

@@ -8,7 +8,7 @@ use crate::shape::JsonObject;
 use crate::{model, params};
 
 params! {
-    /// What [`loginOrRegister`]({@link QiscusClient.loginOrRegister}) takes.
+    /// What {@link QiscusClient.loginOrRegister} takes.
     pub struct LoginOrRegisterParams {
         /// The user's id in your app; called an address, but any text will do.
         pub email: String,

@@ -14,7 +14,7 @@ use crate::{model, params, union};
 type Message = Text<4000>;
 
 params! {
-    /// What [`postComment`]({@link QiscusClient.postComment}) takes.
+    /// What {@link QiscusClient.postComment} takes.
     pub struct PostCommentParams {
         /// The email of the user who writes; a member of the room.
         pub sender_email: String,

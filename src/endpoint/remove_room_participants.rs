@@ -8,7 +8,7 @@ use crate::params;
 use crate::shape::NotEmpty;
 
 params! {
-    /// What [`removeRoomParticipants`]({@link QiscusClient.removeRoomParticipants}) takes.
+    /// What {@link QiscusClient.removeRoomParticipants} takes.
     pub struct RemoveRoomParticipantsParams {
         /// The group.
         pub room_id: Id,

@@ -1,0 +1,5 @@
+//! Prints the typings of the npm package.
+
+fn main() {
+    print!("{}", qiscus_wasm::typescript::declarations());
+}

@@ -1,0 +1,175 @@
+//! The typings of the npm package, written from the same data that the check enforces: what a `.d.ts` says, the runtime
+//! keeps.
+
+use std::fmt::Write;
+
+use crate::endpoint::{ENDPOINTS, Endpoint};
+use crate::error::{Code, Outcome};
+use crate::event::ClientEvent;
+use crate::options::{CallOptions, ClientOptions};
+use crate::shape::{Blank, Field, Issue, Kinds, Limit, Model, Shape, Shaped, Union};
+
+const HEAD: &str = include_str!("typescript/head.d.ts");
+const CLIENT: &str = include_str!("typescript/client.d.ts");
+
+/// The text of `index.d.ts`.
+pub fn declarations() -> String {
+    let mut text = HEAD.to_owned();
+    let _ = writeln!(text, "\n/** What went wrong, for programs. */\nexport type ErrorCode = {};", union_of::<Code>());
+    let _ = writeln!(text, "\n/** Whether a call may have had its effect. */\nexport type Outcome = {};", union_of::<Outcome>());
+    let methods: String = ENDPOINTS.iter().map(|endpoint| method(endpoint)).collect();
+    text.push_str(&CLIENT.replace("  // METHODS\n", &methods));
+    let mut models = Models::default();
+    models.add(&ClientOptions::MODEL, true);
+    models.add(&CallOptions::MODEL, true);
+    models.add(&ClientEvent::MODEL, false);
+    models.add(&Issue::MODEL, false);
+    for endpoint in ENDPOINTS {
+        models.add(endpoint.params, true);
+        models.add(endpoint.results, false);
+    }
+    for (model, input) in models.0 {
+        text.push_str(&declaration(model, input));
+    }
+    text
+}
+
+fn union_of<T: Shaped>() -> String {
+    type_of(&T::SHAPE, false)
+}
+
+/// Models in the order in which they are first named, and whether a caller writes them.
+#[derive(Default)]
+struct Models(Vec<(&'static Model, bool)>);
+
+impl Models {
+    fn add(&mut self, model: &'static Model, input: bool) {
+        if self.0.iter().any(|(other, _)| other.name == model.name) {
+            return;
+        }
+        self.0.push((model, input));
+        let variants = model.union.iter().flat_map(|union| union.variants.iter().copied().flatten());
+        for field in model.fields.iter().chain(variants) {
+            self.reach(&field.shape);
+        }
+    }
+
+    fn reach(&mut self, shape: &Shape) {
+        if let Some(model) = shape.model() {
+            self.add(model, false);
+        }
+        if let Some(items) = shape.items() {
+            self.reach(items);
+        }
+    }
+}
+
+fn method(endpoint: &Endpoint) -> String {
+    let (name, params, results) = (endpoint.method_name, endpoint.params.name, endpoint.results.name);
+    format!(
+        "{}  {name}(params: {params}, options?: CallOptions): Promise<{results}>;\n\n",
+        comment(&format!("{}\n @throws {{@link QiscusError}}", endpoint.doc), "  "),
+    )
+}
+
+fn declaration(model: &Model, input: bool) -> String {
+    let doc = comment(model.doc, "");
+    let fields: String = model.fields.iter().map(|field| member(field, input, "  ")).collect();
+    let name = model.name;
+    match &model.union {
+        None => format!("\n{doc}export interface {name} {{\n{fields}}}\n"),
+        Some(union) => format!(
+            "\n/** The fields of every {{@link {name}}}. */\nexport interface {name}Base {{\n{fields}}}\n\
+             \n{doc}export type {name} = {name}Base &\n  (\n{}  );\n",
+            variants(union, input),
+        ),
+    }
+}
+
+fn variants(union: &Union, input: bool) -> String {
+    let mut text = String::new();
+    for (at, ((literal, fields), doc)) in union.literals.iter().zip(union.variants).zip(union.docs).enumerate() {
+        let tag = match (at, input) {
+            (0, true) => format!("type?: \"{literal}\" | undefined"),
+            (0, false) => format!("type?: \"{literal}\""),
+            _ => format!("type: \"{literal}\""),
+        };
+        let _ = write!(text, "{}    | {{\n        {tag};\n", comment(doc, "    "));
+        text.extend(fields.iter().map(|field| member(field, input, "        ")));
+        text.push_str("      }\n");
+    }
+    if union.open {
+        text.push_str("    /** A type that this version has no name for. */\n");
+        text.push_str("    | {\n        type: UnknownType;\n        payload?: unknown;\n      }\n");
+    }
+    text
+}
+
+fn member(field: &Field, input: bool, indent: &str) -> String {
+    let (name, value) = (field.name, type_of(&field.shape, input));
+    let member = match (field.required, input) {
+        (true, _) => format!("{name}: {value}"),
+        (false, false) => format!("{name}?: {value}"),
+        // So that `{ page: undefined }` compiles with exactOptionalPropertyTypes too.
+        (false, true) if value.contains("=>") => format!("{name}?: ({value}) | undefined"),
+        (false, true) => format!("{name}?: {value} | undefined"),
+    };
+    format!("{}{indent}{member};\n", comment(field.doc, indent))
+}
+
+fn type_of(shape: &Shape, input: bool) -> String {
+    if let Some(text) = shape.typescript {
+        return text.to_owned();
+    }
+    if shape.accepts.contains(Kinds::ANY) {
+        return "unknown".to_owned();
+    }
+    let has = |kinds| shape.accepts.contains(kinds);
+    let mut types: Vec<String> = shape.literals().iter().map(|literal| format!("\"{literal}\"")).collect();
+    if has(Kinds::STRING) {
+        // Other strings are accepted, and editors still suggest the known ones.
+        types.push(if types.is_empty() { "string" } else { "(string & {})" }.to_owned());
+    }
+    if has(Kinds::INTEGER) {
+        types.push("number".to_owned());
+    }
+    if has(Kinds::BOOLEAN) {
+        types.push("boolean".to_owned());
+    }
+    if has(Kinds::ARRAY) {
+        types.push(list(shape, input));
+    }
+    if has(Kinds::OBJECT) {
+        types.push(shape.model().map_or("Record<string, unknown>", |model| model.name).to_owned());
+    }
+    if shape.blank == Blank::NoPayload {
+        types.push("NoPayload".to_owned());
+    }
+    if has(Kinds::NULL) && shape.blank != Blank::EmptyList {
+        types.push("null".to_owned());
+    }
+    types.join(" | ")
+}
+
+fn list(shape: &Shape, input: bool) -> String {
+    let item = shape.items().map_or("unknown".to_owned(), |items| type_of(items, input));
+    let readonly = if input { "readonly " } else { "" };
+    match shape.limit {
+        Limit::Exactly(count) => format!("{readonly}[{}]", vec![item; usize::from(count)].join(", ")),
+        _ if item.contains(' ') => format!("{readonly}({item})[]"),
+        _ => format!("{readonly}{item}[]"),
+    }
+}
+
+/// A doc comment as TypeScript has it. Rust leaves a blank before every line.
+fn comment(doc: &str, indent: &str) -> String {
+    let lines: Vec<&str> = doc.trim_end().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    match lines.as_slice() {
+        [] | [""] => String::new(),
+        [line] => format!("{indent}/** {line} */\n"),
+        lines => {
+            let body: String = lines.iter().map(|line| format!("{} {line}", format_args!("{indent} *")).trim_end().to_owned() + "\n").collect();
+            format!("{indent}/**\n{body}{indent} */\n")
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Golden requests and replies: each case a file, each file readable by itself.
+//!
+//! A request's file has the call in JSON, then the request it has to become. A reply's file has the status and the body,
+//! then the verdict. `BLESS=1 cargo test --test golden` writes what comes out; read the difference before you keep it.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use qiscus_wasm::call::{Attempts, Client, Platform};
+use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
+use qiscus_wasm::error::Error;
+use qiscus_wasm::event::ClientEvent;
+use qiscus_wasm::options::{Call, Config, Place};
+use qiscus_wasm::reply::{Reply, judge};
+use qiscus_wasm::shape::JsonValues;
+use serde_json::{Value, json};
+
+/// A platform on which the same things happen every time.
+struct Still;
+
+impl Platform for Still {
+    type Cause = ();
+    fn now(&self) -> f64 {
+        0.0
+    }
+    fn random(&self) -> f64 {
+        0.5
+    }
+    fn remaining(&self) -> Option<f64> {
+        None
+    }
+    fn event(&self, _: &dyn Fn() -> ClientEvent) {}
+}
+
+fn endpoint(method: &str) -> &'static Endpoint {
+    ENDPOINTS.iter().find(|endpoint| endpoint.method_name == method).unwrap()
+}
+
+/// What a call becomes: the request as HTTP has it, or the error.
+fn request(case: &Value) -> String {
+    let defaults = json!({ "appId": "domino-prod", "secretKey": "the-secret" });
+    let options = case.get("options").unwrap_or(&defaults);
+    let place = Place { in_page: false, is_url: |_| true };
+    let client = match Config::new(&JsonValues::one(options), place) {
+        Ok(config) => Client::new(config),
+        Err(error) => return explained(&error),
+    };
+    let endpoint = endpoint(case["method"].as_str().unwrap());
+    let (params, call) = (&case["params"], case.get("call"));
+    let (params, call_options) = (JsonValues(vec![Some(params)]), JsonValues(vec![call]));
+    let call = match Call::new(&client.config, endpoint, &params, &call_options) {
+        Ok(call) => call,
+        Err(error) => return explained(&error),
+    };
+    let (attempts, _) = Attempts::begin(&client, &Still, endpoint, &params, &call);
+    let request = attempts.request;
+    let mut text = format!("{} {}\n", request.verb.name(), request.url());
+    for (name, value) in request.headers() {
+        let _ = writeln!(text, "{name}: {value}");
+    }
+    let _ = writeln!(text, "\n{}", request.body().unwrap_or_default().replace('&', "\n&"));
+    text
+}
+
+fn explained(error: &Error) -> String {
+    let mut text = format!("{}: {}\n", error.code.as_str(), error.message);
+    let outcome = error.outcome.as_ref().map_or("none", |outcome| outcome.as_str());
+    let _ = writeln!(text, "outcome: {outcome}");
+    for issue in &error.issues {
+        let _ = writeln!(text, "- {:?}: expected {}, received {}", issue.path, issue.expected, issue.received);
+    }
+    for (name, value) in [("apiMessage", &error.api_message), ("body", &error.body)] {
+        if let Some(value) = value.as_ref().filter(|value| value.len() < 400) {
+            let _ = writeln!(text, "{name}: {value}");
+        }
+    }
+    error.detailed_messages.iter().for_each(|detail| writeln!(text, "detailedMessages: {detail}").unwrap());
+    error.field_errors.iter().for_each(|(field, detail)| writeln!(text, "fieldErrors: {field}: {detail}").unwrap());
+    text
+}
+
+/// The verdict on a reply: `ok`, or the error. The first line is the method and the status.
+fn verdict(case: &str) -> String {
+    let (first, body) = case.split_once('\n').unwrap();
+    let (method, status) = first.split_once(' ').unwrap();
+    let json: Option<Value> = serde_json::from_str(body).ok();
+    let text = body.trim_end().to_owned();
+    let reply = Reply {
+        status: status.parse().unwrap(),
+        retry_after: None,
+        json: json.as_ref().map(JsonValues::one),
+        text: Box::new(move || text.clone()),
+    };
+    match judge(endpoint(method), &reply) {
+        Ok(_) => "ok\n".to_owned(),
+        Err(error) => explained(&error),
+    }
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn hold(folder: &str, come_out: impl Fn(&str) -> String) {
+    let mut wrong = Vec::new();
+    for file in files(folder) {
+        let text = fs::read_to_string(&file).unwrap();
+        let (case, expected) = text.split_once("---\n").unwrap_or((&text, ""));
+        let actual = come_out(case);
+        if env::var_os("BLESS").is_some() {
+            fs::write(&file, format!("{case}---\n{actual}")).unwrap();
+        } else if actual != expected {
+            wrong.push(format!("{}\nexpected:\n{expected}\nactual:\n{actual}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_call_becomes_its_request() {
+    hold("requests", |case| request(&serde_json::from_str(case).unwrap()));
+}
+
+#[test]
+fn a_reply_gets_its_verdict() {
+    hold("replies", verdict);
+}
+
+#[test]
+fn every_endpoint_has_several_requests_and_replies() {
+    for endpoint in ENDPOINTS {
+        for folder in ["requests", "replies"] {
+            let has = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().starts_with(&format!("{}.", endpoint.name));
+            let count = files(folder).iter().filter(|file| has(file)).count();
+            assert!(count >= 3, "{folder} of {}: {count}", endpoint.name);
+        }
+    }
+}
