@@ -1,31 +1,19 @@
 // The demo page in a real browser, used as a person would use it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launch } from "../browser.mjs";
 import { startSandbox } from "../sandbox.mjs";
 
-const { QISCUS_CHROME, QISCUS_PKG, QISCUS_WWW } = process.env;
+const { QISCUS_PKG, QISCUS_WWW } = process.env;
 
 const deadline = 10_000;
 const timeout = 60_000;
 
-// No sandbox: containers forbid its system calls. The rest keeps a fresh profile from asking the network for anything.
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
-
 let browser;
 before(
   async () => {
-    assert.ok(QISCUS_CHROME && QISCUS_PKG && QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
-    browser = await chromium.launch({ executablePath: QISCUS_CHROME, args, timeout: 30_000 });
+    assert.ok(QISCUS_PKG && QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
+    browser = await launch();
   },
   { timeout },
 );

@@ -1,5 +1,6 @@
 // What users write, and what the compiler has to refuse. It is compiled, never run.
 import { QiscusClient, QiscusError, isQiscusError } from "qiscus-wasm";
+import type { Comment, Group } from "qiscus-wasm";
 import * as slim from "qiscus-wasm/slim";
 
 export const qiscus = new QiscusClient({ appId: "domino-prod", secretKey: "a key" });
@@ -41,13 +42,53 @@ export async function everyCall(): Promise<unknown[]> {
     { sender_email: "abc@outlook.com", room_id: 16, message: "Hello" },
     { timeout: 1000, maxRetries: 1, headers: { "X-Trace": "2" }, signal: AbortSignal.timeout(1000), extraParams: { x: "y" } },
   );
-  await qiscus.postComment({ sender_email: "abc@outlook.com", room_id: "16", message: "Hello" }, { confirm: true });
+  await qiscus.postComment({
+    sender_email: "abc@outlook.com",
+    room_id: "16",
+    type: "buttons",
+    payload: { text: "Ready?", buttons: [{ label: "Yes", type: "postback", payload: { url: "https://example.com" } }] },
+  });
   const page = await qiscus.loadComments({ room_id: 16, page: 2, limit: 50 });
   const { rooms_info } = await qiscus.getRoomsInfo({ room_id: ["16", room.id], user_email: "abc@outlook.com" });
   const message: string = comment.message;
   const unread: number[] = rooms_info.map((info) => info.unread_count);
   const type: "single" | "group" = group.room_type;
   return [message, unread, type, comments[0]?.timestamp, page.comments[0]?.username, room.participants[0]?.email];
+}
+
+/** What a comment carries follows from its type; a type that nobody knows yet keeps its payload. */
+export function carried(comment: Comment): unknown {
+  switch (comment.type) {
+    case undefined:
+    case "text":
+      return comment.message;
+    case "card": {
+      const title: string | undefined = comment.payload?.title;
+      return title;
+    }
+    case "file_attachment": {
+      const url: string | undefined = comment.payload?.url;
+      return url;
+    }
+    case "system_event":
+      return comment.payload?.subject_email;
+    default: {
+      const payload: unknown = comment.payload;
+      const type: string = comment.type;
+      return [type, payload];
+    }
+  }
+}
+
+/** Participants of a group are emails, or objects in some replies. */
+export function emails(group: Group): string[] {
+  return group.participants.map((participant) => (typeof participant === "string" ? participant : participant.email));
+}
+
+export function disposed(): void {
+  const client = new QiscusClient({ appId: "domino-prod" });
+  client[Symbol.dispose]();
+  client.free();
 }
 
 export async function everyComment(): Promise<string[]> {
@@ -90,6 +131,14 @@ export function refused(error: QiscusError): unknown[] {
     qiscus.postComment({ room_id: 16, message: "Hello" }),
     // @ts-expect-error parameters keep the API's names
     qiscus.postComment({ sender_email: "abc@outlook.com", roomId: 16, message: "Hello" }),
+    // @ts-expect-error a text is not empty
+    qiscus.postComment({ sender_email: "abc@outlook.com", room_id: 16 }),
+    // @ts-expect-error a card carries one
+    qiscus.postComment({ sender_email: "abc@outlook.com", room_id: 16, type: "card" }),
+    // @ts-expect-error events of the system are only received
+    qiscus.postComment({ sender_email: "abc@outlook.com", room_id: 16, type: "system_event", payload: {} }),
+    // @ts-expect-error a platform is one of two
+    qiscus.loginOrRegister({ email: "abc@outlook.com", username: "abc", device_platform: "windows" }),
     // @ts-expect-error a room's id is a number or text
     qiscus.loadComments({ room_id: true }),
     // @ts-expect-error no such call option

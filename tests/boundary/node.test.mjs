@@ -1,0 +1,73 @@
+// The boundary table in Node.js, from the tarball, as an ES module and through require().
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+import vm from "node:vm";
+import { signIn, table, within } from "./table.mjs";
+
+const foreign = {
+  error: (message) => vm.runInNewContext(`new Error(${JSON.stringify(message)})`),
+  promise: (value) => vm.runInNewContext("(value) => Promise.resolve(value)")(value),
+};
+
+// The memory of every instance that the package makes, to see whether it grows.
+const memories = [];
+WebAssembly.Instance = class extends WebAssembly.Instance {
+  constructor(...parts) {
+    super(...parts);
+    memories.push(this.exports.memory);
+  }
+};
+
+const packages = {
+  import: await import("qiscus-wasm"),
+  require: createRequire(import.meta.url)("qiscus-wasm"),
+  "the CommonJS twin": createRequire(import.meta.url)("../../node_modules/qiscus-wasm/cjs/index.js"),
+};
+
+for (const [name, pkg] of Object.entries(packages)) {
+  describe(`by ${name}`, () => {
+    for (const row of table) test(row.name, { timeout: 10_000 }, () => within(5_000, row.run({ pkg, foreign })));
+  });
+}
+
+test("an error of a second copy is one too", async () => {
+  const [first, second] = [packages.import, packages["the CommonJS twin"]];
+  assert.notEqual(first.QiscusError, second.QiscusError);
+  const error = (() => {
+    try {
+      new second.QiscusClient({});
+    } catch (error) {
+      return error;
+    }
+  })();
+  assert.ok(error instanceof first.QiscusError && first.isQiscusError(error));
+  assert.ok(!(new Error("x") instanceof first.QiscusError) && !first.isQiscusError(undefined));
+});
+
+test("10,000 rejected calls leave the memory as large as the first hundred", { timeout: 120_000 }, async () => {
+  const { QiscusClient } = packages.import;
+  const failing = new QiscusClient({ baseUrl: "http://x.test", maxRetries: 0, fetch: () => Promise.reject("lost") });
+  const cycle = {};
+  cycle.self = cycle;
+  const calls = [
+    () => failing.loginOrRegister(signIn),
+    () => failing.loginOrRegister({ email: 1n }),
+    () => failing.loginOrRegister({ ...signIn, extras: cycle }),
+    () => failing.loginOrRegister(signIn, { signal: AbortSignal.abort("now") }),
+    () => new QiscusClient({ appId: "" }),
+  ];
+  const size = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  let rejected = 0;
+  const make = async (count) => {
+    for (let i = 0; i < count; i++) {
+      await within(5_000, (async () => calls[i % calls.length]())()).catch(() => rejected++);
+    }
+  };
+  await make(100);
+  const before = size();
+  assert.ok(before > 0);
+  await make(9_900);
+  assert.equal(rejected, 10_000);
+  assert.equal(size(), before);
+});

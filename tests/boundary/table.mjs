@@ -1,0 +1,417 @@
+// What can go wrong between the package and the rest of a program, a row each. The same table runs in Node.js and in a page:
+// `pkg` is the package, `foreign` makes values in another realm. A row that has not settled by its deadline has failed.
+
+const text = "the-secret-key";
+const user = { id: 1, email: "a", username: "A", avatar_url: "", token: "t" };
+export const signIn = { email: "a", username: "A" };
+const reply = (results, status = 200) => ({ status, text: async () => JSON.stringify({ results, status: 200 }) });
+const never = new Promise(() => {});
+
+export function equal(actual, expected, what = "") {
+  const [a, b] = [actual, expected].map((value) => (typeof value === "object" ? JSON.stringify(value) : value));
+  if (!Object.is(a, b)) throw new Error(`${what} expected ${String(b)}, received ${String(a)}`);
+}
+
+/** Fails rather than waits for ever. */
+export function within(milliseconds, promise) {
+  let timer;
+  const deadline = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not settled after ${milliseconds} ms`)), milliseconds);
+  });
+  return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
+}
+
+/** The error of a promise that has to reject. */
+async function rejection(promise) {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("the call succeeded");
+}
+
+/** A row whose `fetch` misbehaves. */
+const fetching = (name, fetch, expected, options = {}) => ({
+  name: `fetch ${name}`,
+  async run({ pkg, foreign }) {
+    const client = new pkg.QiscusClient({ baseUrl: "http://x.test", maxRetries: 0, fetch: (...call) => fetch(foreign, ...call) });
+    if (expected === "resolves") {
+      equal(await client.loginOrRegister(signIn, options), { user });
+      return;
+    }
+    const error = await rejection(client.loginOrRegister(signIn, options));
+    const { cause, ...fields } = expected;
+    equal(error instanceof pkg.QiscusError, true, "instanceof");
+    for (const [field, value] of Object.entries(fields)) equal(error[field], value, field);
+    if ("cause" in expected) equal("cause" in error, true, "a cause");
+    if (typeof cause === "function") equal(cause(error.cause), true, "the cause");
+    else if ("cause" in expected) equal(error.cause, cause, "the cause");
+  },
+});
+
+const network = { code: "network", outcome: "unknown", endpoint: "login_or_register", attempts: 1 };
+const notSent = { ...network, outcome: "not_sent" };
+const noResponse = { ...network, code: "invalid_response" };
+const replies = (name, status, body, expected) =>
+  fetching(`gives ${name}`, () => ({ status, text: async () => body }), { attempts: 1, status, body, ...expected });
+
+const fetches = [
+  fetching("gives a mock with status and text() only", async () => reply({ user }), "resolves"),
+  fetching("gives no promise", () => reply({ user }), "resolves"),
+  fetching("gives a thenable", () => ({ then: (resolve) => resolve(reply({ user })) }), "resolves"),
+  fetching("gives null", async () => null, { ...noResponse, cause: null }),
+  fetching("gives nothing", async () => {}, { ...noResponse, cause: undefined }),
+  fetching("gives a string", async () => "hello", { ...noResponse, cause: "hello" }),
+  fetching("gives an object without text()", async () => ({ status: 200 }), noResponse),
+  fetching("gives a response without a status", async () => ({ text: async () => "" }), noResponse),
+  fetching("throws an error", () => { throw new TypeError("no"); }, { ...notSent, cause: (cause) => cause instanceof TypeError, message: "the request could not be sent: no, in login_or_register" }),
+  fetching("throws a string", () => { throw "no"; }, { ...notSent, cause: "no" }),
+  fetching("throws undefined", () => { throw undefined; }, { ...notSent, cause: undefined }),
+  fetching("rejects with an error", async () => { throw new Error("lost"); }, { ...network, message: "no reply: lost, in login_or_register" }),
+  fetching("rejects with a string", async () => { throw "lost"; }, { ...network, cause: "lost" }),
+  fetching("rejects with undefined", () => Promise.reject(undefined), { ...network, cause: undefined }),
+  fetching("rejects with null", () => Promise.reject(null), { ...network, cause: null }),
+  fetching("rejects with a symbol", () => Promise.reject(Symbol.iterator), { ...network, cause: (cause) => cause === Symbol.iterator }),
+  fetching("rejects with an object whose message throws", () => Promise.reject({ get message() { throw 1; } }), network),
+  fetching("rejects with an error of another realm", async (foreign) => { throw foreign.error("far"); }, { ...network, cause: (cause) => !(cause instanceof Error) && cause.message === "far" }),
+  fetching("rejects with an AbortError although nobody aborted", async () => { throw new DOMException("x", "AbortError"); }, network),
+  fetching("gives a promise of another realm", (foreign) => foreign.promise(reply({ user })), "resolves"),
+  fetching("refuses the connection", async () => { throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }); }, { ...notSent, message: "the request could not be sent: fetch failed (ECONNREFUSED), in login_or_register" }),
+  fetching("gives a text() that throws", async () => ({ status: 200, text() { throw "bad"; } }), { ...network, cause: "bad" }),
+  fetching("gives a text() that rejects", async () => ({ status: 200, text: () => Promise.reject("cut") }), { ...network, cause: "cut" }),
+  fetching("gives a text() that is no promise", async () => ({ status: 200, text: () => JSON.stringify({ results: { user } }) }), "resolves"),
+  fetching("gives headers whose get() throws", async () => ({ ...reply({ user }), headers: { get() { throw "bad"; } } }), { ...network, cause: "bad" }),
+  fetching("never answers", () => never, { ...network, code: "timeout" }, { timeout: 30 }),
+  fetching("never ends the body", async () => ({ status: 200, text: () => never }), { ...network, code: "timeout" }, { timeout: 30 }),
+  replies("an empty 200", 200, "", { code: "invalid_response", outcome: "unknown", message: "the reply is empty, expected JSON, in login_or_register (status 200)" }),
+  replies("an HTML 502", 502, "<html>Bad Gateway</html>", { code: "server_error", outcome: "unknown", message: "the server failed, in login_or_register (status 502)" }),
+  replies("truncated JSON", 200, '{"results": {', { code: "invalid_response", outcome: "unknown", cause: (cause) => cause instanceof SyntaxError }),
+  replies("a wrong envelope", 200, '{"data": {}}', { code: "invalid_response", message: "the reply is not what the API documents: results is missing, expected object, in login_or_register (status 200)" }),
+  replies("no results", 200, '{"status":200}', { code: "invalid_response", issues: [{ path: "results", expected: "object", received: "nothing", message: "results is missing, expected object" }] }),
+  replies("an error that repeats the secret", 400, `{"error":{"message":"bad"}}`, { code: "rejected", apiMessage: "bad" }),
+];
+
+/** A row whose parameters or options are wrong: nothing is sent. */
+const asking = (name, params, expected, options) => ({
+  name: `asked with ${name}`,
+  async run({ pkg }) {
+    let sent = 0;
+    const client = new pkg.QiscusClient({ baseUrl: "http://x.test", fetch: async () => (sent++, reply({ user })) });
+    const error = await rejection(client.postComment(params, options));
+    const { paths, cause, ...fields } = { code: "invalid_request", outcome: "not_sent", endpoint: "post_comment", ...expected };
+    for (const [field, value] of Object.entries(fields)) equal(error[field], value, field);
+    equal(error.issues.map((issue) => issue.path), paths, "paths");
+    if (cause) equal(cause(error.cause), true, "the cause");
+    equal(sent, 0, "requests");
+  },
+});
+const cycle = {};
+cycle.self = cycle;
+const good = { sender_email: "a", room_id: 1, message: "hi" };
+const thrown = new Error("from the getter");
+const questions = [
+  asking("nothing", undefined, { paths: ["params"] }),
+  asking("null", null, { paths: ["params"] }),
+  asking("an array", [], { paths: ["params"] }),
+  asking("a function", () => {}, { paths: ["params"] }),
+  asking("a BigInt", { ...good, room_id: 16n }, { paths: ["room_id"], message: "invalid parameters: room_id: expected integer or string, received bigint, in post_comment" }),
+  asking("a BigInt in a payload", { ...good, type: "custom", payload: { type: "x", content: 1n } }, { paths: ["payload"], cause: (cause) => cause instanceof TypeError }),
+  asking("a cyclic payload", { ...good, extras: cycle }, { paths: ["extras"], cause: (cause) => cause instanceof TypeError }),
+  asking("a getter that throws", { ...good, get message() { throw thrown; } }, { paths: ["message"], cause: (cause) => cause === thrown }),
+  asking("a proxy that throws", new Proxy({}, { ownKeys() { throw thrown; } }), { paths: ["params"], cause: (cause) => cause === thrown }),
+  asking("a toJSON that throws", { ...good, extras: { toJSON() { throw thrown; } } }, { paths: ["extras"], cause: (cause) => cause === thrown }),
+  asking("a symbol", { ...good, message: Symbol("x") }, { paths: ["message"] }),
+  asking("a date", { ...good, message: new Date() }, { paths: ["message"] }),
+  asking("NaN", { ...good, room_id: NaN }, { paths: ["room_id"] }),
+  asking("an infinity", { ...good, room_id: Infinity }, { paths: ["room_id"] }),
+  asking("a misspelt name", { ...good, roomId: 1 }, { paths: ["roomId"], message: "invalid parameters: roomId is no known parameter, did you mean room_id?, in post_comment" }),
+  asking("__proto__", JSON.parse('{"__proto__": {"sender_email": "a"}, "room_id": 1, "message": "x"}'), { paths: ["sender_email", "__proto__"] }),
+  asking("a header with a newline", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "a\nb" } }),
+  asking("a header beyond Latin-1", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "✓" } }),
+  asking("a header of no name", good, { paths: ["headers."] }, { headers: { "": "a" } }),
+  asking("headers that are no pairs", good, { paths: ["headers"] }, { headers: [1] }),
+  asking("a signal that is none", good, { paths: ["signal"] }, { signal: {} }),
+  asking("a timeout that is text", good, { paths: ["timeout"] }, { timeout: "5" }),
+  asking("options that are none", good, { paths: ["options"] }, 5),
+];
+
+const aborting = [undefined, "a string", new Error("an error"), null, 0].flatMap((reason) => {
+  const name = `abort(${reason === undefined ? "" : String(reason)})`;
+  // abort() without a reason makes one up.
+  const fits = (cause) => (reason === undefined ? cause.name === "AbortError" : cause === reason);
+  const client = (pkg, fetch) => new pkg.QiscusClient({ baseUrl: "http://x.test", fetch });
+  const check = async (promise, outcome) => {
+    const error = await rejection(promise);
+    equal([error.code, error.outcome], ["aborted", outcome]);
+    equal(fits(error.cause), true, "the reason");
+  };
+  return [
+    {
+      name: `${name} before`,
+      async run({ pkg }) {
+        const { signal, ...controller } = aborted(reason);
+        let sent = 0;
+        await check(client(pkg, async () => sent++).loginOrRegister(signIn, { signal }), "not_sent");
+        equal(sent, 0);
+      },
+    },
+    {
+      name: `${name} during the request, with a fetch that obeys`,
+      async run({ pkg }) {
+        const controller = new AbortController();
+        const fetch = (_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+        const call = client(pkg, fetch).loginOrRegister(signIn, { signal: controller.signal });
+        setTimeout(() => controller.abort(reason), 5);
+        await check(call, "unknown");
+      },
+    },
+    {
+      name: `${name} during the request, with a fetch that doesn't care`,
+      async run({ pkg }) {
+        const controller = new AbortController();
+        const call = client(pkg, () => never).loginOrRegister(signIn, { signal: controller.signal });
+        setTimeout(() => controller.abort(reason), 5);
+        await check(call, "unknown");
+      },
+    },
+    {
+      name: `${name} during the body`,
+      async run({ pkg }) {
+        const controller = new AbortController();
+        const fetch = async () => ({ status: 200, text: () => (setTimeout(() => controller.abort(reason)), never) });
+        await check(client(pkg, fetch).loginOrRegister(signIn, { signal: controller.signal }), "unknown");
+      },
+    },
+    {
+      name: `${name} between two tries`,
+      async run({ pkg }) {
+        const controller = new AbortController();
+        const fetch = async () => ({ status: 429, headers: new Map([["retry-after", "20"]]), text: async () => "" });
+        const call = client(pkg, fetch).loginOrRegister(signIn, { signal: controller.signal });
+        setTimeout(() => controller.abort(reason), 20);
+        await check(call, "rejected");
+      },
+    },
+    {
+      name: `${name} after`,
+      async run({ pkg }) {
+        const controller = new AbortController();
+        const results = await client(pkg, async () => reply({ user })).loginOrRegister(signIn, { signal: controller.signal });
+        controller.abort(reason);
+        equal(results, { user });
+      },
+    },
+  ];
+});
+
+function aborted(reason) {
+  const controller = new AbortController();
+  controller.abort(reason);
+  return controller;
+}
+
+const options = [
+  ["nothing", undefined, ["options"]],
+  ["neither appId nor baseUrl", {}, ["appId"]],
+  ["an app id that is no host label", { appId: "a.b" }, ["appId"]],
+  ["an empty app id", { appId: "" }, ["appId"]],
+  ["a base URL that doesn't parse", { baseUrl: "http://" }, ["baseUrl"]],
+  ["a base URL of another scheme", { baseUrl: "ws://x" }, ["baseUrl"]],
+  ["a base URL with a query", { baseUrl: "http://x/?a" }, ["baseUrl"]],
+  ["an empty secret", { appId: "a", secretKey: "" }, ["secretKey"]],
+  ["a secret with a newline", { appId: "a", secretKey: `${text}\n` }, ["secretKey"]],
+  ["an unknown option", { appId: "a", app_id: "a" }, ["app_id"]],
+  ["a fetch that is none", { appId: "a", fetch: 1 }, ["fetch"]],
+  ["headers with a newline", { appId: "a", headers: { a: "\r\n" } }, ["headers.a"]],
+  ["several mistakes", { appId: 1, timeout: -1, maxRetries: 0.5, onEvent: {} }, ["appId", "timeout", "maxRetries", "onEvent"]],
+  ["a getter that throws", { appId: "a", get secretKey() { throw new Error(text); } }, ["secretKey"]],
+].map(([name, options, paths]) => ({
+  name: `a client of ${name}`,
+  async run({ pkg }) {
+    try {
+      new pkg.QiscusClient(options);
+    } catch (error) {
+      equal(error.code, "invalid_options");
+      equal(error.issues.map((issue) => issue.path), paths);
+      equal(error instanceof pkg.QiscusError && error instanceof Error && pkg.isQiscusError(error), true);
+      equal(`${error.message}${JSON.stringify(error)}`.includes(text), false, "the secret is shown:");
+      return;
+    }
+    throw new Error("the client was made");
+  },
+}));
+
+const rest = [
+  {
+    name: "no global fetch",
+    async run({ pkg }) {
+      const client = new pkg.QiscusClient({ baseUrl: "http://x.test", maxRetries: 0 });
+      const { fetch } = globalThis;
+      delete globalThis.fetch;
+      globalThis.fetch = undefined;
+      try {
+        const error = await rejection(client.loginOrRegister(signIn));
+        equal([error.code, error.outcome], ["network", "not_sent"]);
+        equal(error.message, "the request could not be sent: this runtime has no global fetch, give one as the option fetch, in login_or_register");
+      } finally {
+        globalThis.fetch = fetch;
+      }
+    },
+  },
+  {
+    name: "the global fetch is looked up when it is needed",
+    async run({ pkg }) {
+      const client = new pkg.QiscusClient({ baseUrl: "http://x.test" });
+      const { fetch } = globalThis;
+      globalThis.fetch = async () => reply({ user });
+      try {
+        equal(await client.loginOrRegister(signIn), { user });
+      } finally {
+        globalThis.fetch = fetch;
+      }
+    },
+  },
+  {
+    name: "fetch is called with undefined as this, a string and an init",
+    async run({ pkg }) {
+      let seen;
+      const client = new pkg.QiscusClient({
+        appId: "domino-prod",
+        dangerouslyAllowBrowser: true,
+        secretKey: text,
+        headers: new Headers({ "x-a": "é" }),
+        fetch(...call) {
+          "use strict";
+          seen = [this, ...call];
+          return reply({ user });
+        },
+      });
+      await client.loginOrRegister(signIn, { headers: [["x-b", "2"]] });
+      const [self, url, init] = seen;
+      equal([self, url, init.method, init.body], [undefined, "https://domino-prod.qiscus.com/api/v2/rest/login_or_register", "POST", "email=a&username=A"]);
+      const headers = new Headers(init.headers);
+      const names = ["qiscus_sdk_secret", "qiscus-sdk-app-id", "x-a", "x-b", "content-type"];
+      equal(names.map((name) => headers.get(name)), [text, "domino-prod", "é", "2", "application/x-www-form-urlencoded"]);
+      equal(init.signal instanceof AbortSignal, true);
+    },
+  },
+  {
+    name: "unknown keys survive, null lists are empty, large ids are whole",
+    async run({ pkg }) {
+      const comment = { id: 4638469007, comment_before_id: 0, message: "m", email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false, unknown: { deep: [1] }, __proto__: null };
+      const results = [{ comments: [comment], more: 1 }, { comments: null }];
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply(results.shift()) });
+      equal(await client.loadComments({ room_id: 1 }), { comments: [comment], more: 1 });
+      equal(await client.loadComments({ room_id: 1 }), { comments: [] });
+    },
+  },
+  {
+    name: "what is checked is what is sent, whatever the caller does meanwhile",
+    async run({ pkg }) {
+      let sent;
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async (_, { body }) => ((sent = body), reply({ user })) });
+      let reads = 0;
+      const params = { username: "A", get email() { return reads++ === 0 ? "a" : {}; } };
+      const call = client.loginOrRegister(params);
+      params.username = 5;
+      await call;
+      equal([sent, reads], ["email=a&username=A", 1]);
+    },
+  },
+  {
+    name: "free() during a call, and after",
+    async run({ pkg }) {
+      let answer;
+      const fetch = () => new Promise((resolve) => (answer = resolve));
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch });
+      const call = client.loginOrRegister(signIn);
+      await null;
+      client.free();
+      client.free();
+      if (Symbol.dispose) client[Symbol.dispose]();
+      answer(reply({ user }));
+      equal(await call, { user });
+      const error = await rejection(client.loginOrRegister(signIn));
+      equal([error.code, error.outcome, error.message], ["invalid_request", "not_sent", "this client was freed, make a new one"]);
+    },
+  },
+  {
+    name: "onEvent that throws loses nothing, and sees every step without secrets",
+    async run({ pkg }) {
+      const events = [];
+      let first = true;
+      const client = new pkg.QiscusClient({
+        baseUrl: "/x",
+        dangerouslyAllowBrowser: true,
+        secretKey: text,
+        fetch: async () => (first ? ((first = false), { status: 429, headers: new Map([["retry-after", "0"]]), text: async () => text }) : reply({ user })),
+        onEvent(event) {
+          events.push(event);
+          throw new Error("a bad listener");
+        },
+      });
+      await client.loginOrRegister({ email: "private@example.com", username: "A" });
+      equal(events.map(({ type, attempt, status, method, path }) => [type, attempt, status, method, path]), [
+        ["request", 1, undefined, "POST", "/api/v2/rest/login_or_register"],
+        ["retry", 1, 429, "POST", "/api/v2/rest/login_or_register"],
+        ["request", 2, undefined, "POST", "/api/v2/rest/login_or_register"],
+        ["response", 2, 200, "POST", "/api/v2/rest/login_or_register"],
+      ]);
+      equal(/private|the-secret/.test(JSON.stringify(events)), false, "something private is shown:");
+    },
+  },
+  {
+    name: "a server that repeats the secret doesn't show it",
+    async run({ pkg }) {
+      const body = JSON.stringify({ error: { message: `key ${text}?`, detailed_messages: [text], errors: { key: text } }, status: 400 });
+      const fetch = async () => ({ status: 400, text: async () => body });
+      const client = new pkg.QiscusClient({ baseUrl: "/x", dangerouslyAllowBrowser: true, secretKey: text, fetch });
+      const error = await rejection(client.loginOrRegister(signIn));
+      equal([error.apiMessage, error.detailedMessages, error.fieldErrors], ["key [redacted]?", ["[redacted]"], { key: "[redacted]" }]);
+      equal(`${error.stack}${JSON.stringify(error)}${JSON.stringify(client)}${String(client)}`.includes(text), false);
+    },
+  },
+  {
+    name: "comments() gives each comment once although pages shift, and ends with an empty page",
+    async run({ pkg }) {
+      const comment = (id) => ({ id, comment_before_id: id - 1, message: `m${id}`, email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false });
+      let newest = 10;
+      const pages = [];
+      const fetch = async (_, { body }) => {
+        const query = new URLSearchParams(body);
+        const [page, limit] = [Number(query.get("page")), Number(query.get("limit"))];
+        pages.push(page);
+        const ids = Array.from({ length: newest }, (_, i) => newest - i).slice((page - 1) * limit, page * limit);
+        if (pages.length < 4) newest += 3;
+        return reply({ comments: ids.map(comment) });
+      };
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch });
+      const ids = [];
+      for await (const { id } of client.comments({ room_id: 1, limit: 3 })) ids.push(id);
+      equal(ids, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+      equal(pages.at(-1) > 6, true);
+    },
+  },
+  {
+    name: "comments() of a server that ignores the page ends with an error",
+    async run({ pkg }) {
+      const comment = { id: 1, comment_before_id: 0, message: "m", email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false };
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ comments: [comment] }) });
+      const all = (async () => {
+        for await (const _ of client.comments({ room_id: 1 }));
+      })();
+      equal((await rejection(all)).code, "invalid_response");
+    },
+  },
+  {
+    name: "comments() rejects for wrong parameters, and can be left early",
+    async run({ pkg }) {
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: () => never });
+      equal((await rejection(client.comments({ room: 1 }).next())).code, "invalid_request");
+      await client.comments({ room_id: 1 }).return();
+    },
+  },
+];
+
+export const table = [...fetches, ...questions, ...aborting, ...options, ...rest];

@@ -1,0 +1,91 @@
+//! The core in WebAssembly, before it is packed: in Node.js and in a browser.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use qiscus_wasm::shape::{Columns, Kind, Values};
+use qiscus_wasm::wasm::{Core, JsValues};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn js(code: &str) -> JsValue {
+    Function::new_no_args(&format!("return {code}")).call0(&JsValue::UNDEFINED).unwrap()
+}
+
+fn get(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap()
+}
+
+fn text(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
+}
+
+#[wasm_bindgen_test]
+fn every_kind_of_value_has_its_byte() {
+    let table = [
+        ("undefined", Kind::Missing),
+        ("null", Kind::Null),
+        ("true", Kind::Boolean),
+        ("5", Kind::Integer),
+        ("-0", Kind::Integer),
+        ("9007199254740991", Kind::Integer),
+        ("9007199254740992", Kind::Large),
+        ("1e300", Kind::Large),
+        ("0.5", Kind::Number),
+        ("NaN", Kind::NotFinite),
+        ("-Infinity", Kind::NotFinite),
+        ("''", Kind::String),
+        ("new String('x')", Kind::Object),
+        ("[]", Kind::Array),
+        ("({ a: 1 })", Kind::Object),
+        ("({})", Kind::Empty),
+        ("() => 1", Kind::Function),
+        ("10n", Kind::BigInt),
+        ("Symbol()", Kind::Symbol),
+    ];
+    for (code, kind) in table {
+        assert_eq!(JsValues::one(&js(code)).kind(), kind, "{code}");
+    }
+    let mut bytes = Vec::new();
+    JsValues::one(&js("'b'")).kinds(0..1, Columns::Itself(&["a", "b"]), &mut bytes);
+    assert_eq!(bytes, [Kind::LITERAL + 1]);
+}
+
+#[wasm_bindgen_test]
+fn wrong_options_are_thrown() {
+    let error = Core::new(&Object::new()).err().unwrap();
+    assert_eq!(get(&error, "code"), "invalid_options");
+    assert_eq!(get(&error, "message"), "invalid options: appId is missing, expected your app id, or the option baseUrl");
+}
+
+async fn call(fetch: &str, place: usize, params: &str) -> Result<JsValue, JsValue> {
+    let core = Core::new(&js(&format!("({{ baseUrl: 'http://x.test', maxRetries: 0, fetch: {fetch} }})")))?;
+    let promise: Promise = core.call(place, &js(params), &JsValue::UNDEFINED);
+    // Freed before the call has ended.
+    drop(core);
+    JsFuture::from(promise).await
+}
+
+#[wasm_bindgen_test]
+async fn a_call_resolves_to_its_results() {
+    let fetch = r#"async () => ({ status: 200, text: async () => '{"results":{"comments":null,"x":1}}' })"#;
+    let results = call(fetch, 6, "({ room_id: 1 })").await.unwrap();
+    assert_eq!(text(&results), r#"{"comments":[],"x":1}"#);
+}
+
+#[wasm_bindgen_test]
+async fn what_a_fetch_throws_is_the_cause() {
+    let error = call("() => { throw 'no' }", 6, "({ room_id: 1 })").await.unwrap_err();
+    assert_eq!(get(&error, "code"), "network");
+    assert_eq!(get(&error, "outcome"), "not_sent");
+    assert_eq!(get(&error, "cause"), "no");
+}
+
+#[wasm_bindgen_test]
+async fn wrong_parameters_are_listed() {
+    let error = call("() => 1", 6, "({ page: 'x', room: 1 })").await.unwrap_err();
+    assert_eq!(get(&error, "code"), "invalid_request");
+    let paths: Vec<_> =
+        get(&error, "issues").unchecked_into::<js_sys::Array>().iter().map(|issue| get(&issue, "path")).collect();
+    assert_eq!(paths, ["room_id", "page", "room"]);
+}
