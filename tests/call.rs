@@ -1,5 +1,6 @@
 //! The course of a call: which requests are sent, how often, after which waits, and what the caller is told. No clock, no
 //! network: the platform is a script.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::cell::{Cell, RefCell};
 

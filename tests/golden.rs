@@ -2,6 +2,7 @@
 //!
 //! A request's file has the call in JSON, then the request it has to become. A reply's file has the status and the body,
 //! then the verdict. `BLESS=1 cargo test --test golden` writes what comes out; read the difference before you keep it.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
