@@ -30,6 +30,7 @@ export function clientOver(load) {
     #core;
 
     constructor(options) {
+      alive();
       const Core = load();
       this.#core = new Core(options);
     }

@@ -1,13 +1,12 @@
-// The default entry: the module is inside as base64, and compiled on first use. No fs, no fetch, no import.meta, no
+// The default entry: the module is inside as text, and compiled on first use. No fs, no fetch, no import.meta, no
 // top-level await: it loads the same everywhere.
 
-import base64 from "#wasm";
+import { alphabet, bytes, text } from "#wasm";
 import { clientOver } from "./client.js";
+import { decode } from "./decode.js";
 import { instantiate } from "./load.js";
 
 let core;
 
-export const QiscusClient = clientOver(
-  () => (core ??= instantiate(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))),
-);
+export const QiscusClient = clientOver(() => (core ??= instantiate(decode(text, alphabet, bytes))));
 export { QiscusError, isQiscusError } from "#error";

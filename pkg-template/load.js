@@ -6,8 +6,9 @@ import { QiscusError } from "#error";
 /** Instantiates the module, from its bytes or compiled, and returns the class in it. */
 export function instantiate(source) {
   try {
-    // Not `instanceof`: a module of another realm (Next's edge sandbox) is one too.
+    // A module of another realm (Next's edge sandbox) is one too; the glue asks by instanceof, so it is told.
     const compiled = Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+    if (compiled) Object.setPrototypeOf(source, WebAssembly.Module.prototype);
     initSync({ module: compiled ? source : new WebAssembly.Module(source) });
   } catch (cause) {
     throw new QiscusError(`the WebAssembly module can't be started: ${explain(cause)}`, { code: "internal" }, cause);

@@ -3,16 +3,18 @@
 //! It does nothing itself. It says which [`Step`] comes next, is told how it ended, and says the next one; the platform
 //! (the clock, randomness, `fetch`, sleep) is outside. So it is tested without one, and the module needs a single future.
 
-use std::cell::Cell;
+mod request;
 
-use crate::endpoint::{Endpoint, Verb};
+pub use request::{Client, Request};
+
+use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
 use crate::event::{ClientEvent, ClientEventType};
-use crate::form::Form;
-use crate::options::{Call, Config, HYPHENS};
+use crate::options::Call;
 use crate::reply::{Reply, judge};
 use crate::retry;
-use crate::shape::{Kind, Values, concat};
+use crate::shape::Values;
+use request::UNIQUE_TEMP_ID;
 
 /// What a call needs to know of the platform it runs on.
 pub trait Platform {
@@ -37,40 +39,6 @@ pub enum Step<V, C> {
     Sleep(u32),
     /// Nothing: these are the results.
     Done(Result<V, Failed<C>>),
-}
-
-/// A request, ready to be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// The verb.
-    pub verb: Verb,
-    /// The base URL and the endpoint's path.
-    pub address: String,
-    /// The parameters.
-    pub form: String,
-    /// The headers but the body's, the secret's last.
-    pub headers: Vec<(String, String)>,
-}
-
-impl Request {
-    /// Where the request goes: for GET with the parameters as query.
-    pub fn url(&self) -> String {
-        match self.verb {
-            Verb::Get => concat(&[&*self.address, "?", &self.form]),
-            Verb::Post => self.address.clone(),
-        }
-    }
-
-    /// The body: for POST the parameters.
-    pub fn body(&self) -> Option<&str> {
-        (self.verb == Verb::Post).then_some(&*self.form)
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        let body = self.body().map(|_| (CONTENT_TYPE, "application/x-www-form-urlencoded"));
-        body.into_iter().chain(self.headers.iter().map(|(name, value)| (&**name, &**value)))
-    }
 }
 
 /// Why no reply came.
@@ -105,71 +73,12 @@ pub type Answer<V, C> = Result<(Reply<V>, Option<C>), Failure<C>>;
 /// A call that failed: the error, and what the platform threw.
 pub type Failed<C> = (Box<Error>, Option<C>);
 
-/// A client: its options, and what it has learnt of the server.
-#[derive(Debug)]
-pub struct Client {
-    /// The options.
-    pub config: Config,
-    /// Whether the server wants the other verb of the endpoint that has two.
-    wants_other_verb: Cell<bool>,
-}
-
-impl Client {
-    /// A client that knows nothing of the server yet.
-    pub fn new(config: Config) -> Self {
-        Self { config, wants_other_verb: Cell::new(false) }
-    }
-
-    /// The request that a call starts with.
-    pub fn request<V: Values>(&self, endpoint: &Endpoint, params: &V, call: &Call<V>, id: Option<&str>) -> Request {
-        let mut form = Form::default();
-        form.fields(params, endpoint.params);
-        if let Some(id) = id {
-            form.pair(UNIQUE_TEMP_ID, id);
-        }
-        if call.extra_params.kind() == Kind::Object {
-            for name in call.extra_params.keys() {
-                form.value(&name, &call.extra_params.field(&name));
-            }
-        }
-        let verb = match endpoint.other_verb {
-            Some(other) if self.wants_other_verb.get() => other,
-            _ => endpoint.verb,
-        };
-        let address = concat(&[&*self.config.base_url, &endpoint.path()]);
-        Request { verb, address, form: form.finish(), headers: self.headers(call) }
-    }
-
-    /// The headers: ours, then the client's, then the call's, each replacing those before; the secret's and the body's
-    /// can't be replaced.
-    fn headers<V>(&self, call: &Call<V>) -> Vec<(String, String)> {
-        let mut headers = vec![("Accept".to_owned(), "application/json".to_owned())];
-        for (name, value) in self.config.headers.iter().chain(&call.headers) {
-            let ours = same(name, CONTENT_TYPE) || (self.config.secret.is_some() && same(name, HYPHENS));
-            if !ours {
-                headers.retain(|(other, _)| !same(other, name));
-                headers.push((name.clone(), value.clone()));
-            }
-        }
-        headers.extend(self.config.secret.as_ref().map(|(name, secret)| ((*name).to_owned(), secret.clone())));
-        headers
-    }
-}
-
-/// Whether two names are those of one header; proxies take an underscore for a hyphen.
-fn same(a: &str, b: &str) -> bool {
-    let plain = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
-    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
-}
-
-const CONTENT_TYPE: &str = "Content-Type";
-const UNIQUE_TEMP_ID: &str = "unique_temp_id";
-
 /// An id for a message whose sender gave none: 20 random letters and digits (103 bits).
 fn random_id<P: Platform>(platform: &P) -> String {
-    let letter = |_| char::from_digit((platform.random() * 36.0) as u32, 36).unwrap_or('0');
-    let mut id = String::from("qw");
-    id.extend((0..20).map(letter));
+    let mut id = "qw".to_owned();
+    for _ in 0..20 {
+        id.push(char::from_digit((platform.random() * 36.0) as u32, 36).unwrap_or('0'));
+    }
     id
 }
 
@@ -251,6 +160,7 @@ impl<'a, P: Platform> Attempts<'a, P> {
         };
         let other_verb = self.endpoint.other_verb.filter(|other| *other != self.request.verb);
         if let (Some(verb), Some(404 | 405), None) = (other_verb, error.status, &self.refused) {
+            self.tell(ClientEventType::Retry, Some(&error), Some(0));
             self.request.verb = verb;
             self.refused = Some((error, cause));
             return self.send();

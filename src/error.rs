@@ -143,10 +143,7 @@ impl Error {
 
     /// With the reply's text, cut to [`MAX_BODY`] bytes at a character's boundary.
     pub fn set_body(&mut self, mut text: String) {
-        if text.len() > MAX_BODY {
-            let end = (0..=MAX_BODY).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            text.truncate(end);
-        }
+        text.truncate(text.floor_char_boundary(MAX_BODY));
         self.body = Some(text);
     }
 

@@ -19,7 +19,7 @@ impl Form {
     pub fn value<V: Values>(&mut self, name: &str, value: &V) {
         match value.kind() {
             Kind::Missing => {}
-            Kind::Array => value.each_item().iter().for_each(|item| self.pair(&concat(&[name, "[]"]), &item.text())),
+            Kind::Array => value.item_texts().iter().for_each(|text| self.pair(&concat(&[name, "[]"]), text)),
             _ => self.pair(name, &value.text()),
         }
     }
@@ -38,10 +38,12 @@ impl Form {
     fn encoded(&mut self, text: &str) {
         let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'A' - 10 + nibble });
         for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
                 self.0.push(char::from(byte));
             } else {
-                self.0.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+                self.0.push('%');
+                self.0.push(digit(byte >> 4));
+                self.0.push(digit(byte & 15));
             }
         }
     }

@@ -1,18 +1,19 @@
 //! The nouns of the API, one file each.
 
+mod button;
 mod comment;
 mod id;
 mod payload;
 mod room;
 mod user;
 
+pub use button::{Button, ButtonMethod, ButtonPayload, ButtonType};
 pub use comment::{Avatar, Comment, CommentContent, CommentStatus, UserAvatar};
 pub use id::Id;
 pub use payload::{
-    AccountLinkingParams, AccountLinkingPayload, Button, ButtonMethod, ButtonPayload, ButtonPostbackResponsePayload,
-    ButtonType, ButtonsPayload, CardPayload, CarouselAction, CarouselCard, CarouselPayload, ContactPersonPayload,
-    ContactType, CustomPayload, FileAttachmentPayload, LocationPayload, ReplyPayload, ReplyToPayload,
-    SystemEventPayload, SystemEventType,
+    AccountLinkingParams, AccountLinkingPayload, ButtonPostbackResponsePayload, ButtonsPayload, CardPayload,
+    CarouselAction, CarouselCard, CarouselPayload, ContactPersonPayload, ContactType, CustomPayload,
+    FileAttachmentPayload, LocationPayload, ReplyPayload, ReplyToPayload, SystemEventPayload, SystemEventType,
 };
 pub use room::{Group, Participant, ParticipantOrEmail, Room, RoomInfo, RoomOptions, RoomType};
 pub use user::{App, DevicePlatform, User};

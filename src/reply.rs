@@ -18,22 +18,35 @@ pub struct Reply<V> {
 
 /// The results, or what is wrong.
 pub fn judge<V: Values>(endpoint: &Endpoint, reply: &Reply<V>) -> Result<V, Box<Error>> {
-    let mut error = match &reply.json {
-        json if !(200..300).contains(&reply.status) => refused(reply.status, reply.retry_after, json.as_ref()),
-        None => not_json(&(reply.text)()),
-        // A gateway may have turned the status into 200: the envelope's own counts.
-        Some(body) if is_object(&body.field("error")) && body.field("results").kind() == Kind::Missing => {
-            let status = body.field("status").text().parse().ok().filter(|status| (400..600).contains(status));
-            refused(status.unwrap_or(reply.status), reply.retry_after, Some(body))
+    let mut error = match (refusal(reply), &reply.json) {
+        (Some(status), body) => refused(status, reply.retry_after, body.as_ref()),
+        (None, None) => not_json(&(reply.text)()),
+        (None, Some(body)) => {
+            let issues = check(body, endpoint.reply, "");
+            if issues.is_empty() {
+                return Ok(body.field("results"));
+            }
+            Error::invalid_response(issues)
         }
-        Some(body) => match check(body, endpoint.reply, "") {
-            issues if issues.is_empty() => return Ok(body.field("results")),
-            issues => Error::invalid_response(issues),
-        },
     };
     error.status = error.status.or(Some(reply.status));
     error.set_body((reply.text)());
     Err(error)
+}
+
+/// The status of a reply that isn't success. A gateway may have turned it into 200: then the envelope's own counts.
+fn refusal<V: Values>(reply: &Reply<V>) -> Option<u16> {
+    if !(200..300).contains(&reply.status) {
+        return Some(reply.status);
+    }
+    let body = reply.json.as_ref()?;
+    if !is_object(&body.field("error")) || body.field("results").kind() != Kind::Missing {
+        return None;
+    }
+    match body.field("status").text().parse::<u32>() {
+        Ok(status @ 400..600) => Some(status as u16),
+        _ => Some(reply.status),
+    }
 }
 
 fn is_object<V: Values>(value: &V) -> bool {
@@ -42,7 +55,7 @@ fn is_object<V: Values>(value: &V) -> bool {
 
 /// The error for a body that isn't JSON although the status promised results.
 fn not_json(text: &str) -> Box<Error> {
-    let start = text.trim_start();
+    let start = text.trim();
     let received = if start.is_empty() {
         "empty"
     } else if start.starts_with('<') {
@@ -77,69 +90,45 @@ fn refused<V: Values>(status: u16, retry_after: Option<u32>, body: Option<&V>) -
         503 if retry_after.is_some() => Outcome::Rejected,
         _ => Outcome::Unknown,
     };
-    let said = body.map(Said::of).unwrap_or_default();
     let mut error = Error::new(code, what);
-    said.append_to(&mut error.message);
+    if let Some(body) = body.filter(|body| is_object(*body)) {
+        said(body, &mut error);
+    }
     error.outcome = Some(outcome);
     error.status = Some(status);
     error.retry_after = retry_after;
-    error.api_message = said.message;
-    error.detailed_messages = said.details;
-    error.field_errors = said.fields;
     error
 }
 
-/// What the server said of an error: `{"error": {"message", "detailed_messages", "errors"}, "status"}`, or as much of it
-/// as is there.
-#[derive(Default)]
-struct Said {
-    message: Option<String>,
-    details: Vec<String>,
-    fields: Vec<(String, String)>,
-}
-
-impl Said {
-    fn of<V: Values>(body: &V) -> Self {
-        if !is_object(body) {
-            return Self::default();
-        }
-        let error = body.field("error");
-        if !is_object(&error) {
-            // Gateways in front of the API say `{"error": "…"}` or `{"message": "…"}`.
-            return Self { message: error.string().or_else(|| body.field("message").string()), ..Self::default() };
-        }
+/// Adds what the server said: `{"error": {"message", "detailed_messages", "errors"}, "status"}`, or as much of it as is
+/// there.
+fn said<V: Values>(body: &V, to: &mut Error) {
+    let error = body.field("error");
+    if is_object(&error) {
+        to.api_message = error.field("message").string();
         let (details, fields) = (error.field("detailed_messages"), error.field("errors"));
-        Self {
-            message: error.field("message").string(),
-            details: if details.kind() == Kind::Array {
-                details.each_item().iter().map(V::text).collect()
-            } else {
-                Vec::new()
-            },
-            fields: if is_object(&fields) {
-                fields
-                    .keys()
-                    .into_iter()
-                    .map(|name| (fields.field(&name).text(), name))
-                    .map(|(text, name)| (name, text))
-                    .collect()
-            } else {
-                Vec::new()
-            },
+        if details.kind() == Kind::Array {
+            to.detailed_messages = details.item_texts();
         }
+        if is_object(&fields) {
+            for name in fields.keys() {
+                let text = fields.field(&name).text();
+                to.field_errors.push((name, text));
+            }
+        }
+    } else {
+        // Gateways in front of the API say `{"error": "…"}` or `{"message": "…"}`.
+        to.api_message = error.string().or_else(|| body.field("message").string());
     }
-
-    /// The message, and the details, which say more.
-    fn append_to(&self, text: &mut String) {
-        if let Some(message) = &self.message {
-            text.push_str(": ");
-            text.push_str(message);
-        }
-        let details = joined(&self.details, "; ");
-        if !details.is_empty() {
-            text.push_str(if self.message.is_some() { " (" } else { ": (" });
-            text.push_str(&details);
-            text.push(')');
-        }
+    if let Some(message) = &to.api_message {
+        to.message.push_str(": ");
+        to.message.push_str(message);
+    }
+    // The details say more.
+    let details = joined(&to.detailed_messages, "; ");
+    if !details.is_empty() {
+        to.message.push_str(if to.api_message.is_some() { " (" } else { ": (" });
+        to.message.push_str(&details);
+        to.message.push(')');
     }
 }

@@ -16,7 +16,11 @@ const CLIENT: &str = include_str!("typescript/client.d.ts");
 pub fn declarations() -> String {
     let mut text = HEAD.to_owned();
     let _ = writeln!(text, "\n/** What went wrong, for programs. */\nexport type ErrorCode = {};", union_of::<Code>());
-    let _ = writeln!(text, "\n/** Whether a call may have had its effect. */\nexport type Outcome = {};", union_of::<Outcome>());
+    let _ = writeln!(
+        text,
+        "\n/** Whether a call may have had its effect. */\nexport type Outcome = {};",
+        union_of::<Outcome>()
+    );
     let methods: String = ENDPOINTS.iter().map(|endpoint| method(endpoint)).collect();
     text.push_str(&CLIENT.replace("  // METHODS\n", &methods));
     let mut models = Models::default();
@@ -168,7 +172,10 @@ fn comment(doc: &str, indent: &str) -> String {
         [] | [""] => String::new(),
         [line] => format!("{indent}/** {line} */\n"),
         lines => {
-            let body: String = lines.iter().map(|line| format!("{} {line}", format_args!("{indent} *")).trim_end().to_owned() + "\n").collect();
+            let body: String = lines
+                .iter()
+                .map(|line| format!("{} {line}", format_args!("{indent} *")).trim_end().to_owned() + "\n")
+                .collect();
             format!("{indent}/**\n{body}{indent} */\n")
         }
     }

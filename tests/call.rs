@@ -1,6 +1,7 @@
 //! The course of a call: which requests are sent, how often, after which waits, and what the caller is told. No clock, no
 //! network: the platform is a script.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::cell::{Cell, RefCell};
 
@@ -74,7 +75,9 @@ fn results(endpoint: &Endpoint) -> Value {
     let results = match endpoint.name {
         "load_comments" => json!({ "comments": [] }),
         "post_comment" => json!({ "comment": comment }),
-        "create_room" => json!({ "creator": "a", "participants": ["a"], "room_id": 1, "room_name": "n", "room_type": "group" }),
+        "create_room" => {
+            json!({ "creator": "a", "participants": ["a"], "room_id": 1, "room_name": "n", "room_type": "group" })
+        }
         "get_rooms_info" => json!({ "rooms_info": [] }),
         name => panic!("no results for {name}"),
     };
@@ -154,7 +157,12 @@ fn reads_are_repeated_and_posts_only_where_nothing_happened() {
     for (at, (first, read, post)) in table.into_iter().enumerate() {
         for (endpoint, again) in [(&GET_ROOMS_INFO, read), (&POST_COMMENT, post), (&CREATE_ROOM, post)] {
             let course = course(endpoint, json!({}), &[first, Answers(200)]);
-            assert_eq!(course.iter().any(|told| told.starts_with("retry")), again, "row {at}, {}: {course:?}", endpoint.name);
+            assert_eq!(
+                course.iter().any(|told| told.starts_with("retry")),
+                again,
+                "row {at}, {}: {course:?}",
+                endpoint.name
+            );
         }
     }
 }
@@ -205,7 +213,8 @@ fn the_other_verb_is_tried_once_and_remembered() {
     let script = Script::default();
     let (result, course) = run(&client, &script, &LOAD_COMMENTS, &json!({}), &[Answers(405), Answers(200)]);
     assert!(result.is_ok());
-    assert_eq!(course, ["request POST 1", "request GET 2", "response GET 2 status=200"]);
+    let retried = "retry POST 1 status=405 delay=0 rejected";
+    assert_eq!(course, ["request POST 1", retried, "request GET 2", "response GET 2 status=200"]);
     let (_, course) = run(&client, &script, &POST_COMMENT, &json!({}), &[Answers(200)]);
     assert_eq!(course, ["request POST 1", "response POST 1 status=200"]);
     let (_, course) = run(&client, &script, &LOAD_COMMENTS, &json!({}), &[Answers(200)]);
@@ -216,7 +225,8 @@ fn the_other_verb_is_tried_once_and_remembered() {
 fn where_both_verbs_fail_the_first_error_is_shown() {
     let client = client(&json!({ "appId": "app" }));
     let (result, course) = run(&client, &Script::default(), &LOAD_COMMENTS, &json!({}), &[Answers(404), Answers(400)]);
-    assert_eq!(course, ["request POST 1", "request GET 2", "failure GET 2 status=400 not_found"]);
+    let retried = "retry POST 1 status=404 delay=0 not_found";
+    assert_eq!(course, ["request POST 1", retried, "request GET 2", "failure GET 2 status=400 not_found"]);
     let error = result.unwrap_err();
     assert_eq!((error.code, error.status, error.attempts), (Code::NotFound, Some(404), Some(2)));
     let (_, course) = run(&client, &Script::default(), &LOAD_COMMENTS, &json!({}), &[Answers(200)]);

@@ -3,6 +3,7 @@
 //! A request's file has the call in JSON, then the request it has to become. A reply's file has the status and the body,
 //! then the verdict. `BLESS=1 cargo test --test golden` writes what comes out; read the difference before you keep it.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -135,7 +136,9 @@ fn a_reply_gets_its_verdict() {
 fn every_endpoint_has_several_requests_and_replies() {
     for endpoint in ENDPOINTS {
         for folder in ["requests", "replies"] {
-            let has = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().starts_with(&format!("{}.", endpoint.name));
+            let has = |file: &PathBuf| {
+                file.file_name().unwrap().to_string_lossy().starts_with(&format!("{}.", endpoint.name))
+            };
             let count = files(folder).iter().filter(|file| has(file)).count();
             assert!(count >= 3, "{folder} of {}: {count}", endpoint.name);
         }

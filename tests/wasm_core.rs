@@ -1,5 +1,6 @@
 //! The core in WebAssembly, before it is packed: in Node.js and in a browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
 
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use qiscus_wasm::shape::{Columns, Kind, Values};
@@ -55,7 +56,10 @@ fn every_kind_of_value_has_its_byte() {
 fn wrong_options_are_thrown() {
     let error = Core::new(&Object::new()).err().unwrap();
     assert_eq!(get(&error, "code"), "invalid_options");
-    assert_eq!(get(&error, "message"), "invalid options: appId is missing, expected your app id, or the option baseUrl");
+    assert_eq!(
+        get(&error, "message"),
+        "invalid options: appId is missing, expected your app id, or the option baseUrl"
+    );
 }
 
 async fn call(fetch: &str, place: usize, params: &str) -> Result<JsValue, JsValue> {

@@ -4,120 +4,44 @@
 //! WebAssembly every look costs a crossing into JavaScript, and so a page of a thousand comments costs as many as a page
 //! of one.
 
-use std::ops::Range;
-
 use super::issue::{bound, concat, expected};
-use super::{Blank, Field, Issue, Kind, Kinds, Limit, MAX_ISSUES, Model, Shape, Union};
+use super::{Blank, Columns, Field, Issue, Kind, Kinds, Limit, MAX_ISSUES, Model, Shape, Union, Values};
 
 /// How many rows are looked at before their problems are judged: keeps the buffer small for long lists.
 const CHUNK: u32 = 1024;
-
-/// What the walker asks of a column of values.
-///
-/// Natively these are `serde_json` values, in WebAssembly the engine's own.
-pub trait Values: Sized {
-    /// How many values.
-    fn len(&self) -> u32;
-    /// Appends the [`Kind`] bytes of some rows: row by row, a byte a column.
-    fn kinds(&self, rows: Range<u32>, columns: Columns, out: &mut Vec<u8>);
-    /// The values of a field, or the values themselves, of the rows named.
-    fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self;
-    /// The items of the arrays that these values are, in one column, and how many each has.
-    fn items(&self, lengths: &mut Vec<u32>) -> Self;
-    /// Puts `[]` where a list is `null`.
-    fn empty_lists(&self, name: &str, rows: &[u32]);
-    /// The first value as text: a string as it is, an object or an array as JSON.
-    fn text(&self) -> String;
-    /// The first value as a number.
-    fn number(&self) -> f64;
-    /// The first value's keys.
-    fn keys(&self) -> Vec<String>;
-
-    /// Whether there is no value.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-    /// A field of the first value.
-    fn field(&self, name: &str) -> Self {
-        self.pick(Some(name), &[0])
-    }
-    /// The first value's kind.
-    fn kind(&self) -> Kind {
-        let mut kinds = Vec::with_capacity(1);
-        self.kinds(0..1, Columns::Itself(&[]), &mut kinds);
-        Kind::from_byte(kinds.first().copied().unwrap_or(0))
-    }
-    /// The first value, if it is a string.
-    fn string(&self) -> Option<String> {
-        (self.kind() == Kind::String).then(|| self.text())
-    }
-    /// The items of the first value, one column each.
-    fn each_item(&self) -> Vec<Self> {
-        let items = self.items(&mut Vec::with_capacity(1));
-        (0..items.len()).map(|row| items.pick(None, &[row])).collect()
-    }
-}
-
-/// Which kinds are asked for.
-#[derive(Debug, Clone, Copy)]
-pub enum Columns {
-    /// Those of the values themselves, with the strings to tell apart.
-    Itself(&'static [&'static str]),
-    /// Those of the values' fields.
-    Of(&'static Model),
-}
-
-impl Model {
-    /// Every field's name and literals, in the order in which [`Values::kinds`] writes them: the fields, and if the model
-    /// is a union its `type` and what that may bring.
-    pub fn each_column(&self, each: &mut dyn FnMut(&'static str, &'static [&'static str])) {
-        for (at, name) in self.columns().enumerate() {
-            let literals = match (self.fields.get(at), &self.union) {
-                (Some(field), _) => field.shape.literals(),
-                (None, Some(union)) if at == self.fields.len() => union.literals,
-                _ => &[],
-            };
-            each(name, literals);
-        }
-    }
-
-    /// The names of the columns.
-    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
-        // The macro ends every name with a comma.
-        self.names.split_terminator(',')
-    }
-
-    fn column_name(&self, at: u32) -> &'static str {
-        self.columns().nth(at as usize).unwrap_or_default()
-    }
-}
 
 /// Every problem of the values: none where they are what the shape says. At most [`MAX_ISSUES`].
 ///
 /// `root` is the path of the values themselves: `""`, or `results` for what lies under that key.
 pub fn check<V: Values>(values: &V, shape: &'static Shape, root: &str) -> Vec<Issue> {
-    let mut walk = Walk { found: Vec::new() };
+    let mut walk = Walk { positions: Vec::new(), found: Vec::new() };
     walk.values(values, shape, &Trail::Root(root));
-    walk.found.into_iter().map(|(_, issue)| issue).collect()
+    walk.found
 }
 
 /// The keys that a model doesn't know.
 pub fn unknown_names<V: Values>(values: &V, model: &'static Model, what: &str) -> Vec<Issue> {
     let known: Vec<_> = model.columns().collect();
-    let keys = values.keys();
-    let unknown = keys.iter().filter(|key| !known.contains(&key.as_str()));
-    unknown.take(MAX_ISSUES).map(|key| Issue::unknown(key, what, &known)).collect()
+    let mut issues = Vec::new();
+    for key in values.keys() {
+        if known.iter().all(|name| *name != key) && issues.len() < MAX_ISSUES {
+            issues.push(Issue::unknown(&key, what, &known));
+        }
+    }
+    issues
 }
 
 struct Walk {
-    /// In the order of their positions: columns are walked one after the other, readers read row by row.
-    found: Vec<(Vec<u32>, Issue)>,
+    /// Where each problem is. Columns are walked one after the other, but readers read row by row.
+    positions: Vec<Vec<u32>>,
+    /// The problems, in the order of their positions.
+    found: Vec<Issue>,
 }
 
 /// How the walk came to a column: enough to name any row of it, and built only where something is wrong.
 enum Trail<'a> {
     Root(&'a str),
-    Picked { from: &'a Trail<'a>, field: Option<(&'static Model, u32)>, rows: &'a [u32], start: u32 },
+    Picked { from: &'a Trail<'a>, field: Option<(&'static Model, u32)>, rows: &'a [u32] },
     Items { of: &'a Trail<'a>, lengths: &'a [u32] },
 }
 
@@ -125,10 +49,9 @@ impl Trail<'_> {
     fn place(&self, row: u32) -> (String, Vec<u32>) {
         match self {
             Trail::Root(path) => ((*path).to_owned(), Vec::new()),
-            Trail::Picked { from, field, rows, start } => {
+            Trail::Picked { from, field, rows } => {
                 let row = rows.get(row as usize).copied().unwrap_or(row);
-                let (path, position) = from.place(start + row);
-                step(path, position, *field)
+                step(from.place(row), *field)
             }
             Trail::Items { of, lengths } => {
                 let (mut list, mut item) = (0, row);
@@ -148,7 +71,7 @@ impl Trail<'_> {
 }
 
 /// From objects to one of their fields, or nowhere.
-fn step(mut path: String, mut position: Vec<u32>, field: Option<(&'static Model, u32)>) -> (String, Vec<u32>) {
+fn step((mut path, mut position): (String, Vec<u32>), field: Option<(&'static Model, u32)>) -> (String, Vec<u32>) {
     if let Some((model, at)) = field {
         if !path.is_empty() {
             path.push('.');
@@ -165,73 +88,73 @@ struct Column<'a, V> {
     /// The field, by its model and its position there.
     field: Option<(&'static Model, u32)>,
     trail: &'a Trail<'a>,
-    /// The kinds of a chunk: `width` bytes a row, this column's at `at`.
+    /// The first row of the chunk.
+    start: u32,
+    /// The row behind its last one.
+    end: u32,
+    /// Their kinds: `width` bytes a row, this column's at `at`.
     kinds: &'a [u8],
     width: usize,
     at: usize,
-    /// The chunk's first row.
-    start: u32,
 }
 
 impl<V> Column<'_, V> {
-    fn rows(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
-        (0..).zip(self.kinds.iter().skip(self.at).step_by(self.width).copied())
-    }
-
-    fn place(&self, row: u32) -> (String, Vec<u32>) {
-        let (path, position) = self.trail.place(self.start + row);
-        step(path, position, self.field)
+    fn byte(&self, row: u32) -> u8 {
+        self.kinds.get((row - self.start) as usize * self.width + self.at).copied().unwrap_or(0)
     }
 }
 
 impl Walk {
     fn values<V: Values>(&mut self, values: &V, shape: &'static Shape, trail: &Trail) {
-        let mut kinds = Vec::new();
-        for start in (0..values.len()).step_by(CHUNK as usize) {
-            kinds.clear();
-            values.kinds(start..values.len().min(start + CHUNK), Columns::Itself(shape.literals()), &mut kinds);
-            let column = Column { values, field: None, trail, kinds: &kinds, width: 1, at: 0, start };
-            self.column(&column, shape, true, &|_| true);
-        }
+        self.chunks(values, Columns::Itself(shape.literals()), trail, &mut |walk, column| {
+            walk.column(&column(0), shape, true, &|_| true);
+        });
     }
 
     fn objects<V: Values>(&mut self, values: &V, model: &'static Model, trail: &Trail) {
-        let width = model.columns().count();
-        let mut kinds = Vec::new();
-        for start in (0..values.len()).step_by(CHUNK as usize) {
-            kinds.clear();
-            values.kinds(start..values.len().min(start + CHUNK), Columns::Of(model), &mut kinds);
-            let column =
-                |at: usize| Column { values, field: Some((model, at as u32)), trail, kinds: &kinds, width, at, start };
+        self.chunks(values, Columns::Of(model), trail, &mut |walk, column| {
             for (at, field) in model.fields.iter().enumerate() {
-                self.column(&column(at), &field.shape, field.required, &|_| true);
+                walk.column(&column(at), &field.shape, field.required, &|_| true);
             }
             if let Some(union) = &model.union {
-                self.union(union, model, column);
+                walk.union(union, model, column);
             }
+        });
+    }
+
+    /// Looks at some rows after the other, and has the columns of each chunk judged.
+    fn chunks<V: Values>(&mut self, values: &V, columns: Columns, trail: &Trail, judge: Judge<V>) {
+        let mut kinds = Vec::new();
+        let mut start = 0;
+        while start < values.len() {
+            let end = values.len().min(start + CHUNK);
+            kinds.clear();
+            values.kinds(start..end, columns, &mut kinds);
+            let width = kinds.len() / (end - start).max(1) as usize;
+            judge(self, &|at| {
+                let field = match columns {
+                    Columns::Itself(_) => None,
+                    Columns::Of(model) => Some((model, at as u32)),
+                };
+                Column { values, field, trail, start, end, kinds: &kinds, width, at }
+            });
+            start = end;
         }
     }
 
-    fn union<'a, V: Values + 'a>(
-        &mut self,
-        union: &'static Union,
-        model: &'static Model,
-        column: impl Fn(usize) -> Column<'a, V>,
-    ) {
+    fn union<V: Values>(&mut self, union: &'static Union, model: &'static Model, column: ColumnAt<V>) {
         let tag = column(model.fields.len());
-        let tags: Vec<u8> = tag.rows().map(|(_, kind)| kind).collect();
         self.tag(&tag, union);
-        for (index, fields) in union.variants.iter().enumerate() {
-            let chosen = |row: u32| match tags.get(row as usize) {
-                Some(&kind) if kind == Kind::Missing as u8 => index == 0,
-                Some(&kind) => kind == Kind::LITERAL + index as u8,
-                None => false,
+        for (index, fields) in (0u8..).zip(union.variants) {
+            let chosen = |row: u32| {
+                let byte = tag.byte(row);
+                byte == Kind::LITERAL + index || (index == 0 && byte == Kind::Missing as u8)
             };
-            if !(0..tags.len() as u32).any(chosen) {
+            if !(tag.start..tag.end).any(chosen) {
                 continue;
             }
             // A variant's fields have the last columns, in their order: what it lacks, it lacks in front.
-            let first = model.columns().count() - fields.len();
+            let first = tag.width - fields.len();
             for (at, Field { shape, required, .. }) in fields.iter().enumerate() {
                 self.column(&column(first + at), shape, *required, &chosen);
             }
@@ -239,12 +162,12 @@ impl Walk {
     }
 
     fn tag<V: Values>(&mut self, column: &Column<V>, union: &Union) {
-        for (row, kind) in column.rows() {
-            let fits =
-                kind >= Kind::LITERAL || kind == Kind::Missing as u8 || (union.open && kind == Kind::String as u8);
-            if !fits {
-                let accepts = if union.open { Kinds::STRING } else { Kinds::NONE };
-                self.refuse(column, row, &expected(accepts, union.literals), Kind::from_byte(kind).name());
+        let accepts = if union.open { Kinds::STRING } else { Kinds::NONE };
+        for row in column.start..column.end {
+            let byte = column.byte(row);
+            let kind = Kind::from_byte(byte);
+            if byte < Kind::LITERAL && kind != Kind::Missing && !accepts.has(kind) {
+                self.refuse(column, row, &expected(accepts, union.literals), kind.name());
             }
         }
     }
@@ -257,46 +180,42 @@ impl Walk {
         required: bool,
         chosen: &dyn Fn(u32) -> bool,
     ) {
-        let (mut objects, mut lists, mut texts, mut empty) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (row, byte) in column.rows() {
-            if byte >= Kind::LITERAL || !chosen(row) {
-                continue;
-            }
+        let (mut objects, mut lists, mut empty) = (Vec::new(), Vec::new(), Vec::new());
+        for row in column.start..column.end {
+            let byte = column.byte(row);
             let kind = Kind::from_byte(byte);
-            if kind == Kind::Missing && !required {
+            if byte >= Kind::LITERAL || !chosen(row) || (kind == Kind::Missing && !required) {
                 continue;
             }
             if !shape.accepts.has(kind) {
                 self.refuse(column, row, &expected(shape.accepts, shape.literals()), kind.name());
                 continue;
             }
-            match kind {
-                Kind::Empty if shape.blank == Blank::NoPayload => {}
-                Kind::Object | Kind::Empty if shape.model().is_some() => objects.push(row),
-                Kind::Array if shape.items().is_some() => lists.push(row),
-                Kind::Null if shape.blank == Blank::EmptyList => empty.push(row),
-                Kind::String | Kind::Integer | Kind::Large | Kind::Number if shape.limit != Limit::None => {
-                    texts.push(row)
+            let rows = match kind {
+                Kind::Empty if shape.blank == Blank::NoPayload => continue,
+                Kind::Object | Kind::Empty => &mut objects,
+                Kind::Array => &mut lists,
+                Kind::Null => &mut empty,
+                _ => {
+                    self.scalar(column, row, shape.limit);
+                    continue;
                 }
-                _ => {}
-            }
+            };
+            rows.push(row);
         }
         if let Some(model) = shape.model().filter(|_| !objects.is_empty()) {
-            let trail = column.trail_of(&objects);
-            self.objects(&column.pick(&objects), model, &trail);
+            self.objects(&column.pick(&objects), model, &column.trail_of(&objects));
         }
         if let Some(items) = shape.items().filter(|_| !lists.is_empty()) {
             self.lists(column, &lists, items, shape.limit);
         }
-        if let (Some((model, at)), false) = (column.field, empty.is_empty()) {
-            let rows: Vec<u32> = empty.iter().map(|row| column.start + row).collect();
-            column.values.empty_lists(model.column_name(at), &rows);
+        if shape.blank == Blank::EmptyList && !empty.is_empty() {
+            column.values.empty_lists(column.name().unwrap_or_default(), &empty);
         }
-        self.scalars(column, &texts, shape.limit);
     }
 
     fn lists<V: Values>(&mut self, column: &Column<V>, rows: &[u32], shape: &'static Shape, limit: Limit) {
-        let mut lengths = Vec::with_capacity(rows.len());
+        let mut lengths = Vec::new();
         let items = column.pick(rows).items(&mut lengths);
         for (row, length) in rows.iter().zip(&lengths) {
             let fits = match limit {
@@ -312,41 +231,50 @@ impl Walk {
         self.values(&items, shape, &Trail::Items { of: &column.trail_of(rows), lengths: &lengths });
     }
 
-    fn scalars<V: Values>(&mut self, column: &Column<V>, rows: &[u32], limit: Limit) {
-        for row in rows {
-            let value = column.pick(&[*row]);
-            match limit {
-                Limit::Characters(most) => {
-                    let count = value.text().chars().fold(0u32, |count, _| count + 1);
-                    if count > u32::from(most) {
-                        self.refuse(column, *row, &bound(limit), &concat(&[&count.to_string(), " characters"]));
-                    }
+    fn scalar<V: Values>(&mut self, column: &Column<V>, row: u32, limit: Limit) {
+        match limit {
+            Limit::Characters(most) => {
+                let count = column.pick(&[row]).text().chars().fold(0u32, |count, _| count + 1);
+                if count > u32::from(most) {
+                    self.refuse(column, row, &bound(limit), &concat(&[&count.to_string(), " characters"]));
                 }
-                Limit::AtLeast(least) if value.number() < f64::from(least) => {
-                    let received = if value.number() < 0.0 { "a negative number" } else { "a smaller number" };
-                    self.refuse(column, *row, &bound(limit), received);
-                }
-                _ => {}
             }
+            Limit::AtLeast(least) => {
+                let number = column.pick(&[row]).number();
+                if number < f64::from(least) {
+                    let received = if number < 0.0 { "a negative number" } else { "a smaller number" };
+                    self.refuse(column, row, &bound(limit), received);
+                }
+            }
+            _ => {}
         }
     }
 
-    fn refuse<V>(&mut self, column: &Column<V>, row: u32, expected: &str, received: &str) {
+    fn refuse<V: Values>(&mut self, column: &Column<V>, row: u32, expected: &str, received: &str) {
         if self.found.len() < MAX_ISSUES {
-            let (path, position) = column.place(row);
-            let index = self.found.iter().take_while(|(other, _)| *other <= position).count();
-            self.found.insert(index, (position, Issue::new(&path, expected, received)));
+            let (path, position) = step(column.trail.place(row), column.field);
+            let index = self.positions.iter().take_while(|other| **other <= position).count();
+            self.positions.insert(index, position);
+            self.found.insert(index, Issue::new(&path, expected, received));
         }
     }
 }
 
+/// A column of the chunk under judgement, by its place.
+type ColumnAt<'a, V> = &'a dyn Fn(usize) -> Column<'a, V>;
+/// What judges the columns of a chunk.
+type Judge<'a, V> = &'a mut dyn FnMut(&mut Walk, ColumnAt<V>);
+
 impl<V: Values> Column<'_, V> {
+    fn name(&self) -> Option<&'static str> {
+        self.field.map(|(model, at)| model.column_name(at))
+    }
+
     fn pick(&self, rows: &[u32]) -> V {
-        let rows: Vec<u32> = rows.iter().map(|row| self.start + row).collect();
-        self.values.pick(self.field.map(|(model, at)| model.column_name(at)), &rows)
+        self.values.pick(self.name(), rows)
     }
 
     fn trail_of<'b>(&'b self, rows: &'b [u32]) -> Trail<'b> {
-        Trail::Picked { from: self.trail, field: self.field, rows, start: self.start }
+        Trail::Picked { from: self.trail, field: self.field, rows }
     }
 }

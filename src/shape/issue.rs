@@ -46,7 +46,11 @@ impl Issue {
 
 /// A name as it can be shown: not endless, and without the line breaks that would forge a line in a log.
 pub fn printable(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '?' } else { c }).take(64).collect()
+    let mut text = String::new();
+    for c in name.chars().take(64) {
+        text.push(if c.is_control() { '?' } else { c });
+    }
+    text
 }
 
 /// Some text, made of its parts. Not `concat`, whose code for every separator is large.

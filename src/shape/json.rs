@@ -100,6 +100,11 @@ impl Values for JsonValues<'_> {
         }
     }
 
+    fn item_texts(&self) -> Vec<String> {
+        let items = self.items(&mut Vec::new());
+        items.0.into_iter().map(|item| Self(vec![item]).text()).collect()
+    }
+
     fn number(&self) -> f64 {
         self.first().and_then(Value::as_f64).unwrap_or(f64::NAN)
     }

@@ -2,6 +2,9 @@
 
 /// <reference lib="esnext.disposable" />
 
+// Only what says so is exported.
+export {};
+
 // Of the types that are strings, only an enum's is told apart from every literal: so the known types narrow.
 declare enum Unnamed {
   type = "",

@@ -48,7 +48,7 @@ impl Core {
             .ok_or(JsValue::UNDEFINED)
             .and_then(|endpoint| Prepared::new(&self.0, endpoint, params, options));
         let parts = Rc::clone(&self.0);
-        promise(async move { prepared?.run(&parts).await })
+        promise(Prepared::run(prepared, parts))
     }
 }
 
@@ -82,8 +82,9 @@ impl Prepared {
         Ok(Self { endpoint, params, call, transport })
     }
 
-    async fn run(self, parts: &Parts) -> Result<JsValue, JsValue> {
-        let Self { endpoint, params, call, transport } = &self;
+    // One future, not one in another: each has states, and a copy of what it holds.
+    async fn run(prepared: Result<Self, JsValue>, parts: Rc<Parts>) -> Result<JsValue, JsValue> {
+        let Self { endpoint, params, call, transport } = &prepared?;
         let (mut attempts, mut step) = Attempts::begin(&parts.client, transport, endpoint, params, call);
         loop {
             let (sent, promise) = match step {

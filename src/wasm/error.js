@@ -32,15 +32,23 @@ export class QiscusError extends Error {
   }
 }
 
+/** An object from its names and values in turn, without what is undefined. */
+export function record(list) {
+  return Object.fromEntries(list.flatMap((value, at) => (at % 2 === 0 || value === undefined ? [] : [[list[at - 1], value]])));
+}
+
 /** The error of a call. A server may have repeated the secret: it is taken out of every text. */
-export function qiscusError(message, details, secret, ...cause) {
+export function qiscusError(message, list, secret, causes) {
+  const details = record(list);
+  if (details.fieldErrors) details.fieldErrors = record(details.fieldErrors);
+  if (details.issues) details.issues = details.issues.map(record);
   const clean = (value) => {
     if (typeof value === "string") return value.replaceAll(secret, "[redacted]");
     if (typeof value !== "object") return value;
     if (Array.isArray(value)) return value.map(clean);
     return Object.fromEntries(Object.entries(value).map(([key, value]) => [key, clean(value)]));
   };
-  return secret ? new QiscusError(clean(message), clean(details), ...cause) : new QiscusError(message, details, ...cause);
+  return secret ? new QiscusError(clean(message), clean(details), ...causes) : new QiscusError(message, details, ...causes);
 }
 
 const pending = new Set();

@@ -1,5 +1,7 @@
 // The platform of a call: what has to catch whatever other people's code throws, or to wait for several things at once.
 
+import { record } from "./error.js";
+
 /** The end of a call that comes from outside: the caller's signal, or the deadline. */
 export class Deadline {
   #timer;
@@ -11,8 +13,8 @@ export class Deadline {
 
   /** Why the call has to end: 0 it hasn't, 1 the signal, 2 the deadline. */
   why = 0;
-  /** When the deadline passes, in milliseconds since 1970; undefined where there is none. */
-  at;
+  /** When the deadline passes, in milliseconds since 1970. */
+  at = Infinity;
 
   /** `signal` may be of another realm, or undefined; throws if it is something else. */
   constructor(signal, timeout) {
@@ -82,6 +84,13 @@ export function explain(thrown) {
   } catch {
     return ["", ""];
   }
+}
+
+/** What a listener throws is no reason to lose the call. */
+export function tell(listener, event) {
+  try {
+    listener(record(event));
+  } catch {}
 }
 
 export function globalFetch() {

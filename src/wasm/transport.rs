@@ -12,7 +12,7 @@ use super::thrown::serialize;
 use super::value::JsValues;
 use crate::call::{Answer, Failure, FailureKind, Platform, Request};
 use crate::event::ClientEvent;
-use crate::outward::Outward;
+use crate::outward;
 use crate::reply::Reply;
 use crate::retry::{retry_after, surely_not_sent};
 
@@ -25,7 +25,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn why(this: &Deadline) -> u8;
     #[wasm_bindgen(method, getter)]
-    fn at(this: &Deadline) -> Option<f64>;
+    fn at(this: &Deadline) -> f64;
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Deadline) -> Option<AbortSignal>;
     #[wasm_bindgen(method)]
@@ -38,9 +38,9 @@ extern "C" {
     /// What `receive` makes of a response.
     type Received;
     #[wasm_bindgen(method, getter)]
-    fn status(this: &Received) -> Option<f64>;
+    fn status(this: &Received) -> f64;
     #[wasm_bindgen(method, getter, js_name = retryAfter)]
-    fn retry_after(this: &Received) -> Option<String>;
+    fn retry_after(this: &Received) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn text(this: &Received) -> JsValue;
     #[wasm_bindgen(method, getter)]
@@ -49,6 +49,7 @@ extern "C" {
     fn cause(this: &Received) -> JsValue;
 
     fn explain(thrown: &JsValue) -> Array;
+    fn tell(listener: &JsValue, event: &JsValue);
     #[wasm_bindgen(js_name = globalFetch)]
     fn global_fetch() -> JsValue;
     #[wasm_bindgen(js_name = hasHeaders)]
@@ -81,13 +82,12 @@ impl Platform for Transport {
     }
 
     fn remaining(&self) -> Option<f64> {
-        self.deadline.at().map(|at| at - Date::now())
+        Some(self.deadline.at() - Date::now())
     }
 
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
-        if let Some(on_event) = self.on_event.dyn_ref::<Function>() {
-            // What a listener throws is no reason to lose the call.
-            let _ = on_event.call1(&JsValue::UNDEFINED, &serialize(&Outward(&event())));
+        if !self.on_event.is_undefined() {
+            tell(&self.on_event, &serialize(&outward::event(&event())));
         }
     }
 }
@@ -118,11 +118,12 @@ impl Transport {
     pub fn answer(&self, settled: Result<JsValue, JsValue>) -> Answer<JsValues, JsValue> {
         let received: Received = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
         let (json, cause) = (received.json(), received.cause());
-        let status = received.status().unwrap_or_default();
+        let status = received.status();
         if !(100.0..600.0).contains(&status) {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }
-        let retry_after = received.retry_after().and_then(|text| retry_after(&text, Date::now(), Date::parse));
+        let retry_after =
+            received.retry_after().as_string().and_then(|text| retry_after(&text, Date::now(), Date::parse));
         let json = (!json.is_undefined()).then(|| JsValues::one(&json));
         let cause = json.is_none().then_some(cause);
         let text = received.text();
@@ -167,16 +168,13 @@ impl Drop for Transport {
 
 /// The headers as the platform's class, or as an object where it has none (jsdom).
 fn headers(request: &Request) -> JsValue {
-    if !has_headers() {
-        let headers = Object::new();
-        for (name, value) in request.headers() {
-            let _ = Reflect::set(&headers, &JsValue::from_str(name), &JsValue::from_str(value));
-        }
-        return headers.into();
-    }
-    let headers = gloo_net::http::Headers::new();
+    let class = has_headers().then(gloo_net::http::Headers::new);
+    let object = Object::new();
     for (name, value) in request.headers() {
-        headers.append(name, value);
+        match &class {
+            Some(headers) => headers.append(name, value),
+            None => drop(Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value))),
+        }
     }
-    headers.into_raw().into()
+    class.map_or(object.into(), |headers| headers.into_raw().into())
 }

@@ -2,14 +2,12 @@
 
 const LITERAL = 16;
 
-function kindOf(value, literals) {
+export function kindOf(value, literals = []) {
   switch (typeof value) {
-    case "string":
-      if (literals !== undefined) {
-        const index = literals.indexOf(value);
-        if (index >= 0) return LITERAL + index;
-      }
-      return 6;
+    case "string": {
+      const index = literals.indexOf(value);
+      return index < 0 ? 6 : LITERAL + index;
+    }
     case "number":
       return Number.isSafeInteger(value) ? 3 : Number.isInteger(value) ? 4 : Number.isFinite(value) ? 5 : 11;
     case "object":
@@ -30,15 +28,30 @@ function kindOf(value, literals) {
   }
 }
 
+/** What columns there are under an address in the module: the name of each, or undefined for the row itself. */
+const known = new Map();
+
+export function width(columns) {
+  return known.get(columns)?.length ?? 0;
+}
+
+export function addColumn(columns, name) {
+  known.set(columns, [...(known.get(columns) ?? []), { name, literals: [] }]);
+}
+
+/** Adds a string that is to be told apart in the last column. */
+export function addLiteral(columns, literal) {
+  known.get(columns).at(-1).literals.push(literal);
+}
+
 /** Writes a byte for each row and column: the kind of that field, or of the row itself where a name is undefined. */
-export function kinds(rows, start, end, names, literals, out) {
+export function kinds(rows, start, end, columns, out) {
   let at = 0;
   for (let row = start; row < end; row++) {
     const value = rows[row];
-    for (let column = 0; column < names.length; column++) {
-      const name = names[column];
+    for (const { name, literals } of known.get(columns)) {
       try {
-        out[at] = kindOf(name === undefined ? value : value[name], literals[column]);
+        out[at] = kindOf(name === undefined ? value : value[name], literals);
       } catch {
         out[at] = 14; // a getter that throws
       }
@@ -62,6 +75,10 @@ export function emptyLists(rows, name, picked) {
 
 export function text(value) {
   return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+
+export function texts(list) {
+  return list.map(text);
 }
 
 /**

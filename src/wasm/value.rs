@@ -1,17 +1,24 @@
 //! The engine's own values as the walker sees them.
 
-use std::cell::RefCell;
 use std::ops::Range;
+use std::ptr;
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::shape::{Columns, Issue, Model, Values};
+use crate::shape::{Columns, Issue, Kind, Values};
 
 #[wasm_bindgen(module = "/src/wasm/value.js")]
 extern "C" {
     #[wasm_bindgen(js_name = kinds)]
-    fn write_kinds(rows: &Array, start: u32, end: u32, names: &Array, literals: &Array, out: &mut [u8]);
+    fn write_kinds(rows: &Array, start: u32, end: u32, columns: usize, out: &mut [u8]);
+    #[wasm_bindgen(js_name = kindOf)]
+    fn kind_of(value: &JsValue) -> u8;
+    fn width(columns: usize) -> usize;
+    #[wasm_bindgen(js_name = addColumn)]
+    fn add_column(columns: usize, name: Option<&str>);
+    #[wasm_bindgen(js_name = addLiteral)]
+    fn add_literal(columns: usize, literal: &str);
     #[wasm_bindgen(js_name = pick)]
     fn pick_values(rows: &Array, name: Option<&str>, picked: &[u32]) -> Array;
     #[wasm_bindgen(js_name = items)]
@@ -19,7 +26,9 @@ extern "C" {
     #[wasm_bindgen(js_name = emptyLists)]
     fn put_empty_lists(rows: &Array, name: &str, picked: &[u32]);
     #[wasm_bindgen(js_name = text)]
-    fn text_of(value: &JsValue) -> String;
+    fn text_of(value: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = texts)]
+    fn texts_of(list: &JsValue) -> Array;
     // The caller's objects may run the caller's code.
     #[wasm_bindgen(js_name = copyParams, catch)]
     fn copy_params(params: &JsValue) -> Result<Array, JsValue>;
@@ -72,13 +81,18 @@ impl Values for JsValues {
     }
 
     fn kinds(&self, rows: Range<u32>, columns: Columns, out: &mut Vec<u8>) {
-        let (names, literals) = match columns {
-            Columns::Itself(literals) => (Array::of1(&JsValue::UNDEFINED), Array::of1(&strings(literals))),
-            Columns::Of(model) => names_of(model),
-        };
+        let known = described(columns);
         let start = out.len();
-        out.resize(start + rows.len() * names.length() as usize, 0);
-        write_kinds(&self.0, rows.start, rows.end, &names, &literals, out.get_mut(start..).unwrap_or_default());
+        out.resize(start + rows.len() * width(known), 0);
+        write_kinds(&self.0, rows.start, rows.end, known, out.get_mut(start..).unwrap_or_default());
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::from_byte(kind_of(&self.first()))
+    }
+
+    fn string(&self) -> Option<String> {
+        self.first().as_string()
     }
 
     fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self {
@@ -95,7 +109,11 @@ impl Values for JsValues {
     }
 
     fn text(&self) -> String {
-        text_of(&self.first())
+        text_of(&self.first()).as_string().unwrap_or_default()
+    }
+
+    fn item_texts(&self) -> Vec<String> {
+        strings(&texts_of(&self.first()))
     }
 
     fn number(&self) -> f64 {
@@ -103,33 +121,35 @@ impl Values for JsValues {
     }
 
     fn keys(&self) -> Vec<String> {
-        Object::keys(self.first().unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string()).collect()
+        strings(&Object::keys(self.first().unchecked_ref::<Object>()))
     }
 }
 
-fn strings(literals: &[&str]) -> JsValue {
-    if literals.is_empty() {
-        return JsValue::UNDEFINED;
+fn strings(list: &Array) -> Vec<String> {
+    let mut strings = Vec::new();
+    for index in 0..list.length() {
+        strings.push(list.get(index).as_string().unwrap_or_default());
     }
-    literals.iter().map(|literal| JsValue::from_str(literal)).collect::<Array>().into()
+    strings
 }
 
-thread_local! {
-    /// The names and literals of each model's columns: made once, handed over often.
-    static NAMES: RefCell<Vec<(*const Model, Array, Array)>> = const { RefCell::new(Vec::new()) };
-}
-
-fn names_of(model: &'static Model) -> (Array, Array) {
-    NAMES.with_borrow_mut(|known| {
-        if let Some((_, names, literals)) = known.iter().find(|(other, ..)| std::ptr::eq(*other, model)) {
-            return (names.clone(), literals.clone());
+/// Columns as JavaScript knows them: by the address of what describes them. Their names and literals go over only once.
+fn described(columns: Columns) -> usize {
+    let address = match columns {
+        // An empty list may have the address of something else.
+        Columns::Itself([]) => 0,
+        Columns::Itself(literals) => literals.as_ptr().addr(),
+        Columns::Of(model) => ptr::from_ref(model).addr(),
+    };
+    if width(address) == 0 {
+        let add = |name, literals: &[&str]| {
+            add_column(address, name);
+            literals.iter().for_each(|literal| add_literal(address, literal));
+        };
+        match columns {
+            Columns::Itself(literals) => add(None, literals),
+            Columns::Of(model) => model.each_column(&mut |name, literals| add(Some(name), literals)),
         }
-        let (names, literals) = (Array::new(), Array::new());
-        model.each_column(&mut |name, some| {
-            names.push(&JsValue::from_str(name));
-            literals.push(&strings(some));
-        });
-        known.push((model, names.clone(), literals.clone()));
-        (names, literals)
-    })
+    }
+    address
 }

@@ -282,7 +282,6 @@ const rest = [
         secretKey: text,
         headers: new Headers({ "x-a": "é" }),
         fetch(...call) {
-          "use strict";
           seen = [this, ...call];
           return reply({ user });
         },

@@ -251,7 +251,7 @@ withPage("errors are sentences, and no call is made twice", {}, async (demo) => 
   assert.match(await error("post"), /^The message was not posted: .*message.*\. Correct that, and try again\.$/);
   for (const name of ["Alice", "Bob"]) await page.getByLabel(name, { exact: true }).uncheck();
   await press("create-group", "Create the group");
-  assert.match(await error("create-group"), /^The group was not created: invalid parameters of createRoom: participants\b/);
+  assert.match(await error("create-group"), /^The group was not created: invalid parameters: participants\b/);
 
   const calls = (path) => list().then((rows) => rows.filter((row) => row[1].includes(path)));
   const before = (await calls("post_comment")).length;

@@ -1,33 +1,36 @@
 // Bundles the entry points of pkg-template/ into pkg/, and checks that they load everywhere.
 import { build } from "esbuild";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shortened } from "./names.mjs";
+import { encoded } from "./text.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const template = join(root, "pkg-template");
 const core = join(root, "target", "wasm-pack");
-const wasm = join(root, "pkg", "qiscus.wasm");
 
 // What no output may hold: a path of this machine, and what fails in bundlers, CommonJS or workers.
 const forbidden = [root, "import.meta", 'require("fs")', 'require("node:', 'from "fs"', 'from "node:'];
 
-/** `#core` is the generated glue, `#wasm` the binary, any other `#name` a snippet of the core (src/wasm/name.js). */
+const { module, glue } = shortened(await readFile(join(core, "core_bg.wasm")), await readFile(join(core, "core.js"), "utf8"));
+await writeFile(join(root, "pkg", "qiscus.wasm"), module);
+const embedded = Object.entries(encoded(module)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+
+/** `#core` is the generated glue, `#wasm` the module as text, any other `#name` a snippet of the core (src/wasm/name.js). */
 const generated = {
   name: "generated",
   setup(esbuild) {
     esbuild.onResolve({ filter: /^#/ }, async ({ path }) => {
       if (path === "#core") return { path: join(core, "core.js"), sideEffects: false };
       // A namespace of its own: the absolute path of a file would end up in a comment of the output.
-      if (path === "#wasm") return { path: "qiscus.wasm", namespace: "binary" };
+      if (path === "#wasm") return { path: "qiscus.wasm", namespace: "text" };
       return { path: await snippet(`${path.slice(1)}.js`), sideEffects: false };
     });
     // Left to the platform: workers and edge functions compile a module only if it is imported like this.
     esbuild.onResolve({ filter: /^\.\/qiscus\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
-    esbuild.onLoad({ filter: /./, namespace: "binary" }, async () => ({
-      contents: await readFile(wasm),
-      loader: "base64",
-    }));
+    esbuild.onLoad({ filter: /[\\/]core\.js$/ }, () => ({ contents: glue }));
+    esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: embedded.join("\n") }));
   },
 };
 

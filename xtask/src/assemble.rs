@@ -32,7 +32,6 @@ pub fn package(workspace: &Workspace) -> Result<()> {
     step("core", "Rust to WebAssembly, through wasm-pack and wasm-opt", || core(workspace))?;
     step("package", "entry points, typings and the rest into pkg/", || {
         fresh_folder(workspace)?;
-        copy(workspace, &format!("{CORE}/core_bg.wasm"), "pkg/qiscus.wasm")?;
         process::stream(workspace.command("node").arg("xtask/js/bundle.mjs"))?;
         typings(workspace)?;
         manifest(workspace)?;
@@ -152,5 +151,16 @@ mod tests {
         let named = [bare, b"\0\x05\x04name"].concat();
         assert!(optimized(bare).is_ok());
         assert!(optimized(&named).is_err());
+    }
+
+    /// The two are for different readers, but what both say they say alike.
+    #[test]
+    fn the_readme_of_npm_is_a_part_of_the_readme() {
+        let (npm, whole) = (include_str!("../../pkg-template/README.md"), include_str!("../../README.md"));
+        for section in npm.split("\n## ") {
+            assert!(whole.contains(section.trim_end()), "not in README.md:\n{section}");
+        }
+        let parts: String = ["## Development", "cargo xtask"].into_iter().filter(|part| npm.contains(part)).collect();
+        assert!(parts.is_empty(), "not for npm's readers: {parts}");
     }
 }

@@ -1,0 +1,20 @@
+// The module's text back to its bytes: the other half of xtask/js/text.mjs, where the code is explained.
+
+/** `bytes` are those of the first characters of the alphabet; the rest, in their order, are pairs that begin with the last. */
+export function decode(text, alphabet, bytes) {
+  const singles = bytes.length;
+  const order = [...bytes];
+  for (let byte = 0; byte < 256; byte++) if (!bytes.includes(byte)) order.push(byte);
+  const module = [];
+  let pair = 0;
+  for (const character of text) {
+    const place = alphabet.indexOf(character);
+    if (place < singles) {
+      module.push(order[pair + place]);
+      pair = 0;
+    } else {
+      pair = (place - singles + 1) * singles;
+    }
+  }
+  return Uint8Array.from(module);
+}

@@ -1,0 +1,116 @@
+//! What is sent: the parameters as a form, and the headers.
+
+use std::cell::Cell;
+
+use crate::endpoint::{Endpoint, Verb};
+use crate::form::Form;
+use crate::options::{Call, Config, HYPHENS};
+use crate::shape::{Kind, Values, concat};
+
+/// A request, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The verb.
+    pub verb: Verb,
+    /// The base URL and the endpoint's path.
+    pub address: String,
+    /// The parameters.
+    pub form: String,
+    /// The headers, the body's first and the secret's last.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// Where the request goes: for GET with the parameters as query.
+    pub fn url(&self) -> String {
+        match self.verb {
+            Verb::Get => concat(&[&*self.address, "?", &self.form]),
+            Verb::Post => self.address.clone(),
+        }
+    }
+
+    /// The body: for POST the parameters.
+    pub fn body(&self) -> Option<&str> {
+        (self.verb == Verb::Post).then_some(&*self.form)
+    }
+
+    /// The headers; without a body without its own.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let first = if self.verb == Verb::Get { 1 } else { 0 };
+        self.headers.get(first..).unwrap_or_default().iter().map(|(name, value)| (&**name, &**value))
+    }
+}
+
+/// A client: its options, and what it has learnt of the server.
+#[derive(Debug)]
+pub struct Client {
+    /// The options.
+    pub config: Config,
+    /// Whether the server wants the other verb of the endpoint that has two.
+    pub(super) wants_other_verb: Cell<bool>,
+}
+
+impl Client {
+    /// A client that knows nothing of the server yet.
+    pub fn new(config: Config) -> Self {
+        Self { config, wants_other_verb: Cell::new(false) }
+    }
+
+    /// The request that a call starts with.
+    pub fn request<V: Values>(&self, endpoint: &Endpoint, params: &V, call: &Call<V>, id: Option<&str>) -> Request {
+        let mut form = Form::default();
+        form.fields(params, endpoint.params);
+        if let Some(id) = id {
+            form.pair(UNIQUE_TEMP_ID, id);
+        }
+        if call.extra_params.kind() == Kind::Object {
+            for name in call.extra_params.keys() {
+                form.value(&name, &call.extra_params.field(&name));
+            }
+        }
+        let verb = match endpoint.other_verb {
+            Some(other) if self.wants_other_verb.get() => other,
+            _ => endpoint.verb,
+        };
+        let address = concat(&[&*self.config.base_url, &endpoint.path()]);
+        Request { verb, address, form: form.finish(), headers: self.headers(call) }
+    }
+
+    /// The headers: ours, then the client's, then the call's, each replacing those before; the secret's and the body's
+    /// can't be replaced.
+    fn headers<V>(&self, call: &Call<V>) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        let mut add = |name: &str, value: &str| headers.push((name.to_owned(), value.to_owned()));
+        add(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        add("Accept", "application/json");
+        for given in [&self.config.headers, &call.headers] {
+            for header in given {
+                self.replace(&mut headers, header);
+            }
+        }
+        if let Some((name, secret)) = &self.config.secret {
+            headers.push((name.clone(), secret.clone()));
+        }
+        headers
+    }
+
+    /// Adds a header instead of the one with its name; not if its name is ours.
+    fn replace(&self, headers: &mut Vec<(String, String)>, header: &(String, String)) {
+        let of_secret = |(name, _): &(String, String)| same(&header.0, HYPHENS) || same(&header.0, name);
+        if same(&header.0, CONTENT_TYPE) || self.config.secret.as_ref().is_some_and(of_secret) {
+            return;
+        }
+        headers.retain(|(name, _)| !same(name, &header.0));
+        headers.push(header.clone());
+    }
+}
+
+/// Whether two names are those of one header; proxies take an underscore for a hyphen.
+fn same(a: &str, b: &str) -> bool {
+    let plain = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
+}
+
+const CONTENT_TYPE: &str = "Content-Type";
+/// The parameter by which a message is known before it has an id.
+pub(super) const UNIQUE_TEMP_ID: &str = "unique_temp_id";

@@ -1,0 +1,76 @@
+//! A call's parameters and options, checked together.
+
+use super::config::Config;
+use super::header::headers;
+use super::{CallOptions, number};
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::shape::{Inner, Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, printable, unknown_names};
+
+/// A call's options, checked; the signal stays with the platform.
+#[derive(Debug)]
+pub struct Call<V> {
+    /// Milliseconds for the call; 0 for no limit.
+    pub timeout: f64,
+    /// How often a failed request is sent again.
+    pub max_retries: u32,
+    /// Headers of this call.
+    pub headers: Vec<(String, String)>,
+    /// Parameters beyond the model's.
+    pub extra_params: V,
+}
+
+impl<V: Values> Call<V> {
+    /// The options as the caller gave them, checked together with the parameters.
+    pub fn new(config: &Config, endpoint: &Endpoint, params: &V, options: &V) -> Result<Self, Box<Error>> {
+        let mut issues = check(params, endpoint.params_shape, "");
+        if issues.iter().any(|issue| issue.path.is_empty()) {
+            let issue = Issue::new("params", "object", params.kind().name());
+            return Err(Error::invalid_request(endpoint, vec![issue]));
+        }
+        issues.extend(unknown_names(params, endpoint.params, "parameter"));
+        let mut headers_found = Vec::new();
+        if options.kind() != Kind::Missing {
+            headers_found = check_options(params, options, &mut issues);
+        }
+        if !issues.is_empty() {
+            return Err(Error::invalid_request(endpoint, issues));
+        }
+        Ok(Self {
+            timeout: number(options, "timeout").unwrap_or(config.timeout),
+            max_retries: number(options, "maxRetries").map_or(config.max_retries, |count| count as u32),
+            headers: headers_found,
+            extra_params: options.field("extraParams"),
+        })
+    }
+}
+
+fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
+    let found = check(options, &CallOptions::SHAPE, "");
+    if found.iter().any(|issue| issue.path.is_empty()) {
+        issues.push(Issue::new("options", "object", options.kind().name()));
+        return Vec::new();
+    }
+    issues.extend(found);
+    issues.extend(unknown_names(options, &CallOptions::MODEL, "option"));
+    let extra = options.field("extraParams");
+    if extra.kind() == Kind::Object {
+        let given = params.keys();
+        for name in extra.keys() {
+            let path = concat(&["extraParams.", &*printable(&name)]);
+            let value = extra.field(&name);
+            if given.contains(&name) && params.field(&name).kind() != Kind::Missing {
+                issues.push(Issue::new(&path, "a parameter that is not given already", "its name again"));
+            } else if value.kind() != Kind::Missing {
+                issues.extend(check(&value, &EXTRA, &path));
+            }
+        }
+    }
+    headers(&options.field("headers"), issues)
+}
+
+/// What a parameter that this package doesn't know may be.
+static EXTRA: Shape = Shape::with(
+    Kinds::ANY.without(Kinds::NULL),
+    &Inner { items: Some(&Shape::of(Kinds::ANY.without(Kinds::NULL))), model: None, literals: &[] },
+);

@@ -1,0 +1,134 @@
+//! A client's options, checked and made into what every call needs.
+
+use super::header::{headers, is_name, is_value};
+use super::{ClientOptions, number};
+use crate::error::Error;
+use crate::shape::{Issue, Shaped, Values, check, concat, unknown_names};
+
+/// The deadline of a call where the caller gives none, in milliseconds.
+pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
+/// The retries of a call where the caller gives no number.
+pub const DEFAULT_MAX_RETRIES: u32 = 2;
+
+/// The header of the secret, as the API documents it.
+const UNDERSCORES: &str = "QISCUS_SDK_SECRET";
+/// The header of the secret, in the spelling of later documents.
+pub const HYPHENS: &str = "QISCUS-SDK-SECRET";
+
+/// A client's options, checked.
+#[derive(Debug)]
+pub struct Config {
+    /// The base URL, without a slash at its end.
+    pub base_url: String,
+    /// The headers of every request but the secret's.
+    pub headers: Vec<(String, String)>,
+    /// The header of the secret, and the secret.
+    pub secret: Option<(String, String)>,
+    /// Milliseconds for a call; 0 for no limit.
+    pub timeout: f64,
+    /// How often a failed request is sent again.
+    pub max_retries: u32,
+}
+
+/// Where a client is made: what only the platform knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Whether this is a page, whose source everybody can read.
+    pub in_page: bool,
+    /// The platform's own judgement of an absolute URL.
+    pub is_url: fn(&str) -> bool,
+}
+
+impl Config {
+    /// The options as the caller gave them, checked.
+    pub fn new<V: Values>(options: &V, place: Place) -> Result<Self, Box<Error>> {
+        let mut issues = check(options, &ClientOptions::SHAPE, "");
+        if issues.iter().any(|issue| issue.path.is_empty()) {
+            return Err(Error::invalid_options(vec![Issue::new("options", "object", options.kind().name())]));
+        }
+        issues.extend(unknown_names(options, &ClientOptions::MODEL, "option"));
+        let string = |name| options.field(name).string();
+        let app_id = string("appId");
+        let secret_key = string("secretKey");
+        let base_url = base_url(&app_id, string("baseUrl"), place, &mut issues);
+        if let Some(secret) = &secret_key {
+            check_secret(secret, options, place, &mut issues);
+        }
+        let secret_header = string("secretHeader").unwrap_or_else(|| UNDERSCORES.to_owned());
+        if !is_name(&secret_header) {
+            issues.push(Issue::new("secretHeader", "the name of a header", "another string"));
+        }
+        let mut headers = headers(&options.field("headers"), &mut issues);
+        if !issues.is_empty() {
+            return Err(Error::invalid_options(issues));
+        }
+        if let Some(app_id) = app_id {
+            headers.push(("QISCUS-SDK-APP-ID".to_owned(), app_id));
+        }
+        Ok(Self {
+            base_url,
+            headers,
+            secret: secret_key.map(|secret| (secret_header, secret)),
+            timeout: number(options, "timeout").unwrap_or(DEFAULT_TIMEOUT),
+            max_retries: number(options, "maxRetries").map_or(DEFAULT_MAX_RETRIES, |count| count as u32),
+        })
+    }
+}
+
+fn base_url(app_id: &Option<String>, base_url: Option<String>, place: Place, issues: &mut Vec<Issue>) -> String {
+    if let Some(app_id) = app_id.as_deref().filter(|id| !is_host_label(id)) {
+        let received = if app_id.is_empty() { "an empty string" } else { "another string" };
+        let expected = "an app id such as my-app-1: letters, digits and hyphens";
+        issues.push(Issue::new("appId", expected, received));
+    }
+    match (base_url, app_id) {
+        (Some(url), _) => {
+            if !is_base_url(&url, place.is_url) {
+                let expected = "an http or https URL without query, or a path that starts with a slash";
+                issues.push(Issue::new("baseUrl", expected, "another string"));
+            }
+            let mut url = &*url;
+            while let Some(shorter) = url.strip_suffix("/") {
+                url = shorter;
+            }
+            url.to_owned()
+        }
+        (None, Some(app_id)) => concat(&["https://", app_id, ".qiscus.com"]),
+        (None, None) => {
+            if !issues.iter().any(|issue| issue.path == "appId" || issue.path == "baseUrl") {
+                issues.push(Issue::new("appId", "your app id, or the option baseUrl", "nothing"));
+            }
+            String::new()
+        }
+    }
+}
+
+fn is_host_label(text: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (1..=63).contains(&text.len()) && text.bytes().all(inner) && !text.starts_with("-") && !text.ends_with("-")
+}
+
+/// A query would swallow the path; a name and a password make every fetch fail.
+fn is_base_url(url: &str, is_url: fn(&str) -> bool) -> bool {
+    let clean = url.bytes().all(|byte| byte > b' ' && !matches!(byte, b'?' | b'#' | b'\\' | b'@' | 0x7f));
+    let path = url.starts_with("/") && !url.starts_with("//");
+    clean && (path || ((url.starts_with("http://") || url.starts_with("https://")) && is_url(url)))
+}
+
+fn check_secret<V: Values>(secret: &str, options: &V, place: Place, issues: &mut Vec<Issue>) {
+    let mut issue = |expected: &str, received: &str| {
+        issues.push(Issue::new("secretKey", expected, received));
+    };
+    let trimmed = secret.trim();
+    if trimmed.is_empty() {
+        issue("your secret key, or no such option where a proxy adds it", "an empty string");
+    } else if !is_value(secret) || trimmed.len() != secret.len() {
+        issue("a secret key without blanks around it, line breaks or characters beyond Latin-1", "another string");
+    } else if place.in_page && options.field("dangerouslyAllowBrowser").text() != "true" {
+        issue(
+            "no secret key in a page, where everybody can read it: call through your own server (baseUrl), or set \
+             dangerouslyAllowBrowser on your own machine",
+            "a string",
+        );
+    }
+}

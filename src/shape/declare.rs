@@ -1,0 +1,170 @@
+//! The declarations: one of them is a Rust struct or enum, a shape, and through the shape a TypeScript type.
+
+/// Declares a model of what the API sends: an optional field may be absent or `null`, a list may be `null`.
+#[macro_export]
+macro_rules! model {
+    ($($input:tt)*) => { $crate::declare! { or_null; $($input)* } };
+}
+
+/// Declares what a caller hands in: an optional field is given or left out.
+#[macro_export]
+macro_rules! params {
+    ($($input:tt)*) => { $crate::declare! { not_null; $($input)* } };
+}
+
+/// The struct as written, and its shape. Of a field `..content: T`, the fields come from the union `T`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare {
+    ($null:ident; $(#[doc = $doc:literal])* pub struct $name:ident {
+        $($(#[doc = $field_doc:literal])* $(#[serde($($serde:tt)*)])? pub $field:ident $(as $json:literal)?: $type:ty,)*
+        $(..$union:ident($($column:ident),*): $union_type:ty,)?
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            $($(#[doc = $field_doc])*
+            #[serde(skip_serializing_if = "crate::shape::Shaped::is_absent")]
+            $(#[serde(rename = $json)])?
+            $(#[serde($($serde)*)])?
+            pub $field: $type,)*
+            $(/// The fields that depend on `type`.
+            #[serde(flatten)]
+            pub $union: $union_type,)?
+        }
+
+        impl $name {
+            /// The model as data.
+            pub const MODEL: $crate::shape::Model = $crate::shape::Model {
+                #[cfg(not(target_arch = "wasm32"))]
+                name: stringify!($name),
+                names: concat!($($crate::declare!(@name $field $($json)?), ","),* $(, $crate::declare!(@columns $($column)*))?),
+                fields: &[$($crate::shape::Field {
+                    #[cfg(not(target_arch = "wasm32"))]
+                    name: $crate::declare!(@name $field $($json)?),
+                    shape: $crate::declare!(@shape $null <$type as $crate::shape::Shaped>),
+                    required: <$type as $crate::shape::Shaped>::REQUIRED,
+                    #[cfg(not(target_arch = "wasm32"))]
+                    doc: concat!($($field_doc, "\n"),*),
+                }),*],
+                union: $crate::declare!(@union $($union_type)?),
+                #[cfg(not(target_arch = "wasm32"))]
+                doc: concat!($($doc, "\n"),*),
+            };
+        }
+
+        impl $crate::shape::Shaped for $name {
+            const SHAPE: $crate::shape::Shape = $crate::shape::Shape::with(
+                $crate::shape::Kinds::OBJECT,
+                &$crate::shape::Inner { model: Some(&$name::MODEL), items: None, literals: &[] },
+            );
+        }
+    };
+    (@columns $($column:ident)*) => { concat!("type,", $(stringify!($column), ","),*) };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $json:literal) => { $json };
+    (@shape or_null <$type:ty as $trait:path>) => { <$type as $trait>::SHAPE };
+    (@shape not_null <$type:ty as $trait:path>) => {
+        if <$type as $trait>::REQUIRED { <$type as $trait>::SHAPE } else { <$type as $trait>::SHAPE.not_null() }
+    };
+    (@union) => { None };
+    (@union $union:ty) => { Some(<$union>::UNION) };
+}
+
+/// Declares an enum of strings; with `or other`, one that has further values.
+#[macro_export]
+macro_rules! literals {
+    ($(#[doc = $doc:literal])* pub enum $name:ident $(or $other:ident)? {
+        $($(#[doc = $variant_doc:literal])* $variant:ident = $literal:literal,)*
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+        pub enum $name {
+            $($(#[doc = $variant_doc])*
+            #[serde(rename = $literal)]
+            $variant,)*
+            $(#[doc = concat!("A value that this version has no name for, an ", stringify!($other), ".")]
+            #[serde(untagged)]
+            Other(String),)?
+        }
+
+        impl $name {
+            /// The value as the API spells it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $literal,)*
+                    $(Self::Other(text) => { let _ = stringify!($other); text })?
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::shape::Shaped for $name {
+            const SHAPE: $crate::shape::Shape = {
+                let accepts = $crate::shape::Kinds::NONE;
+                $(let _ = stringify!($other);
+                let accepts = accepts.or($crate::shape::Kinds::STRING);)?
+                $crate::shape::Shape::with(
+                    accepts,
+                    &$crate::shape::Inner { literals: &[$($literal),*], items: None, model: None },
+                )
+            };
+        }
+    };
+}
+
+/// Declares the fields that depend on `type`, after a list of their names; with `or other`, for a `type` that may have further values. The
+/// first word says whether an optional field may be `null`, as it may in a [`model!`], or not, as in [`params!`].
+#[macro_export]
+macro_rules! union {
+    ($null:ident; $(#[doc = $doc:literal])* pub enum $name:ident $(or $other:ident)? {
+        $($(#[doc = $variant_doc:literal])* $literal:literal => $variant:ident {
+            $($(#[doc = $field_doc:literal])* $(#[serde($($serde:tt)*)])? $field:ident: $type:ty),* $(,)?
+        },)*
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "type")]
+        #[allow(missing_docs)]
+        pub enum $name {
+            $($(#[doc = $variant_doc])*
+            #[serde(rename = $literal)]
+            $variant {
+                $(#[serde(skip_serializing_if = "crate::shape::Shaped::is_absent")]
+                $(#[serde($($serde)*)])?
+                $field: $type),*
+            },)*
+            $(#[doc = concat!("A type that this version has no name for, an ", stringify!($other), "; or none.")]
+            #[serde(untagged)]
+            Other {
+                #[serde(skip_serializing_if = "crate::shape::Shaped::is_absent")]
+                r#type: Option<String>,
+                #[serde(skip_serializing_if = "crate::shape::Shaped::is_absent")]
+                payload: Option<serde_json::Value>,
+            },)?
+        }
+
+        impl $name {
+            /// The union as data.
+            pub const UNION: $crate::shape::Union = $crate::shape::Union {
+                literals: &[$($literal),*],
+                variants: &[$(&[$($crate::shape::Field {
+                    #[cfg(not(target_arch = "wasm32"))]
+                    name: stringify!($field),
+                    shape: $crate::declare!(@shape $null <$type as $crate::shape::Shaped>),
+                    required: <$type as $crate::shape::Shaped>::REQUIRED,
+                    #[cfg(not(target_arch = "wasm32"))]
+                    doc: concat!($($field_doc, "\n"),*),
+                }),*]),*],
+                open: false $(|| { let _ = stringify!($other); true })?,
+                #[cfg(not(target_arch = "wasm32"))]
+                docs: &[$(concat!($($variant_doc, "\n"),*)),*],
+            };
+        }
+    };
+}

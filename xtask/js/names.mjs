@@ -1,0 +1,115 @@
+// The names between the module and the glue. wasm-bindgen makes them long, with a hash (`__wbg_receive_dac69bdd2e0a85e1`),
+// and each stands in both files: a kilobyte of the compressed package. Here both get the same short ones.
+
+const IMPORTS = 2;
+const EXPORTS = 7;
+const CUSTOM = 0;
+
+/** The module and the glue with short names. Custom sections are dropped: only tools read them. */
+export function shortened(bytes, glue) {
+  const module = new WebAssembly.Module(bytes);
+  const imports = WebAssembly.Module.imports(module);
+  const exports = WebAssembly.Module.exports(module);
+  const folders = numbered(imports.map(({ module }) => module));
+  const functions = numbered(imports.filter(({ name }) => name.startsWith("__wb")).map(({ name }) => name));
+  // The memory keeps its name, by which tools find it.
+  const doors = numbered(exports.filter(({ kind }) => kind !== "memory").map(({ name }) => name));
+
+  const parts = [bytes.subarray(0, 8)];
+  for (const { id, body } of sections(bytes)) {
+    if (id === CUSTOM) continue;
+    let renamed = body;
+    if (id === IMPORTS) renamed = withNames(body, [folders, functions], importEnd);
+    if (id === EXPORTS) renamed = withNames(body, [doors], exportEnd);
+    parts.push(Uint8Array.of(id), number(renamed.length), renamed);
+  }
+  // Only as the keys of the imports, and as properties of the exports: there they can't be mistaken for anything else.
+  const seen = new Set();
+  const text = glue
+    .replace(/^ +"(.+)": (import\d+),\n/gm, (_, name, value) => {
+      if (seen.has(name)) return ""; // wasm-bindgen repeats a folder for each block of imports
+      seen.add(name);
+      return `${folders.get(name) ?? `"${name}"`}: ${value},\n`;
+    })
+    .replace(/^( +)(__wb\w+)(?=: function)/gm, (_, indent, name) => indent + (functions.get(name) ?? name))
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${doors.get(name) ?? name}`);
+  const result = { module: Buffer.concat(parts), glue: text };
+  complete(result, imports.length, exports.length);
+  return result;
+}
+
+/** Fails unless the glue has every import that the module asks for, and asks for no export that it lacks. */
+function complete({ module: bytes, glue }, imports, exports) {
+  const module = new WebAssembly.Module(bytes);
+  const asked = WebAssembly.Module.imports(module);
+  const given = WebAssembly.Module.exports(module).map(({ name }) => name);
+  const own = glue.slice(glue.indexOf("const import0 = {"));
+  const missing = asked.filter(({ module, name }) => {
+    const place = new RegExp(`^${module}: import(\\d+),$`, "m").exec(glue);
+    return place === null || (place[1] === "0" && !new RegExp(`^ +${name}: function`, "m").test(own));
+  });
+  const unknown = [...glue.matchAll(/\bwasm\.(\w+)/g)].filter(([, name]) => !given.includes(name));
+  if (missing.length + unknown.length > 0 || asked.length !== imports || given.length !== exports) {
+    throw new Error(`the glue and the module disagree: ${JSON.stringify({ missing, unknown })}`);
+  }
+}
+
+/** Each name's place in the list, as a name: a, b, … z, aa, ba, … */
+function numbered(names) {
+  const letters = (place) => String.fromCharCode(97 + (place % 26)) + (place < 26 ? "" : letters(Math.floor(place / 26) - 1));
+  return new Map([...new Set(names)].map((name, place) => [name, letters(place)]));
+}
+
+function* sections(bytes) {
+  for (let at = 8; at < bytes.length; ) {
+    const id = bytes[at];
+    const [size, start] = readNumber(bytes, at + 1);
+    yield { id, body: bytes.subarray(start, start + size) };
+    at = start + size;
+  }
+}
+
+/** A section of entries that begin with names; `end` finds where an entry ends, from the end of its names. */
+function withNames(body, maps, end) {
+  let [count, at] = readNumber(body, 0);
+  const parts = [number(count)];
+  for (; count > 0; count--) {
+    for (const map of maps) {
+      const [length, start] = readNumber(body, at);
+      at = start + length;
+      const name = Buffer.from(body.subarray(start, at)).toString();
+      const short = Buffer.from(map.get(name) ?? name);
+      parts.push(number(short.length), short);
+    }
+    const start = at;
+    at = end(body, at);
+    parts.push(body.subarray(start, at));
+  }
+  return Buffer.concat(parts);
+}
+
+function importEnd(body, at) {
+  if (body[at] !== 0) throw new Error("the module imports something else than functions");
+  return readNumber(body, at + 1)[1];
+}
+
+function exportEnd(body, at) {
+  return readNumber(body, at + 1)[1];
+}
+
+// Unsigned LEB128, as the format has all its numbers.
+
+function readNumber(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 127) * 2 ** shift;
+    if (byte < 128) return [value, at];
+  }
+}
+
+function number(value) {
+  const bytes = [];
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
+  return Uint8Array.of(...bytes, value);
+}

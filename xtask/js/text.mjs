@@ -1,0 +1,37 @@
+// Bytes as text that stays small when it is compressed. Base64 cuts bytes into pieces of six bits, so that what repeats
+// in the module no longer repeats in the text: it is 29 % larger once compressed. This code is 2 % larger.
+
+import { decode } from "../../pkg-template/decode.js";
+
+// Printable characters but those that mean something between quotes, in a template or in a page.
+const CHARACTERS = [...Array(95).keys()].map((at) => String.fromCharCode(at + 32)).filter((it) => !'"\\$`<'.includes(it));
+/** How many of them begin a pair: enough for all bytes that have no character of their own. */
+const PREFIXES = 2;
+
+/**
+ * The text and what `decode` needs to read it: `alphabet`, the characters, the last ones being the prefixes; `bytes`,
+ * the bytes of the others. The most frequent bytes have a character each, themselves where they are one.
+ */
+export function encoded(module) {
+  const count = new Array(256).fill(0);
+  for (const byte of module) count[byte]++;
+  const frequent = [...count.keys()].sort((a, b) => count[b] - count[a]).slice(0, CHARACTERS.length - PREFIXES);
+  const own = new Map(frequent.map((byte) => [String.fromCharCode(byte), byte]));
+  const free = CHARACTERS.filter((character) => !own.has(character));
+  const others = frequent.filter((byte) => !CHARACTERS.includes(String.fromCharCode(byte)));
+  const prefixes = free.splice(-PREFIXES);
+  free.forEach((character, at) => own.set(character, others[at]));
+
+  const singles = CHARACTERS.filter((character) => !prefixes.includes(character));
+  const alphabet = [...singles, ...prefixes].join("");
+  const bytes = singles.map((character) => own.get(character));
+  const codes = [];
+  singles.forEach((character, at) => (codes[bytes[at]] = character));
+  let pairs = 0;
+  for (let byte = 0; byte < 256; byte++) {
+    codes[byte] ??= prefixes[Math.floor(pairs / singles.length)] + singles[pairs++ % singles.length];
+  }
+  const text = Array.from(module, (byte) => codes[byte]).join("");
+  if (!Buffer.from(decode(text, alphabet, bytes)).equals(module)) throw new Error("the text is not what was encoded");
+  return { text, alphabet, bytes };
+}
