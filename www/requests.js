@@ -16,9 +16,6 @@ export function note(event) {
 }
 
 function begin({ endpoint, method, path, attempt }) {
-  // The client asks again with the other verb where a server wants that one, and doesn't tell of the refusal.
-  const refused = take(endpoint, attempt - 1);
-  if (refused) fill(refused, "other verb", "");
   const again = attempt > 1 ? make("small", {}, ` request ${attempt} of this call`) : "";
   const cells = [[method], [...breakable(path), again], ["…"], []].map((content) => make("td", {}, ...content));
   const row = make("tr", {}, ...cells);
@@ -34,7 +31,7 @@ function end({ type, endpoint, attempt, status, duration, delay, code }) {
   if (!row) return;
   const shown = [status ?? "no reply"];
   if (type !== "response") shown.push(make("small", {}, ` ${code}`));
-  if (type === "retry") shown.push(make("small", {}, `, again in ${delay} ms`));
+  if (type === "retry") shown.push(make("small", {}, delay === 0 ? ", again at once" : `, again in ${delay} ms`));
   row.classList.toggle("bad", type !== "response");
   fill(row, shown, `${Math.round(duration)} ms`);
 }
