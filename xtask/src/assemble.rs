@@ -79,7 +79,11 @@ fn rustc_flags(workspace: &Workspace) -> String {
 fn private_folders(workspace: &Workspace) -> Vec<(String, &'static str)> {
     let home = env::home_dir().map(|home| home.join(".cargo"));
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
-    let folders = [(cargo, "cargo"), (Some(workspace.path("")), "qiscus-wasm")];
+    let registry = cargo.as_ref().map(|cargo| cargo.join("registry").join("src"));
+    // The folders of registries have the registry's host in their names. Of several that fit, rustc takes the last.
+    let registries = registry.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut folders = vec![(cargo, "cargo"), (Some(workspace.path("")), "qiscus-wasm")];
+    folders.extend(registries.map(|registry| (Some(registry.path()), "crates")));
     folders.into_iter().filter_map(|(folder, name)| Some((folder?.to_str()?.to_owned(), name))).collect()
 }
 
