@@ -6,17 +6,26 @@ import { instantiate } from "./load.js";
 
 let core;
 
-/** Starts the module: from its bytes, a compiled module, a response, or the address of one. */
+/** Starts the module: from its bytes, a compiled module, a response, or the address of one. Once is enough. */
 export async function load(source) {
-  source = await source;
-  if (typeof source === "string" || source instanceof URL) source = await fetch(source);
-  if (typeof source?.arrayBuffer === "function") {
-    if (source.ok === false) {
-      throw new QiscusError(`the WebAssembly module can't be loaded: status ${source.status}`, { code: "network" });
-    }
-    source = await source.arrayBuffer();
+  if (core === undefined) {
+    const module = await fetched(source);
+    core ??= instantiate(module);
   }
-  core ??= instantiate(source);
+}
+
+async function fetched(source) {
+  try {
+    source = await source;
+    if (typeof source === "string" || source instanceof URL) source = await fetch(source);
+    if (source?.ok === false) throw new Error(`status ${source.status}`);
+    if (typeof source?.arrayBuffer === "function") return await source.arrayBuffer();
+    // Engines take typed arrays, but no DataView.
+    return ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : source;
+  } catch (cause) {
+    const message = `the WebAssembly module can't be loaded: ${cause?.message ?? cause}`;
+    throw new QiscusError(message, { code: "network" }, cause);
+  }
 }
 
 export const QiscusClient = clientOver(() => {

@@ -1,0 +1,98 @@
+// How the WebAssembly module gets in, and what is left if it fails.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { startSandbox } from "../sandbox.mjs";
+import { signIn, within } from "./table.mjs";
+
+const timeout = 10_000;
+const folder = process.env.QISCUS_PKG;
+const bytes = await readFile(join(folder, "qiscus.wasm"));
+const user = { id: 1, email: "a", username: "A", avatar_url: "", token: "t" };
+
+/** A copy of the entry that nothing was loaded into yet. */
+let copies = 0;
+const slim = () => import(`${pathToFileURL(join(folder, "slim.js"))}?copy=${copies++}`);
+
+async function works({ QiscusClient }) {
+  const fetch = async () => ({ status: 200, text: async () => JSON.stringify({ results: { user } }) });
+  const client = new QiscusClient({ baseUrl: "http://x.test", fetch });
+  assert.deepEqual(await within(5_000, client.loginOrRegister(signIn)), { user });
+}
+
+describe("slim", () => {
+  let sandbox;
+  before(async () => (sandbox = await startSandbox({ args: ["--pkg", folder] })), { timeout });
+  after(() => sandbox.stop());
+
+  const sources = {
+    "a Buffer": () => bytes,
+    "an ArrayBuffer": () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    "a view": () => new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+    "a module": () => new WebAssembly.Module(bytes),
+    "a module of another realm": () => vm.runInNewContext("new WebAssembly.Module(bytes)", { bytes }),
+    "bytes of another realm": () => vm.runInNewContext("new Uint8Array(numbers)", { numbers: [...bytes] }),
+    "an address": () => `${sandbox.url}/pkg/qiscus.wasm`,
+    "a URL": () => new URL(`${sandbox.url}/pkg/qiscus.wasm`),
+    "a response": () => new Response(bytes),
+    "a promise of a response": () => fetch(`${sandbox.url}/pkg/qiscus.wasm`),
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    test(`loads ${name}`, { timeout }, async () => {
+      const entry = await slim();
+      await within(5_000, entry.load(source()));
+      await entry.load("http://x.test/not-asked-for-again");
+      await works(entry);
+    });
+  }
+
+  const failures = {
+    "nothing": [() => undefined, "internal", /^the WebAssembly module can't be started: /],
+    "bytes that are no module": [() => new Uint8Array(8), "internal", /^the WebAssembly module can't be started: /],
+    "an address that isn't there": [() => `${sandbox.url}/pkg/none.wasm`, "network", /^the WebAssembly module can't be loaded: status 404$/],
+    "a server that isn't there": [() => "http://127.0.0.1:1/", "network", /^the WebAssembly module can't be loaded: /],
+    "a promise that rejects": [() => Promise.reject("no"), "network", /^the WebAssembly module can't be loaded: no$/],
+  };
+  for (const [name, [source, code, message]] of Object.entries(failures)) {
+    test(`says so for ${name}, and loads afterwards`, { timeout }, async () => {
+      const entry = await slim();
+      const error = await within(5_000, entry.load(source())).catch((error) => error);
+      assert.ok(entry.isQiscusError(error), String(error));
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      await entry.load(bytes);
+      await works(entry);
+    });
+  }
+
+  test("without a module a client can't be made", { timeout }, async () => {
+    const { QiscusClient } = await slim();
+    assert.throws(() => new QiscusClient({ appId: "a" }), {
+      code: "invalid_options",
+      message: 'call "await load(source)" of qiscus-wasm/slim before the first client',
+    });
+  });
+});
+
+describe("a panic of the module", () => {
+  // None is reachable from outside, so its hook is called here as the module would.
+  const source = pathToFileURL(join(process.env.QISCUS_WWW, "..", "src", "wasm", "error.js"));
+
+  test("rejects what is pending, and every call after it", { timeout }, async () => {
+    const { alive, isQiscusError, panicked, settled } = await import(source);
+    const pending = [settled(new Promise(() => {})), settled(new Promise(() => {}))];
+    assert.equal(await settled(Promise.resolve(5)), 5);
+    await assert.rejects(settled(Promise.reject(new Error("own"))), { message: "own" });
+    alive();
+    panicked("something impossible");
+    for (const promise of pending) {
+      const error = await within(1_000, promise).catch((error) => error);
+      assert.ok(isQiscusError(error));
+      assert.deepEqual([error.code, error.message], ["internal", "a fault of qiscus-wasm: something impossible"]);
+    }
+    assert.throws(alive, { code: "internal" });
+  });
+});
