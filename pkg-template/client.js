@@ -21,7 +21,13 @@ async function call(core, endpoint, params, options) {
     throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
   }
   alive();
-  return core.call(endpoint, params, options);
+  try {
+    return await core.call(endpoint, params, options);
+  } catch (error) {
+    // Made inside the module, its stack says nothing of the caller.
+    Error.captureStackTrace?.(error, call);
+    throw error;
+  }
 }
 
 /** The class over a core; `load` gives the core's class, and is called on first use. */

@@ -27,8 +27,10 @@ export class QiscusError extends Error {
     return { name: this.name, message: this.message, ...this };
   }
 
+  // A class that extends this one keeps the usual test.
   static [Symbol.hasInstance](value) {
-    return this === QiscusError ? isQiscusError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+    const base = Object.hasOwn(this.prototype, BRAND);
+    return base ? isQiscusError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }
 

@@ -79,8 +79,12 @@ export class Deadline {
 /** What a thrown value says of itself, whatever it is; and the code that Node.js gives to a failed connection. */
 export function explain(thrown) {
   try {
-    const code = thrown?.cause?.code ?? thrown?.code;
-    return [String(thrown?.message ?? thrown ?? ""), typeof code === "string" ? code : ""];
+    const { cause } = Object(thrown);
+    const given = cause?.code ?? thrown?.code;
+    const code = typeof given === "string" ? given : "";
+    // Node.js says "fetch failed", and why only in the cause.
+    const text = String(thrown?.message ?? thrown ?? "") + (cause?.message ? `: ${cause.message}` : "");
+    return [text.includes(code) ? text : `${text} (${code})`, code];
   } catch {
     return ["", ""];
   }

@@ -144,18 +144,13 @@ impl Transport {
     /// What a rejection means. The deadline is asked whether it was the end, never the rejection's text.
     pub fn failure(&self, thrown: JsValue) -> Failure<JsValue> {
         let explained = explain(&thrown);
-        let (mut reason, code) = (explained.get(0).as_string().unwrap_or_default(), explained.get(1).as_string());
+        let (reason, code) = (explained.get(0).as_string().unwrap_or_default(), explained.get(1).as_string());
         let kind = match self.deadline.why() {
             1 => FailureKind::Aborted,
             2 => return Failure { kind: FailureKind::TimedOut, reason: String::new(), cause: None },
             _ if code.as_deref().is_some_and(surely_not_sent) => FailureKind::NotSent,
             _ => FailureKind::Lost,
         };
-        if let Some(code) = code.filter(|code| !code.is_empty()) {
-            reason.push_str(" (");
-            reason.push_str(&code);
-            reason.push(')');
-        }
         Failure { kind, reason, cause: Some(thrown) }
     }
 }

@@ -31,6 +31,21 @@ for (const [name, pkg] of Object.entries(packages)) {
   });
 }
 
+test("an error says who called, why, and what it is", async () => {
+  const client = new packages.import.QiscusClient({ baseUrl: "http://127.0.0.1:9", maxRetries: 0 });
+  async function theCaller() {
+    await client.loginOrRegister(signIn);
+  }
+  const error = await within(5_000, theCaller()).catch((error) => error);
+  assert.match(error.message, /^the request could not be sent: fetch failed: .*ECONNREFUSED/);
+  assert.equal(error.outcome, "not_sent");
+  assert.match(error.stack, /^QiscusError: the request could not be sent: .*\n(.*\n)*.*theCaller/);
+  assert.equal(error.constructor.name, "QiscusError");
+  class Own extends packages.import.QiscusError {}
+  assert.ok(new Own("x", {}) instanceof Own && new Own("x", {}) instanceof packages.import.QiscusError);
+  assert.ok(!(error instanceof Own));
+});
+
 test("an error of a second copy is one too", async () => {
   const [first, second] = [packages.import, packages["the CommonJS twin"]];
   assert.notEqual(first.QiscusError, second.QiscusError);
