@@ -1,6 +1,8 @@
 // The boundary table in Node.js, from the tarball, as an ES module and through require().
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import vm from "node:vm";
 import { signIn, table, within } from "./table.mjs";
@@ -32,7 +34,11 @@ for (const [name, pkg] of Object.entries(packages)) {
 }
 
 test("an error says who called, why, and what it is", async () => {
-  const client = new packages.import.QiscusClient({ baseUrl: "http://127.0.0.1:9", maxRetries: 0 });
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  const client = new packages.import.QiscusClient({ baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0 });
   async function theCaller() {
     await client.loginOrRegister(signIn);
   }
