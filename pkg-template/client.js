@@ -76,16 +76,17 @@ export function clientOver(load) {
     // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
     // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
     async *comments(params, options) {
-      let page = params?.page ?? 1;
+      let query = params;
       let oldest = Infinity;
-      for (let stale = 0; stale < MAX_STALE_PAGES; page++) {
-        const { comments } = await this.loadComments({ ...params, page }, options);
+      for (let stale = 0; stale < MAX_STALE_PAGES; stale++) {
+        const { comments } = await this.loadComments(query, options);
         if (comments.length === 0) return;
-        stale++;
+        // Read after the first page only: then they are known to be parameters.
+        query = { ...query, page: (query.page ?? 1) + 1 };
         for (const comment of comments) {
           if (comment.id >= oldest) continue;
           oldest = comment.id;
-          stale = 0;
+          stale = -1;
           yield comment;
         }
       }

@@ -9,7 +9,10 @@ export function instantiate(source) {
     // A module of another realm (Next's edge sandbox) is one too; the glue asks by instanceof, so it is told.
     const compiled = Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
     if (compiled) Object.setPrototypeOf(source, WebAssembly.Module.prototype);
-    initSync({ module: compiled ? source : new WebAssembly.Module(source) });
+    const module = compiled ? source : new WebAssembly.Module(source);
+    // The glue would keep another module, and never start the right one.
+    if (WebAssembly.Module.exports(module).length < 5) throw new TypeError("it is not qiscus.wasm");
+    initSync({ module });
   } catch (cause) {
     throw new QiscusError(`the WebAssembly module can't be started: ${explain(cause)}`, { code: "internal" }, cause);
   }

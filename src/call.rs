@@ -63,6 +63,8 @@ pub enum FailureKind {
     Lost,
     /// The connection failed before the request could leave.
     NotSent,
+    /// There is nothing to send it with.
+    NoFetch,
     /// `fetch` gave something that is no response.
     NoResponse,
 }
@@ -156,7 +158,14 @@ impl<'a, P: Platform> Attempts<'a, P> {
                     Err(error) => (error, cause),
                 }
             }
-            Err(failure) => failure.error(),
+            Err(failure) => {
+                let hopeless = failure.kind == FailureKind::NoFetch;
+                let (error, cause) = failure.error();
+                if hopeless {
+                    return self.failed(error, cause);
+                }
+                (error, cause)
+            }
         };
         let other_verb = self.endpoint.other_verb.filter(|other| *other != self.request.verb);
         if let (Some(verb), Some(404 | 405), None) = (other_verb, error.status, &self.refused) {
@@ -165,9 +174,6 @@ impl<'a, P: Platform> Attempts<'a, P> {
             self.refused = Some((error, cause));
             return self.send();
         }
-        // Where both verbs fail, the first one's error is shown; only an abort or the deadline is news.
-        let first = self.refused.take().filter(|_| !matches!(error.code, Code::Aborted | Code::Timeout));
-        let (error, cause) = first.unwrap_or((error, cause));
         let (remaining, random) = (self.platform.remaining(), self.platform.random());
         match retry::wait(self.endpoint.repeat, &error, self.sent, self.max_retries, remaining, random) {
             Some(wait) => {
@@ -196,7 +202,11 @@ impl<'a, P: Platform> Attempts<'a, P> {
         Step::Done(Ok(results))
     }
 
-    fn failed<V>(&mut self, mut error: Box<Error>, cause: Option<P::Cause>) -> Step<V, P::Cause> {
+    fn failed<V>(&mut self, error: Box<Error>, cause: Option<P::Cause>) -> Step<V, P::Cause> {
+        // Where both verbs fail, the first one's error is shown, unless the second one's says more than a refusal.
+        let more = matches!(error.code, Code::Aborted | Code::Timeout | Code::InvalidResponse);
+        let first = self.refused.take().filter(|_| !more);
+        let (mut error, cause) = first.unwrap_or((error, cause));
         error.unique_temp_id = self.unique_temp_id.take();
         error.at(self.endpoint, self.sent);
         self.tell(ClientEventType::Failure, Some(&error), None);
@@ -226,7 +236,9 @@ impl<C> Failure<C> {
             FailureKind::Aborted => (Code::Aborted, Outcome::Unknown, "aborted"),
             FailureKind::TimedOut => (Code::Timeout, Outcome::Unknown, "no reply in time"),
             FailureKind::Lost => (Code::Network, Outcome::Unknown, "no reply"),
-            FailureKind::NotSent => (Code::Network, Outcome::NotSent, "the request could not be sent"),
+            FailureKind::NotSent | FailureKind::NoFetch => {
+                (Code::Network, Outcome::NotSent, "the request could not be sent")
+            }
             FailureKind::NoResponse => (Code::InvalidResponse, Outcome::Unknown, "fetch gave no response"),
         };
         let mut error = Error::new(code, what);

@@ -81,6 +81,7 @@ fn refused<V: Values>(status: u16, retry_after: Option<u32>, body: Option<&V>) -
         429 => (Code::RateLimited, "the server had too many requests"),
         400..500 => (Code::Rejected, "the server rejected the request"),
         500..600 => (Code::ServerError, "the server failed"),
+        300..400 => (Code::InvalidResponse, "the server redirects, which is not followed: the secret would go along"),
         _ => (Code::InvalidResponse, "the server answered with neither results nor an error"),
     };
     // A request that timed out, or was too early for a gateway, may have gone through.

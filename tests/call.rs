@@ -234,6 +234,21 @@ fn where_both_verbs_fail_the_first_error_is_shown() {
 }
 
 #[test]
+fn the_other_verb_is_repeated_as_any_request() {
+    let client = client(&json!({ "appId": "app" }));
+    let network = [Answers(405), AsksToWait(429, 0), Answers(200)];
+    let (result, course) = run(&client, &Script::default(), &LOAD_COMMENTS, &json!({}), &network);
+    assert!(result.is_ok());
+    assert_eq!(course.last().unwrap(), "response GET 3 status=200");
+}
+
+#[test]
+fn without_a_fetch_nothing_is_tried_again() {
+    let course = course(&GET_ROOMS_INFO, json!({}), &[Fails(FailureKind::NoFetch)]);
+    assert_eq!(course, ["request POST 1", "failure POST 1 network"]);
+}
+
+#[test]
 fn an_error_says_what_then_where() {
     let client = client(&json!({ "appId": "app" }));
     let table = [
@@ -299,7 +314,7 @@ fn retry_after_is_seconds_or_a_date() {
         ("0", Some(0)),
         ("2", Some(2000)),
         (" 120 ", Some(120_000)),
-        ("99999999999", None),
+        ("99999999999", Some(u32::MAX)),
         ("4294967295", Some(u32::MAX)),
         ("Wed, 21 Oct 2015 07:28:30 GMT", Some(30_000)),
         ("Wed, 21 Oct 2015 07:27:00 GMT", Some(0)),

@@ -10,6 +10,8 @@ pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
 /// The retries of a call where the caller gives no number.
 pub const DEFAULT_MAX_RETRIES: u32 = 2;
 
+/// The header of the app id.
+const APP_ID: &str = "QISCUS-SDK-APP-ID";
 /// The header of the secret, as the API documents it.
 const UNDERSCORES: &str = "QISCUS_SDK_SECRET";
 /// The header of the secret, in the spelling of later documents.
@@ -55,15 +57,16 @@ impl Config {
             check_secret(secret, options, place, &mut issues);
         }
         let secret_header = string("secretHeader").unwrap_or_else(|| UNDERSCORES.to_owned());
-        if !is_name(&secret_header) {
-            issues.push(Issue::new("secretHeader", "the name of a header", "another string"));
+        let taken = ["Accept", "Content-Type", APP_ID].iter().any(|name| secret_header.eq_ignore_ascii_case(name));
+        if taken || !is_name(&secret_header) {
+            issues.push(Issue::new("secretHeader", "the name of a header of its own", "another string"));
         }
         let mut headers = headers(&options.field("headers"), &mut issues);
         if !issues.is_empty() {
             return Err(Error::invalid_options(issues));
         }
         if let Some(app_id) = app_id {
-            headers.push(("QISCUS-SDK-APP-ID".to_owned(), app_id));
+            headers.push((APP_ID.to_owned(), app_id));
         }
         Ok(Self {
             base_url,
@@ -112,7 +115,8 @@ fn is_host_label(text: &str) -> bool {
 fn is_base_url(url: &str, is_url: fn(&str) -> bool) -> bool {
     let clean = url.bytes().all(|byte| byte > b' ' && !matches!(byte, b'?' | b'#' | b'\\' | b'@' | 0x7f));
     let path = url.starts_with("/") && !url.starts_with("//");
-    clean && (path || ((url.starts_with("http://") || url.starts_with("https://")) && is_url(url)))
+    let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    clean && (path || ((starts("http://") || starts("https://")) && is_url(url)))
 }
 
 fn check_secret<V: Values>(secret: &str, options: &V, place: Place, issues: &mut Vec<Issue>) {

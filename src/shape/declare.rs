@@ -118,7 +118,7 @@ macro_rules! literals {
     };
 }
 
-/// Declares the fields that depend on `type`, after a list of their names; with `or other`, for a `type` that may have further values. The
+/// Declares the fields that depend on `type`; with `or other`, for a `type` that may have further values. The
 /// first word says whether an optional field may be `null`, as it may in a [`model!`], or not, as in [`params!`].
 #[macro_export]
 macro_rules! union {

@@ -39,18 +39,27 @@ export function record(list) {
   return Object.fromEntries(list.flatMap((value, at) => (at % 2 === 0 || value === undefined ? [] : [[list[at - 1], value]])));
 }
 
-/** The error of a call. A server may have repeated the secret: it is taken out of every text. */
+/** The error of a call. A server may have repeated the secret: it is taken out of what the server said. */
 export function qiscusError(message, list, secret, causes) {
   const details = record(list);
-  if (details.fieldErrors) details.fieldErrors = record(details.fieldErrors);
-  if (details.issues) details.issues = details.issues.map(record);
-  const clean = (value) => {
-    if (typeof value === "string") return value.replaceAll(secret, "[redacted]");
-    if (typeof value !== "object") return value;
-    if (Array.isArray(value)) return value.map(clean);
-    return Object.fromEntries(Object.entries(value).map(([key, value]) => [key, clean(value)]));
+  const clean = secret ? cleaner(secret) : (text) => text;
+  for (const name of ["apiMessage", "body"]) if (name in details) details[name] = clean(details[name]);
+  details.detailedMessages &&= details.detailedMessages.map(clean);
+  details.fieldErrors &&= record(details.fieldErrors.map(clean));
+  details.issues &&= details.issues.map(record);
+  return new QiscusError(clean(message), details, ...causes);
+}
+
+/** Takes a secret out of a text: as it is, as JSON or a form has it, and where the text was cut in the middle of it. */
+function cleaner(secret) {
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  return (text) => {
+    for (const form of forms) text = text.replaceAll(form, "[redacted]");
+    for (let length = secret.length - 1; length > 3; length--) {
+      if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}[redacted]`;
+    }
+    return text;
   };
-  return secret ? new QiscusError(clean(message), clean(details), ...causes) : new QiscusError(message, details, ...causes);
 }
 
 const pending = new Set();

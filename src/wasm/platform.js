@@ -2,7 +2,35 @@
 
 import { record } from "./error.js";
 
-/** The end of a call that comes from outside: the caller's signal, or the deadline. */
+/** The calls that wait for a signal: one listener for all of them, since Node.js warns of more than ten. */
+const waiting = new WeakMap();
+
+function listen(signal, end) {
+  let calls = waiting.get(signal);
+  if (calls === undefined) {
+    calls = new Set();
+    calls.abort = () => calls.forEach((end) => end());
+    signal.addEventListener("abort", calls.abort);
+    waiting.set(signal, calls);
+  }
+  calls.add(end);
+}
+
+function ignore(signal, end) {
+  const calls = waiting.get(signal);
+  if (calls?.delete(end) && calls.size === 0) {
+    waiting.delete(signal);
+    signal.removeEventListener("abort", calls.abort);
+  }
+}
+
+// What timers count to; they fire at once for longer times.
+const longest = (milliseconds) => Math.min(milliseconds, 2 ** 31 - 1);
+
+/**
+ * The end of a call that comes from outside: the caller's signal, or the deadline. The module can't catch what its
+ * imports throw, so only the constructor throws.
+ */
 export class Deadline {
   #timer;
   #signal;
@@ -20,12 +48,13 @@ export class Deadline {
   constructor(signal, timeout) {
     this.#ended.catch(() => {}); // nobody may be waiting
     if (signal !== undefined) {
-      signal.addEventListener("abort", this.#onAbort);
+      if (typeof signal.removeEventListener !== "function") throw new TypeError("no AbortSignal");
+      listen(signal, this.#onAbort);
       this.#signal = signal;
       if (signal.aborted) this.#onAbort();
     }
     if (timeout > 0 && this.why === 0) {
-      timeout = Math.min(timeout, 2 ** 31 - 1); // timers fire at once for longer times
+      timeout = longest(timeout);
       this.at = Date.now() + timeout;
       this.#timer = setTimeout(() => this.#stop(2), timeout);
     }
@@ -45,8 +74,10 @@ export class Deadline {
 
   /** Leaves no timer and no listener behind. */
   close() {
-    clearTimeout(this.#timer);
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+    try {
+      clearTimeout(this.#timer);
+      if (this.#signal !== undefined) ignore(this.#signal, this.#onAbort);
+    } catch {}
   }
 
   /**
@@ -57,7 +88,10 @@ export class Deadline {
     const response = await Promise.race([fetched, this.#ended]);
     if (typeof response?.text !== "function") return { cause: response };
     const text = await Promise.race([response.text(), this.#ended]);
-    const received = { status: response.status, retryAfter: response.headers?.get?.("retry-after") ?? undefined, text };
+    const { status, headers } = response;
+    const retryAfter = headers?.get?.("retry-after");
+    const received = { text, status: typeof status === "number" ? status : 0 };
+    if (typeof retryAfter === "string") received.retryAfter = retryAfter;
     try {
       received.json = JSON.parse(text);
     } catch (cause) {
@@ -69,7 +103,7 @@ export class Deadline {
   async sleep(milliseconds) {
     let timer;
     try {
-      await Promise.race([new Promise((resolve) => (timer = setTimeout(resolve, milliseconds))), this.#ended]);
+      await Promise.race([new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds)))), this.#ended]);
     } finally {
       clearTimeout(timer);
     }
@@ -93,16 +127,19 @@ export function explain(thrown) {
 /** What a listener throws is no reason to lose the call. */
 export function tell(listener, event) {
   try {
-    listener(record(event));
+    // Nor is what an asynchronous one rejects with.
+    listener(record(event))?.then?.(undefined, () => {});
   } catch {}
 }
 
 export function globalFetch() {
-  return globalThis.fetch;
+  try {
+    return globalThis.fetch;
+  } catch {}
 }
 
 export function hasHeaders() {
-  return typeof Headers !== "undefined";
+  return typeof Headers === "function";
 }
 
 /** Whether this is a page, whose source everybody can read. Workers have no better place for a secret, but no document. */

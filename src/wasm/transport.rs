@@ -6,7 +6,7 @@
 
 use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, RequestInit};
+use web_sys::{AbortSignal, RequestInit, RequestRedirect};
 
 use super::thrown::serialize;
 use super::value::JsValues;
@@ -60,6 +60,9 @@ extern "C" {
     pub fn is_url(text: &str) -> bool;
 }
 
+/// Engines have no longer strings than half a gigabyte; to make one would throw where nothing catches.
+const MAX_FORM: usize = 1 << 28;
+
 /// The platform of one call.
 pub struct Transport {
     /// The caller's `fetch`, or undefined for the global one.
@@ -98,10 +101,16 @@ impl Transport {
         let fetch = if self.fetch.is_undefined() { global_fetch() } else { self.fetch.clone() };
         let Some(fetch) = fetch.dyn_ref::<Function>() else {
             let reason = "this runtime has no global fetch, give one as the option fetch".to_owned();
-            return Err(Failure { kind: FailureKind::NotSent, reason, cause: None });
+            return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
         };
+        if request.form.len() > MAX_FORM {
+            let reason = "the parameters are larger than a string can be".to_owned();
+            return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
+        }
         let init = RequestInit::new();
         init.set_method(request.verb.name());
+        // A redirect would take the secret along, to whatever host it names.
+        init.set_redirect(RequestRedirect::Manual);
         init.set_headers(&headers(request));
         init.set_signal(self.deadline.signal().as_ref());
         if let Some(body) = request.body() {

@@ -107,11 +107,12 @@ function copy(source, convert) {
   return [target];
 }
 
-// A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken: it stays what it is.
+// A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken.
 function asJson(value) {
   if (typeof value !== "object" || value === null) return value;
   const copy = JSON.parse(JSON.stringify(value));
-  return typeof copy === "object" && copy !== null ? copy : value;
+  if (typeof copy !== "object" || copy === null) throw new TypeError("it is no plain object");
+  return copy;
 }
 
 function asRecord(headers) {

@@ -54,6 +54,7 @@ describe("slim", () => {
     "bytes that are no module": [() => new Uint8Array(8), "internal", /^the WebAssembly module can't be started: /],
     "an address that isn't there": [() => `${sandbox.url}/pkg/none.wasm`, "network", /^the WebAssembly module can't be loaded: status 404$/],
     "a server that isn't there": [() => "http://127.0.0.1:1/", "network", /^the WebAssembly module can't be loaded: /],
+    "another module": [() => new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), "internal", /it is not qiscus\.wasm$/],
     "a promise that rejects": [() => Promise.reject("no"), "network", /^the WebAssembly module can't be loaded: no$/],
   };
   for (const [name, [source, code, message]] of Object.entries(failures)) {
@@ -75,6 +76,22 @@ describe("slim", () => {
       message: 'call "await load(source)" of qiscus-wasm/slim before the first client',
     });
   });
+});
+
+test("a runtime without coders of text (jsdom)", { timeout }, async () => {
+  const { TextDecoder, TextEncoder } = globalThis;
+  Object.assign(globalThis, { TextDecoder: undefined, TextEncoder: undefined });
+  try {
+    const { QiscusClient } = await import(`${pathToFileURL(join(folder, "index.js"))}?copy=${copies++}`);
+    let sent;
+    const fetch = async (_, { body }) => ((sent = body), { status: 400, text: async () => '{"error":{"message":"né 💬"}}' });
+    const call = new QiscusClient({ baseUrl: "/x", fetch }).loginOrRegister({ email: "ü💬\ud800", username: "A" });
+    const error = await within(5_000, call).catch((error) => error);
+    assert.equal(error.apiMessage, "né 💬");
+    assert.equal(sent, "email=%C3%BC%F0%9F%92%AC%EF%BF%BD&username=A");
+  } finally {
+    Object.assign(globalThis, { TextDecoder, TextEncoder });
+  }
 });
 
 describe("a panic of the module", () => {

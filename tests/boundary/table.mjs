@@ -82,6 +82,9 @@ const fetches = [
   fetching("gives a text() that rejects", async () => ({ status: 200, text: () => Promise.reject("cut") }), { ...network, cause: "cut" }),
   fetching("gives a text() that is no promise", async () => ({ status: 200, text: () => JSON.stringify({ results: { user } }) }), "resolves"),
   fetching("gives headers whose get() throws", async () => ({ ...reply({ user }), headers: { get() { throw "bad"; } } }), { ...network, cause: "bad" }),
+  fetching("gives a status that is no number", async () => ({ ...reply({ user }), status: 200n }), noResponse),
+  fetching("gives a status that throws", async () => ({ ...reply({ user }), status: { valueOf() { throw "bad"; } } }), noResponse),
+  fetching("gives a redirect", async (_, url, { redirect }) => ({ status: redirect === "manual" ? 307 : 200, text: async () => "" }), { code: "invalid_response", status: 307, message: "the server redirects, which is not followed: the secret would go along, in login_or_register (status 307)" }),
   fetching("never answers", () => never, { ...network, code: "timeout" }, { timeout: 30 }),
   fetching("never ends the body", async () => ({ status: 200, text: () => never }), { ...network, code: "timeout" }, { timeout: 30 }),
   replies("an empty 200", 200, "", { code: "invalid_response", outcome: "unknown", message: "the reply is empty, expected JSON, in login_or_register (status 200)" }),
@@ -132,6 +135,8 @@ const questions = [
   asking("a header of no name", good, { paths: ["headers."] }, { headers: { "": "a" } }),
   asking("headers that are no pairs", good, { paths: ["headers"] }, { headers: [1] }),
   asking("a signal that is none", good, { paths: ["signal"] }, { signal: {} }),
+  asking("a signal that nothing can be taken off", good, { paths: ["signal"] }, { signal: { aborted: false, addEventListener() {} } }),
+  asking("extras that are a date", { ...good, extras: new Date() }, { paths: ["extras"] }),
   asking("a timeout that is text", good, { paths: ["timeout"] }, { timeout: "5" }),
   asking("options that are none", good, { paths: ["options"] }, 5),
 ];
@@ -243,6 +248,91 @@ const options = [
 }));
 
 const rest = [
+  {
+    name: "a signal whose removeEventListener throws, twice at once, and an innocent call",
+    async run({ pkg }) {
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ user }) });
+      const signal = { aborted: false, addEventListener() {}, removeEventListener() { throw new Error("bad"); } };
+      const calls = [{ signal }, { signal: { ...signal } }, {}].map((options) => client.loginOrRegister(signIn, options));
+      equal(await Promise.all(calls), [{ user }, { user }, { user }]);
+    },
+  },
+  {
+    name: "a global fetch that throws when it is looked up",
+    async run({ pkg }) {
+      const given = Object.getOwnPropertyDescriptor(globalThis, "fetch");
+      Object.defineProperty(globalThis, "fetch", { configurable: true, get() { throw new Error("bad"); } });
+      try {
+        const error = await rejection(new pkg.QiscusClient({ baseUrl: "/x" }).loginOrRegister(signIn));
+        equal([error.code, error.outcome, error.attempts], ["network", "not_sent", 1]);
+      } finally {
+        Object.defineProperty(globalThis, "fetch", given);
+      }
+    },
+  },
+  {
+    name: "an asynchronous onEvent that rejects",
+    async run({ pkg }) {
+      const onEvent = async () => { throw new Error("a bad listener"); };
+      equal(await new pkg.QiscusClient({ baseUrl: "/x", onEvent, fetch: async () => reply({ user }) }).loginOrRegister(signIn), { user });
+    },
+  },
+  {
+    name: "a hundred calls with one signal, all aborted by it",
+    async run({ pkg }) {
+      const controller = new AbortController();
+      let listeners = 0;
+      for (const [method, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+        const own = controller.signal[method].bind(controller.signal);
+        controller.signal[method] = (...call) => ((listeners += change), own(...call));
+      }
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: () => never });
+      const calls = Array.from({ length: 100 }, () => rejection(client.loginOrRegister(signIn, { signal: controller.signal })));
+      equal(listeners, 1, "listeners");
+      controller.abort("all");
+      for (const error of await Promise.all(calls)) equal([error.code, error.cause], ["aborted", "all"]);
+      equal(listeners, 0, "listeners");
+    },
+  },
+  {
+    name: "a wait longer than timers count",
+    async run({ pkg }) {
+      let sent = 0;
+      const fetch = async () => (sent++, { status: 429, headers: new Map([["retry-after", "99999999999"]]), text: async () => "" });
+      const controller = new AbortController();
+      const call = new pkg.QiscusClient({ baseUrl: "/x", timeout: 0, fetch }).loginOrRegister(signIn, { signal: controller.signal });
+      setTimeout(() => controller.abort(), 30);
+      equal([(await rejection(call)).code, sent], ["aborted", 1]);
+    },
+  },
+  {
+    name: "a short secret changes no code, a long one is hidden in every form",
+    async run({ pkg }) {
+      const failing = async (secretKey, body) => {
+        const fetch = async () => ({ status: 400, text: async () => body });
+        const client = new pkg.QiscusClient({ baseUrl: "/x", dangerouslyAllowBrowser: true, secretKey, fetch });
+        return rejection(client.loginOrRegister(signIn));
+      };
+      const { code, outcome, endpoint } = await failing("e", "");
+      equal([code, outcome, endpoint], ["rejected", "rejected", "login_or_register"]);
+      const odd = 'a"b\\c&d';
+      const said = { error: { message: odd, errors: { [odd]: odd } }, form: encodeURIComponent(odd) };
+      const error = await failing(odd, JSON.stringify(said));
+      equal(error.body, '{"error":{"message":"[redacted]","errors":{"[redacted]":"[redacted]"}},"form":"[redacted]"}');
+      equal(error.fieldErrors, { "[redacted]": "[redacted]" });
+      const cut = await failing(text, "x".repeat(65_536 - 6) + text);
+      equal(cut.body.slice(-12), "xx[redacted]");
+    },
+  },
+  {
+    name: "comments() rejects for what can't be read, as other calls do",
+    async run({ pkg }) {
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: () => never });
+      for (const params of [undefined, { room_id: 1, get page() { throw 5; } }, new Proxy({}, { ownKeys() { throw 5; } })]) {
+        equal((await rejection(client.comments(params).next())).code, "invalid_request");
+      }
+    },
+  },
   {
     name: "no global fetch",
     async run({ pkg }) {
@@ -379,7 +469,7 @@ const rest = [
       const pages = [];
       const fetch = async (_, { body }) => {
         const query = new URLSearchParams(body);
-        const [page, limit] = [Number(query.get("page")), Number(query.get("limit"))];
+        const [page, limit] = [Number(query.get("page") ?? 1), Number(query.get("limit"))];
         pages.push(page);
         const ids = Array.from({ length: newest }, (_, i) => newest - i).slice((page - 1) * limit, page * limit);
         if (pages.length < 4) newest += 3;

@@ -55,6 +55,8 @@ async function bundle(format, folder, names) {
     supported: { "top-level-await": false },
     legalComments: "none",
     charset: "utf8",
+    // The glue makes its coders when it is loaded, which fails where there are none.
+    inject: [join(template, "text.js")],
     plugins: [generated],
     metafile: true,
     logLevel: "warning",
