@@ -11,10 +11,12 @@ mod remove_room_participants;
 
 use crate::access::Guard;
 use crate::app::App;
+use crate::check::Check;
 use crate::config::LoadComments;
 use crate::error::{ApiError, reply};
 use crate::params::Params;
 use crate::store::{Kind, Room, RoomRef, Store};
+use crate::view;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -72,6 +74,21 @@ fn unknown_room(params: &Params, room: &RoomRef) -> ApiError {
         RoomRef::Id(id) => params.unknown(&format!("room {id}")),
         RoomRef::Unique(id) => params.unknown(&format!("room {id}")),
     }
+}
+
+/// Changes the participants of a group, and tells who is in it then.
+fn change_group(app: &App, params: &Params, change: impl FnOnce(&mut Room, Vec<String>)) -> Result<Value, ApiError> {
+    let mut check = Check::new(params);
+    let room = check.required_room("room_id");
+    let emails = check.required_texts("emails");
+    check.done()?;
+
+    let mut store = app.store();
+    group(&mut store, params, &room)?;
+    known(&store, params, &emails)?;
+    let room = group(&mut store, params, &room)?;
+    change(room, emails);
+    Ok(view::group(room))
 }
 
 /// The room whose participants may be changed: only a group's.
