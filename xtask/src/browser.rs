@@ -22,7 +22,7 @@ const PLACES: [&str; 4] = [
 ];
 
 /// No sandbox: containers forbid its system calls. The rest keeps a fresh profile from asking the network for anything.
-const ARGUMENTS: [&str; 9] = [
+pub const ARGUMENTS: [&str; 9] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",

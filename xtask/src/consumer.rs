@@ -1,6 +1,6 @@
 //! A project that has installed the tarball: the JavaScript tests run in it, and see what a user sees.
 
-use crate::browser::Browser;
+use crate::browser::{self, Browser};
 use crate::process;
 use crate::sandbox;
 use crate::tally::Tally;
@@ -56,6 +56,7 @@ fn surroundings(workspace: &Workspace, browser: &Browser, node: &mut Command) ->
     let folder = workspace.path(FOLDER);
     node.env("QISCUS_SANDBOX", sandbox::build(workspace)?);
     node.env("QISCUS_CHROME", &browser.program);
+    node.env("QISCUS_CHROME_ARGUMENTS", browser::ARGUMENTS.join(" "));
     node.env("QISCUS_TARBALL", tarball(&folder)?);
     node.env("QISCUS_WWW", workspace.path("www"));
     node.env("QISCUS_PKG", folder.join("node_modules").join("qiscus-wasm"));
