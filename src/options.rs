@@ -10,7 +10,7 @@ pub use config::{Config, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, HYPHENS, Place};
 use serde::{Deserialize, Serialize};
 
 use crate::params;
-use crate::shape::{JsonObject, Kind, Kinds, Limit, Shape, Shaped, Values};
+use crate::shape::{Issue, JsonObject, Kind, Kinds, Limit, Shape, Shaped, Values, check, unknown_names};
 
 params! {
     /// What a client is made with.
@@ -102,4 +102,17 @@ impl Shaped for HeaderName {
 fn number<V: Values>(options: &V, name: &str) -> Option<f64> {
     let value = options.field(name);
     (value.kind() != Kind::Missing).then(|| value.number())
+}
+
+/// Everything that is wrong with an object that a caller gives, names that nobody knows included; or the one issue that it
+/// is no object.
+fn problems<V: Values>(values: &V, shape: &'static Shape, name: &str, what: &str) -> Result<Vec<Issue>, Issue> {
+    let mut issues = check(values, shape, "");
+    if issues.iter().any(|issue| issue.path.is_empty()) {
+        return Err(Issue::new(name, "object", values.kind().name()));
+    }
+    if let Some(model) = shape.model() {
+        issues.extend(unknown_names(values, model, what));
+    }
+    Ok(issues)
 }

@@ -2,10 +2,10 @@
 
 use super::config::Config;
 use super::header::headers;
-use super::{CallOptions, number};
+use super::{CallOptions, number, problems};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::shape::{Inner, Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, printable, unknown_names};
+use crate::shape::{Inner, Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, printable};
 
 /// A call's options, checked; the signal stays with the platform.
 #[derive(Debug)]
@@ -23,12 +23,8 @@ pub struct Call<V> {
 impl<V: Values> Call<V> {
     /// The options as the caller gave them, checked together with the parameters.
     pub fn new(config: &Config, endpoint: &Endpoint, params: &V, options: &V) -> Result<Self, Box<Error>> {
-        let mut issues = check(params, endpoint.params_shape, "");
-        if issues.iter().any(|issue| issue.path.is_empty()) {
-            let issue = Issue::new("params", "object", params.kind().name());
-            return Err(Error::invalid_request(endpoint, vec![issue]));
-        }
-        issues.extend(unknown_names(params, endpoint.params, "parameter"));
+        let mut issues = problems(params, endpoint.params_shape, "params", "parameter")
+            .map_err(|issue| Error::invalid_request(endpoint, vec![issue]))?;
         let mut headers_found = Vec::new();
         if options.kind() != Kind::Missing {
             headers_found = check_options(params, options, &mut issues);
@@ -46,13 +42,13 @@ impl<V: Values> Call<V> {
 }
 
 fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
-    let found = check(options, &CallOptions::SHAPE, "");
-    if found.iter().any(|issue| issue.path.is_empty()) {
-        issues.push(Issue::new("options", "object", options.kind().name()));
-        return Vec::new();
+    match problems(options, &CallOptions::SHAPE, "options", "option") {
+        Ok(found) => issues.extend(found),
+        Err(issue) => {
+            issues.push(issue);
+            return Vec::new();
+        }
     }
-    issues.extend(found);
-    issues.extend(unknown_names(options, &CallOptions::MODEL, "option"));
     let extra = options.field("extraParams");
     if extra.kind() == Kind::Object {
         let given = params.keys();

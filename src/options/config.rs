@@ -1,9 +1,9 @@
 //! A client's options, checked and made into what every call needs.
 
 use super::header::{headers, is_name, is_value};
-use super::{ClientOptions, number};
+use super::{ClientOptions, number, problems};
 use crate::error::Error;
-use crate::shape::{Issue, Shaped, Values, check, concat, unknown_names};
+use crate::shape::{Issue, Shaped, Values, concat};
 
 /// The deadline of a call where the caller gives none, in milliseconds.
 pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
@@ -42,13 +42,15 @@ pub struct Place {
 }
 
 impl Config {
+    /// The secret key, if there is one.
+    pub fn secret_key(&self) -> Option<&str> {
+        self.secret.as_ref().map(|(_, key)| &**key)
+    }
+
     /// The options as the caller gave them, checked.
     pub fn new<V: Values>(options: &V, place: Place) -> Result<Self, Box<Error>> {
-        let mut issues = check(options, &ClientOptions::SHAPE, "");
-        if issues.iter().any(|issue| issue.path.is_empty()) {
-            return Err(Error::invalid_options(vec![Issue::new("options", "object", options.kind().name())]));
-        }
-        issues.extend(unknown_names(options, &ClientOptions::MODEL, "option"));
+        let mut issues = problems(options, &ClientOptions::SHAPE, "options", "option")
+            .map_err(|issue| Error::invalid_options(vec![issue]))?;
         let string = |name| options.field(name).string();
         let app_id = string("appId");
         let secret_key = string("secretKey");

@@ -62,7 +62,7 @@ struct Prepared {
 
 impl Prepared {
     fn new(parts: &Parts, endpoint: &'static Endpoint, params: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        let secret = parts.client.config.secret.as_ref().map(|(_, secret)| &**secret);
+        let secret = parts.client.config.secret_key();
         let unreadable = |(issue, cause)| to_js(&Error::invalid_request(endpoint, vec![issue]), secret, Some(&cause));
         let params = JsValues::params(params).map_err(unreadable)?;
         let options = JsValues::options(options).map_err(unreadable)?;
@@ -90,8 +90,7 @@ impl Prepared {
             let (sent, promise) = match step {
                 Step::Done(Ok(results)) => return Ok(results.first()),
                 Step::Done(Err((error, cause))) => {
-                    let secret = parts.client.config.secret.as_ref().map(|(_, secret)| &**secret);
-                    return Err(to_js(&error, secret, cause.as_ref()));
+                    return Err(to_js(&error, parts.client.config.secret_key(), cause.as_ref()));
                 }
                 Step::Sleep(milliseconds) => (false, Ok(transport.sleep(milliseconds))),
                 Step::Send => (true, transport.send(&attempts.request)),
