@@ -103,7 +103,7 @@ pub enum Repeat {
 pub struct Reply<R>(PhantomData<R>);
 
 impl<R: Shaped> Shaped for Reply<R> {
-    const SHAPE: Shape = Shape::with(Kinds::OBJECT, &Inner { model: Some(&Self::MODEL), items: None, literals: &[] });
+    const SHAPE: Shape = Shape::with(Kinds::OBJECT, &Inner { model: Some(&Self::MODEL), items: None, literals: "" });
 }
 
 impl<R: Shaped> Reply<R> {
@@ -114,8 +114,7 @@ impl<R: Shaped> Reply<R> {
         fields: &[Field {
             #[cfg(not(target_arch = "wasm32"))]
             name: "results",
-            shape: R::SHAPE,
-            required: true,
+            shape: &R::SHAPE,
             #[cfg(not(target_arch = "wasm32"))]
             doc: "",
         }],

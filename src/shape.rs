@@ -20,7 +20,7 @@ pub(crate) use issue::{concat, joined, printable};
 pub use json::JsonValues;
 pub use kind::{Kind, Kinds};
 pub use shaped::{JsonObject, NotEmpty, Payload, Shaped, Text, null_as_empty};
-pub use values::{Columns, Values};
+pub use values::{Columns, Values, names};
 
 /// The values that a place of a model accepts: any of some kinds, and what those kinds hold.
 ///
@@ -43,8 +43,8 @@ pub struct Shape {
 /// What the strings, arrays and objects of a place hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Inner {
-    /// Strings accepted; with [`Kinds::STRING`] among the kinds, others pass too.
-    pub literals: &'static [&'static str],
+    /// Strings accepted, each with a comma behind it; with [`Kinds::STRING`] among the kinds, others pass too.
+    pub literals: &'static str,
     /// What an array's items look like.
     pub items: Option<&'static Shape>,
     /// What an object looks like.
@@ -101,10 +101,8 @@ pub struct Field {
     /// The name in JSON.
     #[cfg(not(target_arch = "wasm32"))]
     pub name: &'static str,
-    /// The values accepted.
-    pub shape: Shape,
-    /// Whether it has to be there.
-    pub required: bool,
+    /// The values accepted. One of some dozens, which the fields share.
+    pub shape: &'static Shape,
     /// The documentation.
     #[cfg(not(target_arch = "wasm32"))]
     pub doc: &'static str,
@@ -113,19 +111,19 @@ pub struct Field {
 /// A discriminated union: further fields, chosen by the value of the field `type`.
 #[derive(Debug)]
 pub struct Union {
-    /// The values of `type`, one a variant; the first is meant where `type` is absent.
-    pub literals: &'static [&'static str],
+    /// The values of `type`, one a variant, each with a comma behind it.
+    pub literals: &'static str,
     /// The fields that each value brings, in the order of `literals`.
     pub variants: &'static [&'static [Field]],
-    /// Whether `type` may have another value, with fields of any shape.
-    pub open: bool,
+    /// What else `type` may be: a string, of a variant that has fields of any shape; or missing, which means the first.
+    pub accepts: Kinds,
     /// The documentation of each variant.
     #[cfg(not(target_arch = "wasm32"))]
     pub docs: &'static [&'static str],
 }
 
 impl Inner {
-    const NONE: Inner = Inner { literals: &[], items: None, model: None };
+    const NONE: Inner = Inner { literals: "", items: None, model: None };
 }
 
 impl Shape {
@@ -147,7 +145,7 @@ impl Shape {
     }
 
     /// The strings accepted, where they are few.
-    pub const fn literals(&self) -> &'static [&'static str] {
+    pub const fn literals(&self) -> &'static str {
         self.inner().literals
     }
 
@@ -184,9 +182,20 @@ impl Shape {
         Self { accepts: self.accepts.or(Kinds::NULL), blank, ..self }
     }
 
-    /// Without `null`: parameters are given or left out.
+    /// A value, or nothing at all.
+    pub const fn or_missing(self) -> Self {
+        Self { accepts: self.accepts.or(Kinds::MISSING), ..self }
+    }
+
+    /// Where `null` would mean what leaving out does, without `null`: parameters are given or left out.
     pub const fn not_null(self) -> Self {
-        Self { accepts: self.accepts.without(Kinds::NULL), ..self }
+        let null = if self.required() { Kinds::NONE } else { Kinds::NULL };
+        Self { accepts: self.accepts.without(null), ..self }
+    }
+
+    /// Whether there has to be a value.
+    pub const fn required(&self) -> bool {
+        !self.accepts.contains(Kinds::MISSING)
     }
 
     /// With a TypeScript type of its own.

@@ -7,7 +7,7 @@ use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::{Code, Outcome};
 use crate::event::ClientEvent;
 use crate::options::{CallOptions, ClientOptions};
-use crate::shape::{Blank, Field, Issue, Kinds, Limit, Model, Shape, Shaped, Union};
+use crate::shape::{Blank, Field, Issue, Kinds, Limit, Model, Shape, Shaped, Union, names};
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
 const CLIENT: &str = include_str!("typescript/client.d.ts");
@@ -54,7 +54,7 @@ impl Models {
         self.0.push((model, input));
         let variants = model.union.iter().flat_map(|union| union.variants.iter().copied().flatten());
         for field in model.fields.iter().chain(variants) {
-            self.reach(&field.shape);
+            self.reach(field.shape);
         }
     }
 
@@ -92,17 +92,17 @@ fn declaration(model: &Model, input: bool) -> String {
 
 fn variants(union: &Union, input: bool) -> String {
     let mut text = String::new();
-    for (at, ((literal, fields), doc)) in union.literals.iter().zip(union.variants).zip(union.docs).enumerate() {
-        let tag = match (at, input) {
-            (0, true) => format!("type?: \"{literal}\" | undefined"),
-            (0, false) => format!("type?: \"{literal}\""),
+    for (at, ((literal, fields), doc)) in names(union.literals).zip(union.variants).zip(union.docs).enumerate() {
+        let tag = match (at == 0 && union.accepts.contains(Kinds::MISSING), input) {
+            (true, true) => format!("type?: \"{literal}\" | undefined"),
+            (true, false) => format!("type?: \"{literal}\""),
             _ => format!("type: \"{literal}\""),
         };
         let _ = write!(text, "{}    | {{\n        {tag};\n", comment(doc, "    "));
         text.extend(fields.iter().map(|field| member(field, input, "        ")));
         text.push_str("      }\n");
     }
-    if union.open {
+    if union.accepts.contains(Kinds::STRING) {
         text.push_str("    /** A type that this version has no name for. */\n");
         text.push_str("    | {\n        type: UnknownType;\n        payload?: unknown;\n      }\n");
     }
@@ -110,8 +110,8 @@ fn variants(union: &Union, input: bool) -> String {
 }
 
 fn member(field: &Field, input: bool, indent: &str) -> String {
-    let (name, value) = (field.name, type_of(&field.shape, input));
-    let member = match (field.required, input) {
+    let (name, value) = (field.name, type_of(field.shape, input));
+    let member = match (field.shape.required(), input) {
         (true, _) => format!("{name}: {value}"),
         (false, false) => format!("{name}?: {value}"),
         // So that `{ page: undefined }` compiles with exactOptionalPropertyTypes too.
@@ -129,7 +129,7 @@ fn type_of(shape: &Shape, input: bool) -> String {
         return "unknown".to_owned();
     }
     let has = |kinds| shape.accepts.contains(kinds);
-    let mut types: Vec<String> = shape.literals().iter().map(|literal| format!("\"{literal}\"")).collect();
+    let mut types: Vec<String> = names(shape.literals()).map(|literal| format!("\"{literal}\"")).collect();
     if has(Kinds::STRING) {
         // Other strings are accepted, and editors still suggest the known ones.
         types.push(if types.is_empty() { "string" } else { "(string & {})" }.to_owned());

@@ -33,7 +33,7 @@ params! {
 union! {
     not_null;
     /// The text of a comment (at most 4000 characters), its type, and what that type carries.
-    pub enum PostCommentContent {
+    pub enum PostCommentContent, absent as "text" {
         /// Text only.
         "text" => Text { message: Message, payload: Option<JsonObject> },
         /// An invitation to link an account.

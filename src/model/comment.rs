@@ -66,7 +66,7 @@ model! {
 union! {
     or_null;
     /// The type of a comment and what it carries. A comment without a `type` is a text.
-    pub enum CommentContent or other {
+    pub enum CommentContent or other, absent as "text" {
         /// Text only.
         "text" => Text { payload: Option<JsonObject> },
         /// An invitation to link an account.

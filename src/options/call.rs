@@ -68,5 +68,5 @@ fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) ->
 /// What a parameter that this package doesn't know may be.
 static EXTRA: Shape = Shape::with(
     Kinds::ANY.without(Kinds::NULL),
-    &Inner { items: Some(&Shape::of(Kinds::ANY.without(Kinds::NULL))), model: None, literals: &[] },
+    &Inner { items: Some(&Shape::of(Kinds::ANY.without(Kinds::NULL))), model: None, literals: "" },
 );

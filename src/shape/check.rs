@@ -5,7 +5,7 @@
 //! of one.
 
 use super::issue::{bound, concat, expected};
-use super::{Blank, Columns, Field, Issue, Kind, Kinds, Limit, MAX_ISSUES, Model, Shape, Union, Values};
+use super::{Blank, Columns, Field, Issue, Kind, Limit, MAX_ISSUES, Model, Shape, Union, Values};
 
 /// How many rows are looked at before their problems are judged: keeps the buffer small for long lists.
 const CHUNK: u32 = 1024;
@@ -107,14 +107,14 @@ impl<V> Column<'_, V> {
 impl Walk {
     fn values<V: Values>(&mut self, values: &V, shape: &'static Shape, trail: &Trail) {
         self.chunks(values, Columns::Itself(shape.literals()), trail, &mut |walk, column| {
-            walk.column(&column(0), shape, true, &|_| true);
+            walk.column(&column(0), shape, &|_| true);
         });
     }
 
     fn objects<V: Values>(&mut self, values: &V, model: &'static Model, trail: &Trail) {
         self.chunks(values, Columns::Of(model), trail, &mut |walk, column| {
             for (at, field) in model.fields.iter().enumerate() {
-                walk.column(&column(at), &field.shape, field.required, &|_| true);
+                walk.column(&column(at), field.shape, &|_| true);
             }
             if let Some(union) = &model.union {
                 walk.union(union, model, column);
@@ -155,36 +155,29 @@ impl Walk {
             }
             // A variant's fields have the last columns, in their order: what it lacks, it lacks in front.
             let first = tag.width - fields.len();
-            for (at, Field { shape, required, .. }) in fields.iter().enumerate() {
-                self.column(&column(first + at), shape, *required, &chosen);
+            for (at, Field { shape, .. }) in fields.iter().enumerate() {
+                self.column(&column(first + at), shape, &chosen);
             }
         }
     }
 
     fn tag<V: Values>(&mut self, column: &Column<V>, union: &Union) {
-        let accepts = if union.open { Kinds::STRING } else { Kinds::NONE };
         for row in column.start..column.end {
             let byte = column.byte(row);
             let kind = Kind::from_byte(byte);
-            if byte < Kind::LITERAL && kind != Kind::Missing && !accepts.has(kind) {
-                self.refuse(column, row, &expected(accepts, union.literals), kind.name());
+            if byte < Kind::LITERAL && !union.accepts.has(kind) {
+                self.refuse(column, row, &expected(union.accepts, union.literals), kind.name());
             }
         }
     }
 
     /// Judges the rows that `chosen` takes, and goes down where they hold something.
-    fn column<V: Values>(
-        &mut self,
-        column: &Column<V>,
-        shape: &'static Shape,
-        required: bool,
-        chosen: &dyn Fn(u32) -> bool,
-    ) {
+    fn column<V: Values>(&mut self, column: &Column<V>, shape: &'static Shape, chosen: &dyn Fn(u32) -> bool) {
         let (mut objects, mut lists, mut empty) = (Vec::new(), Vec::new(), Vec::new());
         for row in column.start..column.end {
             let byte = column.byte(row);
             let kind = Kind::from_byte(byte);
-            if byte >= Kind::LITERAL || !chosen(row) || (kind == Kind::Missing && !required) {
+            if byte >= Kind::LITERAL || !chosen(row) {
                 continue;
             }
             if !shape.accepts.has(kind) {
@@ -192,6 +185,7 @@ impl Walk {
                 continue;
             }
             let rows = match kind {
+                Kind::Missing => continue,
                 Kind::Empty if shape.blank == Blank::NoPayload => continue,
                 Kind::Object | Kind::Empty => &mut objects,
                 Kind::Array => &mut lists,

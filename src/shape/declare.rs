@@ -42,8 +42,7 @@ macro_rules! declare {
                 fields: &[$($crate::shape::Field {
                     #[cfg(not(target_arch = "wasm32"))]
                     name: $crate::declare!(@name $field $($json)?),
-                    shape: $crate::declare!(@shape $null <$type as $crate::shape::Shaped>),
-                    required: <$type as $crate::shape::Shaped>::REQUIRED,
+                    shape: &$crate::declare!(@shape $null <$type as $crate::shape::Shaped>),
                     #[cfg(not(target_arch = "wasm32"))]
                     doc: concat!($($field_doc, "\n"),*),
                 }),*],
@@ -56,7 +55,7 @@ macro_rules! declare {
         impl $crate::shape::Shaped for $name {
             const SHAPE: $crate::shape::Shape = $crate::shape::Shape::with(
                 $crate::shape::Kinds::OBJECT,
-                &$crate::shape::Inner { model: Some(&$name::MODEL), items: None, literals: &[] },
+                &$crate::shape::Inner { model: Some(&$name::MODEL), items: None, literals: "" },
             );
         }
     };
@@ -64,9 +63,7 @@ macro_rules! declare {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $json:literal) => { $json };
     (@shape or_null <$type:ty as $trait:path>) => { <$type as $trait>::SHAPE };
-    (@shape not_null <$type:ty as $trait:path>) => {
-        if <$type as $trait>::REQUIRED { <$type as $trait>::SHAPE } else { <$type as $trait>::SHAPE.not_null() }
-    };
+    (@shape not_null <$type:ty as $trait:path>) => { <$type as $trait>::SHAPE.not_null() };
     (@union) => { None };
     (@union $union:ty) => { Some(<$union>::UNION) };
 }
@@ -111,18 +108,19 @@ macro_rules! literals {
                 let accepts = accepts.or($crate::shape::Kinds::STRING);)?
                 $crate::shape::Shape::with(
                     accepts,
-                    &$crate::shape::Inner { literals: &[$($literal),*], items: None, model: None },
+                    &$crate::shape::Inner { literals: concat!($($literal, ","),*), items: None, model: None },
                 )
             };
         }
     };
 }
 
-/// Declares the fields that depend on `type`; with `or other`, for a `type` that may have further values. The
-/// first word says whether an optional field may be `null`, as it may in a [`model!`], or not, as in [`params!`].
+/// Declares the fields that depend on `type`; with `or other`, for a `type` that may have further values; with `absent as`,
+/// for one that may be left out, and then means the first. The first word says whether an optional field may be `null`, as
+/// it may in a [`model!`], or not, as in [`params!`].
 #[macro_export]
 macro_rules! union {
-    ($null:ident; $(#[doc = $doc:literal])* pub enum $name:ident $(or $other:ident)? {
+    ($null:ident; $(#[doc = $doc:literal])* pub enum $name:ident $(or $other:ident)? $(, absent as $absent:literal)? {
         $($(#[doc = $variant_doc:literal])* $literal:literal => $variant:ident {
             $($(#[doc = $field_doc:literal])* $(#[serde($($serde:tt)*)])? $field:ident: $type:ty),* $(,)?
         },)*
@@ -152,16 +150,17 @@ macro_rules! union {
         impl $name {
             /// The union as data.
             pub const UNION: $crate::shape::Union = $crate::shape::Union {
-                literals: &[$($literal),*],
+                literals: concat!($($literal, ","),*),
                 variants: &[$(&[$($crate::shape::Field {
                     #[cfg(not(target_arch = "wasm32"))]
                     name: stringify!($field),
-                    shape: $crate::declare!(@shape $null <$type as $crate::shape::Shaped>),
-                    required: <$type as $crate::shape::Shaped>::REQUIRED,
+                    shape: &$crate::declare!(@shape $null <$type as $crate::shape::Shaped>),
                     #[cfg(not(target_arch = "wasm32"))]
                     doc: concat!($($field_doc, "\n"),*),
                 }),*]),*],
-                open: false $(|| { let _ = stringify!($other); true })?,
+                accepts: $crate::shape::Kinds::NONE
+                    $(.or({ let _ = stringify!($other); $crate::shape::Kinds::STRING }))?
+                    $(.or({ let _ = $absent; $crate::shape::Kinds::MISSING }))?,
                 #[cfg(not(target_arch = "wasm32"))]
                 docs: &[$(concat!($($variant_doc, "\n"),*)),*],
             };

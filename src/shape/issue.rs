@@ -1,6 +1,6 @@
 //! One thing that is wrong with a value: where, what was expected, what was there.
 
-use super::{Kind, Kinds, Limit};
+use super::{Kind, Kinds, Limit, names};
 
 /// The most issues that one error lists.
 pub const MAX_ISSUES: usize = 100;
@@ -73,7 +73,7 @@ pub(crate) fn joined(words: &[String], between: &str) -> String {
 }
 
 /// The words for what a shape accepts.
-pub(super) fn expected(accepts: Kinds, literals: &[&str]) -> String {
+pub(super) fn expected(accepts: Kinds, literals: &'static str) -> String {
     let mut text = String::new();
     let mut add = |words: &[&str]| {
         if !text.is_empty() {
@@ -82,7 +82,7 @@ pub(super) fn expected(accepts: Kinds, literals: &[&str]) -> String {
         words.iter().for_each(|word| text.push_str(word));
     };
     if !accepts.contains(Kinds::STRING) {
-        literals.iter().for_each(|literal| add(&["\"", literal, "\""]));
+        names(literals).for_each(|literal| add(&["\"", literal, "\""]));
     }
     let any_number = accepts.contains(Kinds::NUMBER);
     for (kinds, word) in [

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::{Columns, Kind, Values};
+use super::{Columns, Kind, Values, names};
 
 /// A column of JSON values; `None` where a field is missing.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ impl<'a> JsonValues<'a> {
     }
 }
 
-fn kind(value: Option<&Value>, literals: &[&str]) -> u8 {
+fn kind(value: Option<&Value>, literals: &'static str) -> u8 {
     const SAFE: f64 = 9_007_199_254_740_991.0;
     let kind = match value {
         None => Kind::Missing,
@@ -34,7 +34,7 @@ fn kind(value: Option<&Value>, literals: &[&str]) -> u8 {
             number if number.abs() <= SAFE => Kind::Integer,
             _ => Kind::Large,
         },
-        Some(Value::String(text)) => match literals.iter().position(|literal| literal == text) {
+        Some(Value::String(text)) => match names(literals).position(|literal| literal == text) {
             Some(index) => return Kind::LITERAL + index as u8,
             None => Kind::String,
         },

@@ -94,6 +94,8 @@ pub struct Kinds(u16);
 impl Kinds {
     /// No kind: literals only.
     pub const NONE: Self = Self(0);
+    /// Nothing: the field may be left out.
+    pub const MISSING: Self = Self::one(Kind::Missing);
     /// `null`.
     pub const NULL: Self = Self::one(Kind::Null);
     /// `true` or `false`.

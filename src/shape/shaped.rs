@@ -11,8 +11,6 @@ use super::{Blank, Inner, Kinds, Limit, Shape};
 pub trait Shaped {
     /// The shape.
     const SHAPE: Shape;
-    /// Whether a field of this type has to be there.
-    const REQUIRED: bool = true;
 
     /// Whether this value is left out of JSON.
     fn is_absent(&self) -> bool {
@@ -39,8 +37,7 @@ shaped! {
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
 impl<T: Shaped> Shaped for Option<T> {
-    const SHAPE: Shape = T::SHAPE.or_null();
-    const REQUIRED: bool = false;
+    const SHAPE: Shape = T::SHAPE.or_null().or_missing();
 
     fn is_absent(&self) -> bool {
         self.is_none()
@@ -48,7 +45,7 @@ impl<T: Shaped> Shaped for Option<T> {
 }
 
 const fn list<T: Shaped>(accepts: Kinds) -> Shape {
-    Shape::with(accepts, const { &Inner { items: Some(&T::SHAPE), model: None, literals: &[] } })
+    Shape::with(accepts, const { &Inner { items: Some(&T::SHAPE), model: None, literals: "" } })
 }
 
 impl<T: Shaped> Shaped for Vec<T> {
@@ -89,8 +86,7 @@ impl<T> Default for Payload<T> {
 }
 
 impl<T: Shaped> Shaped for Payload<T> {
-    const SHAPE: Shape = T::SHAPE.or_null().blank(Blank::NoPayload);
-    const REQUIRED: bool = false;
+    const SHAPE: Shape = T::SHAPE.or_null().or_missing().blank(Blank::NoPayload);
 
     fn is_absent(&self) -> bool {
         self.0.is_none()

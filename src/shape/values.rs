@@ -38,7 +38,7 @@ pub trait Values: Sized {
     /// The first value's kind.
     fn kind(&self) -> Kind {
         let mut kinds = Vec::with_capacity(1);
-        self.kinds(0..1, Columns::Itself(&[]), &mut kinds);
+        self.kinds(0..1, Columns::Itself(""), &mut kinds);
         Kind::from_byte(kinds.first().copied().unwrap_or(0))
     }
     /// The first value, if it is a string.
@@ -51,7 +51,7 @@ pub trait Values: Sized {
 #[derive(Debug, Clone, Copy)]
 pub enum Columns {
     /// Those of the values themselves, with the strings to tell apart.
-    Itself(&'static [&'static str]),
+    Itself(&'static str),
     /// Those of the values' fields.
     Of(&'static Model),
 }
@@ -59,12 +59,12 @@ pub enum Columns {
 impl Model {
     /// Every field's name and literals, in the order in which [`Values::kinds`] writes them: the fields, and if the model
     /// is a union its `type` and what that may bring.
-    pub fn each_column(&self, each: &mut dyn FnMut(&'static str, &'static [&'static str])) {
+    pub fn each_column(&self, each: &mut dyn FnMut(&'static str, &'static str)) {
         for (at, name) in self.columns().enumerate() {
             let literals = match (self.fields.get(at), &self.union) {
                 (Some(field), _) => field.shape.literals(),
                 (None, Some(union)) if at == self.fields.len() => union.literals,
-                _ => &[],
+                _ => "",
             };
             each(name, literals);
         }
@@ -72,7 +72,7 @@ impl Model {
 
     /// The names of the columns.
     pub fn columns(&self) -> impl Iterator<Item = &'static str> {
-        Names(self.names)
+        names(self.names)
     }
 
     pub(super) fn column_name(&self, at: u32) -> &'static str {
@@ -80,7 +80,11 @@ impl Model {
     }
 }
 
-/// Names with a comma behind each. Not `split_terminator`, whose search for any `char` is a kilobyte.
+/// The names in a list that has a comma behind each. Not `split_terminator`, whose search for any `char` is a kilobyte.
+pub fn names(list: &'static str) -> impl Iterator<Item = &'static str> {
+    Names(list)
+}
+
 struct Names(&'static str);
 
 impl Iterator for Names {

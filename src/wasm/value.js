@@ -35,13 +35,9 @@ export function width(columns) {
   return known.get(columns)?.length ?? 0;
 }
 
-export function addColumn(columns, name) {
-  known.set(columns, [...(known.get(columns) ?? []), { name, literals: [] }]);
-}
-
-/** Adds a string that is to be told apart in the last column. */
-export function addLiteral(columns, literal) {
-  known.get(columns).at(-1).literals.push(literal);
+/** Adds a column, with the strings that are to be told apart in it: a list with a comma behind each. */
+export function addColumn(columns, name, literals) {
+  known.set(columns, [...(known.get(columns) ?? []), { name, literals: literals.split(",").slice(0, -1) }]);
 }
 
 /** Writes a byte for each row and column: the kind of that field, or of the row itself where a name is undefined. */

@@ -16,9 +16,7 @@ extern "C" {
     fn kind_of(value: &JsValue) -> u8;
     fn width(columns: usize) -> usize;
     #[wasm_bindgen(js_name = addColumn)]
-    fn add_column(columns: usize, name: Option<&str>);
-    #[wasm_bindgen(js_name = addLiteral)]
-    fn add_literal(columns: usize, literal: &str);
+    fn add_column(columns: usize, name: Option<&str>, literals: &str);
     #[wasm_bindgen(js_name = pick)]
     fn pick_values(rows: &Array, name: Option<&str>, picked: &[u32]) -> Array;
     #[wasm_bindgen(js_name = items)]
@@ -137,18 +135,14 @@ fn strings(list: &Array) -> Vec<String> {
 fn described(columns: Columns) -> usize {
     let address = match columns {
         // An empty list may have the address of something else.
-        Columns::Itself([]) => 0,
+        Columns::Itself("") => 0,
         Columns::Itself(literals) => literals.as_ptr().addr(),
         Columns::Of(model) => ptr::from_ref(model).addr(),
     };
     if width(address) == 0 {
-        let add = |name, literals: &[&str]| {
-            add_column(address, name);
-            literals.iter().for_each(|literal| add_literal(address, literal));
-        };
         match columns {
-            Columns::Itself(literals) => add(None, literals),
-            Columns::Of(model) => model.each_column(&mut |name, literals| add(Some(name), literals)),
+            Columns::Itself(literals) => add_column(address, None, literals),
+            Columns::Of(model) => model.each_column(&mut |name, literals| add_column(address, Some(name), literals)),
         }
     }
     address
