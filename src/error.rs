@@ -1,7 +1,7 @@
 //! The one error: its codes, its fields, its text.
 
 use crate::endpoint::Endpoint;
-use crate::shape::Issue;
+use crate::shape::{Issue, decimal};
 
 /// The most bytes of a reply that an error carries.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -134,7 +134,7 @@ impl Error {
         }
         if issues.len() > ISSUES_IN_MESSAGE {
             error.message.push_str("; and ");
-            error.message.push_str(&(issues.len() - ISSUES_IN_MESSAGE).to_string());
+            error.message.push_str(&decimal((issues.len() - ISSUES_IN_MESSAGE) as u32));
             error.message.push_str(" more");
         }
         error.issues = issues;
@@ -153,7 +153,7 @@ impl Error {
         self.message.push_str(endpoint.name);
         if let Some(status) = self.status {
             self.message.push_str(" (status ");
-            self.message.push_str(&u32::from(status).to_string());
+            self.message.push_str(&decimal(status.into()));
             self.message.push(')');
         }
         self.endpoint = Some(endpoint.name);

@@ -55,7 +55,7 @@ fn is_object<V: Values>(value: &V) -> bool {
 
 /// The error for a body that isn't JSON although the status promised results.
 fn not_json(text: &str) -> Box<Error> {
-    let start = text.trim();
+    let start = text.trim_ascii();
     let received = if start.is_empty() {
         "empty"
     } else if start.starts_with('<') {

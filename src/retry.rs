@@ -46,7 +46,7 @@ fn may_repeat(repeat: Repeat, error: &Error) -> bool {
 ///
 /// `now` is in milliseconds since 1970, and so is what `parse_date` makes of a date; NaN where it is none.
 pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(header.parse::<u32>().unwrap_or(u32::MAX).saturating_mul(1000));
     }

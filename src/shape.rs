@@ -15,7 +15,7 @@ mod values;
 
 pub use check::{check, unknown_names};
 pub use issue::{Issue, MAX_ISSUES};
-pub(crate) use issue::{concat, joined, printable};
+pub(crate) use issue::{concat, decimal, joined, printable};
 #[cfg(not(target_arch = "wasm32"))]
 pub use json::JsonValues;
 pub use kind::{Kind, Kinds};

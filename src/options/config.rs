@@ -125,7 +125,7 @@ fn check_secret<V: Values>(secret: &str, options: &V, place: Place, issues: &mut
     let mut issue = |expected: &str, received: &str| {
         issues.push(Issue::new("secretKey", expected, received));
     };
-    let trimmed = secret.trim();
+    let trimmed = secret.trim_ascii();
     if trimmed.is_empty() {
         issue("your secret key, or no such option where a proxy adds it", "an empty string");
     } else if !is_value(secret) || trimmed.len() != secret.len() {

@@ -4,7 +4,9 @@
 //! WebAssembly every look costs a crossing into JavaScript, and so a page of a thousand comments costs as many as a page
 //! of one.
 
-use super::issue::{bound, concat, expected};
+use std::mem;
+
+use super::issue::{bound, concat, decimal, expected};
 use super::{Blank, Columns, Field, Issue, Kind, Limit, MAX_ISSUES, Model, Shape, Union, Values};
 
 /// How many rows are looked at before their problems are judged: keeps the buffer small for long lists.
@@ -14,9 +16,13 @@ const CHUNK: u32 = 1024;
 ///
 /// `root` is the path of the values themselves: `""`, or `results` for what lies under that key.
 pub fn check<V: Values>(values: &V, shape: &'static Shape, root: &str) -> Vec<Issue> {
-    let mut walk = Walk { positions: Vec::new(), found: Vec::new() };
+    let mut walk = Walk { found: Vec::new() };
     walk.values(values, shape, &Trail::Root(root));
-    walk.found
+    let mut issues = Vec::new();
+    for (_, issue) in walk.found {
+        issues.push(issue);
+    }
+    issues
 }
 
 /// The keys that a model doesn't know.
@@ -32,10 +38,8 @@ pub fn unknown_names<V: Values>(values: &V, model: &'static Model, what: &str) -
 }
 
 struct Walk {
-    /// Where each problem is. Columns are walked one after the other, but readers read row by row.
-    positions: Vec<Vec<u32>>,
-    /// The problems, in the order of their positions.
-    found: Vec<Issue>,
+    /// The problems in the order of their positions: columns are walked one after the other, but readers read row by row.
+    found: Vec<(Vec<u32>, Issue)>,
 }
 
 /// How the walk came to a column: enough to name any row of it, and built only where something is wrong.
@@ -64,7 +68,7 @@ impl Trail<'_> {
                 }
                 let (path, mut position) = of.place(list);
                 position.push(item);
-                (concat(&[&path, "[", &item.to_string(), "]"]), position)
+                (concat(&[&path, "[", &decimal(item), "]"]), position)
             }
         }
     }
@@ -219,7 +223,7 @@ impl Walk {
             };
             if !fits {
                 let plural = if *length == 1 { " item" } else { " items" };
-                self.refuse(column, *row, &bound(limit), &concat(&[&length.to_string(), plural]));
+                self.refuse(column, *row, &bound(limit), &concat(&[&decimal(*length), plural]));
             }
         }
         self.values(&items, shape, &Trail::Items { of: &column.trail_of(rows), lengths: &lengths });
@@ -230,7 +234,7 @@ impl Walk {
             Limit::Characters(most) => {
                 let count = column.pick(&[row]).text().chars().fold(0u32, |count, _| count + 1);
                 if count > u32::from(most) {
-                    self.refuse(column, row, &bound(limit), &concat(&[&count.to_string(), " characters"]));
+                    self.refuse(column, row, &bound(limit), &concat(&[&decimal(count), " characters"]));
                 }
             }
             Limit::AtLeast(least) => {
@@ -247,9 +251,13 @@ impl Walk {
     fn refuse<V: Values>(&mut self, column: &Column<V>, row: u32, expected: &str, received: &str) {
         if self.found.len() < MAX_ISSUES {
             let (path, position) = step(column.trail.place(row), column.field);
-            let index = self.positions.iter().take_while(|other| **other <= position).count();
-            self.positions.insert(index, position);
-            self.found.insert(index, Issue::new(&path, expected, received));
+            let mut carried = (position, Issue::new(&path, expected, received));
+            for other in &mut self.found {
+                if other.0 > carried.0 {
+                    mem::swap(other, &mut carried);
+                }
+            }
+            self.found.push(carried);
         }
     }
 }

@@ -60,6 +60,13 @@ pub(crate) fn concat(parts: &[&str]) -> String {
     text
 }
 
+/// A number in digits. Not `to_string`, which brings all that can be done to numbers: a kilobyte and a half.
+pub(crate) fn decimal(number: u32) -> String {
+    let mut digits = if number < 10 { String::new() } else { decimal(number / 10) };
+    digits.push(char::from(b'0' + (number % 10) as u8));
+    digits
+}
+
 /// Words with something between them.
 pub(crate) fn joined(words: &[String], between: &str) -> String {
     let mut text = String::new();
@@ -107,9 +114,9 @@ pub(super) fn bound(limit: Limit) -> String {
     match limit {
         Limit::None => String::new(),
         Limit::NotEmpty => "at least 1 item".to_owned(),
-        Limit::Exactly(count) => concat(&["exactly ", &count.to_string(), " items"]),
-        Limit::Characters(count) => concat(&["at most ", &count.to_string(), " characters"]),
-        Limit::AtLeast(least) => concat(&[&least.to_string(), " or more"]),
+        Limit::Exactly(count) => concat(&["exactly ", &decimal(count.into()), " items"]),
+        Limit::Characters(count) => concat(&["at most ", &decimal(count.into()), " characters"]),
+        Limit::AtLeast(least) => concat(&[&decimal(least.into()), " or more"]),
     }
 }
 
