@@ -5,13 +5,16 @@ const IMPORTS = 2;
 const EXPORTS = 7;
 const CUSTOM = 0;
 
+/** What the module imports is all put into one object, whoever wrote it: the glue, or a snippet of the core. */
+const FOLDER = "a";
+
 /** The module and the glue with short names. Custom sections are dropped: only tools read them. */
 export function shortened(bytes, glue) {
   const module = new WebAssembly.Module(bytes);
   const imports = WebAssembly.Module.imports(module);
   const exports = WebAssembly.Module.exports(module);
-  const folders = numbered(imports.map(({ module }) => module));
-  const functions = numbered(imports.filter(({ name }) => name.startsWith("__wb")).map(({ name }) => name));
+  const folders = new Map(imports.map(({ module }) => [module, FOLDER]));
+  const functions = numbered(imports.map(({ name }) => name));
   // The memory keeps its name, by which tools find it.
   const doors = numbered(exports.filter(({ kind }) => kind !== "memory").map(({ name }) => name));
 
@@ -23,17 +26,17 @@ export function shortened(bytes, glue) {
     if (id === EXPORTS) renamed = withNames(body, [doors], exportEnd);
     parts.push(Uint8Array.of(id), number(renamed.length), renamed);
   }
+  const snippets = imports.filter(({ name }) => !name.startsWith("__wb"));
+  const direct = snippets.map(({ module, name }) => `import { ${name} as snippet_${name} } from ${JSON.stringify(module)};\n`);
+  const entries = snippets.map(({ name }) => `\n${functions.get(name)}: snippet_${name},`);
   // Only as the keys of the imports, and as properties of the exports: there they can't be mistaken for anything else.
-  const seen = new Set();
   const text = glue
-    .replace(/^ +"(.+)": (import\d+),\n/gm, (_, name, value) => {
-      if (seen.has(name)) return ""; // wasm-bindgen repeats a folder for each block of imports
-      seen.add(name);
-      return `${folders.get(name) ?? `"${name}"`}: ${value},\n`;
-    })
+    .replace(/^import \* as import\d+ from .*\n/gm, "")
+    .replace(/^ +"(.+)": import(\d+),\n/gm, (_, name, place) => (place === "0" ? `${FOLDER}: import0,\n` : ""))
     .replace(/^( +)(__wb\w+)(?=: function)/gm, (_, indent, name) => indent + (functions.get(name) ?? name))
+    .replace(/^ +const import0 = {\n +__proto__: null,/m, (start) => start + entries.join(""))
     .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${doors.get(name) ?? name}`);
-  const result = { module: Buffer.concat(parts), glue: text };
+  const result = { module: Buffer.concat(parts), glue: direct.join("") + text };
   complete(result, imports.length, exports.length);
   return result;
 }
@@ -44,12 +47,10 @@ function complete({ module: bytes, glue }, imports, exports) {
   const asked = WebAssembly.Module.imports(module);
   const given = WebAssembly.Module.exports(module).map(({ name }) => name);
   const own = glue.slice(glue.indexOf("const import0 = {"));
-  const missing = asked.filter(({ module, name }) => {
-    const place = new RegExp(`^${module}: import(\\d+),$`, "m").exec(glue);
-    return place === null || (place[1] === "0" && !new RegExp(`^ +${name}: function`, "m").test(own));
-  });
+  const missing = asked.filter(({ name }) => !new RegExp(`^ *${name}: (function|snippet_)`, "m").test(own));
   const unknown = [...glue.matchAll(/\bwasm\.(\w+)/g)].filter(([, name]) => !given.includes(name));
-  if (missing.length + unknown.length > 0 || asked.length !== imports || given.length !== exports) {
+  const left = /\bimport[1-9]/.test(glue) || new Set(asked.map(({ name }) => name)).size < imports;
+  if (missing.length + unknown.length > 0 || left || asked.length !== imports || given.length !== exports) {
     throw new Error(`the glue and the module disagree: ${JSON.stringify({ missing, unknown })}`);
   }
 }
