@@ -1,6 +1,8 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
+import { Core } from "#core";
 import { QiscusError, alive } from "#error";
+import { start } from "#start";
 
 // The places of the endpoints in the core's list.
 const CREATE_ROOM = 0;
@@ -30,79 +32,76 @@ async function call(core, endpoint, params, options) {
   }
 }
 
-/** The class over a core; `load` gives the core's class, and is called on first use. */
-export function clientOver(load) {
-  return class QiscusClient {
-    #core;
+export class QiscusClient {
+  #core;
 
-    constructor(options) {
-      alive();
-      const Core = load();
-      this.#core = new Core(options);
-    }
+  constructor(options) {
+    alive();
+    start();
+    this.#core = new Core(options);
+  }
 
-    async createRoom(params, options) {
-      return call(this.#core, CREATE_ROOM, params, options);
-    }
+  async createRoom(params, options) {
+    return call(this.#core, CREATE_ROOM, params, options);
+  }
 
-    async getOrCreateRoomWithTarget(params, options) {
-      return call(this.#core, GET_OR_CREATE_ROOM_WITH_TARGET, params, options);
-    }
+  async getOrCreateRoomWithTarget(params, options) {
+    return call(this.#core, GET_OR_CREATE_ROOM_WITH_TARGET, params, options);
+  }
 
-    async getRoomsInfo(params, options) {
-      return call(this.#core, GET_ROOMS_INFO, params, options);
-    }
+  async getRoomsInfo(params, options) {
+    return call(this.#core, GET_ROOMS_INFO, params, options);
+  }
 
-    async addRoomParticipants(params, options) {
-      return call(this.#core, ADD_ROOM_PARTICIPANTS, params, options);
-    }
+  async addRoomParticipants(params, options) {
+    return call(this.#core, ADD_ROOM_PARTICIPANTS, params, options);
+  }
 
-    async removeRoomParticipants(params, options) {
-      return call(this.#core, REMOVE_ROOM_PARTICIPANTS, params, options);
-    }
+  async removeRoomParticipants(params, options) {
+    return call(this.#core, REMOVE_ROOM_PARTICIPANTS, params, options);
+  }
 
-    async postComment(params, options) {
-      return call(this.#core, POST_COMMENT, params, options);
-    }
+  async postComment(params, options) {
+    return call(this.#core, POST_COMMENT, params, options);
+  }
 
-    async loadComments(params, options) {
-      return call(this.#core, LOAD_COMMENTS, params, options);
-    }
+  async loadComments(params, options) {
+    return call(this.#core, LOAD_COMMENTS, params, options);
+  }
 
-    async loginOrRegister(params, options) {
-      return call(this.#core, LOGIN_OR_REGISTER, params, options);
-    }
+  async loginOrRegister(params, options) {
+    return call(this.#core, LOGIN_OR_REGISTER, params, options);
+  }
 
-    // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
-    // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
-    async *comments(params, options) {
-      let query = params;
-      let oldest = Infinity;
-      for (let stale = 0; stale < MAX_STALE_PAGES; stale++) {
-        const { comments } = await this.loadComments(query, options);
-        if (comments.length === 0) return;
-        // Read after the first page only: then they are known to be parameters.
-        query = { ...query, page: (query.page ?? 1) + 1 };
-        for (const comment of comments) {
-          if (comment.id >= oldest) continue;
-          oldest = comment.id;
-          stale = -1;
-          yield comment;
-        }
+  // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
+  // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
+  async *comments(params, options) {
+    let query = params;
+    let oldest = Infinity;
+    for (let stale = 0; stale < MAX_STALE_PAGES; stale++) {
+      const { comments } = await this.loadComments(query, options);
+      if (comments.length === 0) return;
+      // Read after the first page only: then they are known to be parameters.
+      query = { ...query, page: (query.page ?? 1) + 1 };
+      for (const comment of comments) {
+        if (comment.id >= oldest) continue;
+        oldest = comment.id;
+        stale = -1;
+        yield comment;
       }
-      throw new QiscusError(`the last ${MAX_STALE_PAGES} pages brought no new comment, in load_comments`, {
-        code: "invalid_response",
-        endpoint: "load_comments",
-      });
     }
+    throw new QiscusError(`the last ${MAX_STALE_PAGES} pages brought no new comment, in load_comments`, {
+      code: "invalid_response",
+      endpoint: "load_comments",
+    });
+  }
 
-    free() {
-      this.#core?.free();
-      this.#core = undefined;
-    }
+  free() {
+    this.#core?.free();
+    this.#core = undefined;
+  }
 
-    [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
-      this.free();
-    }
-  };
+  [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
+    this.free();
+  }
 }

@@ -1,12 +1,13 @@
-// The default entry: the module is inside as text, and compiled on first use. No fs, no fetch, no import.meta, no
-// top-level await: it loads the same everywhere.
+// Everything that the package exports. Where the WebAssembly module comes from is the entry point's own: see start/.
 
-import { alphabet, bytes, text } from "#wasm";
-import { clientOver } from "./client.js";
-import { decode } from "./decode.js";
-import { instantiate } from "./load.js";
-
-let core;
-
-export const QiscusClient = clientOver(() => (core ??= instantiate(decode(text, alphabet, bytes))));
+export { QiscusClient } from "./client.js";
 export { QiscusError, isQiscusError } from "#error";
+export {
+  isFromRest,
+  safeValidateWebhook,
+  signWebhook,
+  validateWebhook,
+  verifyWebhookSignature,
+  webhookSchema,
+} from "./webhook.js";
+export { webhookHandler } from "./handler.js";

@@ -1,22 +1,36 @@
-// From bytes to the core's class.
+// From bytes to a running core.
 
-import { Core, initSync } from "#core";
-import { QiscusError } from "#error";
+import { initSync } from "#core";
+import { QiscusError, alive } from "#error";
 
-/** Instantiates the module, from its bytes or compiled, and returns the class in it. */
-export function instantiate(source) {
+let running = false;
+
+/** Whether the core runs; throws if it did, and has panicked. */
+export function isRunning() {
+  alive();
+  return running;
+}
+
+/** Starts the core, if it doesn't run; `source` gives the module, as bytes or compiled. */
+export function run(source) {
+  if (isRunning()) return;
+  instantiate(source);
+  running = true;
+}
+
+function instantiate(source) {
   try {
+    const given = source();
     // A module of another realm (Next's edge sandbox) is one too; the glue asks by instanceof, so it is told.
-    const compiled = Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
-    if (compiled) Object.setPrototypeOf(source, WebAssembly.Module.prototype);
-    const module = compiled ? source : new WebAssembly.Module(source);
+    const compiled = Object.prototype.toString.call(given) === "[object WebAssembly.Module]";
+    if (compiled) Object.setPrototypeOf(given, WebAssembly.Module.prototype);
+    const module = compiled ? given : new WebAssembly.Module(given);
     // The glue would keep another module, and never start the right one.
     if (WebAssembly.Module.exports(module).length < 5) throw new TypeError("it is not qiscus.wasm");
     initSync({ module });
   } catch (cause) {
     throw new QiscusError(`the WebAssembly module can't be started: ${explain(cause)}`, { code: "internal" }, cause);
   }
-  return Core;
 }
 
 function explain(cause) {

@@ -36,7 +36,7 @@ crate::literals! {
         InvalidResponse = "invalid_response",
         /// A webhook that isn't what the types promise.
         InvalidWebhook = "invalid_webhook",
-        /// A webhook that somebody else signed.
+        /// A webhook that somebody else signed, or that can't be verified.
         InvalidSignature = "invalid_signature",
         /// A fault of this package.
         Internal = "internal",
@@ -124,6 +124,16 @@ impl Error {
         let mut error = Self::of_issues(Code::InvalidResponse, "the reply is not what the API documents", issues);
         error.outcome = Some(Outcome::Unknown);
         error
+    }
+
+    /// A webhook isn't what the types promise.
+    pub fn invalid_webhook(issues: Vec<Issue>) -> Box<Self> {
+        Self::of_issues(Code::InvalidWebhook, "invalid webhook", issues)
+    }
+
+    /// A webhook isn't signed with one of the keys, or can't be verified.
+    pub fn invalid_signature(issues: Vec<Issue>) -> Box<Self> {
+        Self::of_issues(Code::InvalidSignature, "invalid signature", issues)
     }
 
     fn of_issues(code: Code, what: &str, issues: Vec<Issue>) -> Box<Self> {

@@ -21,6 +21,7 @@
 //! - [`options`]: what a client and a call are made with.
 //! - [`call`]: the course of a call, as steps; [`form`], [`reply`] and [`retry`] are its parts.
 //! - [`error`], [`event`]: what a caller is told; [`outward`] is how it gets to JavaScript.
+//! - [`webhook`]: whether a webhook is genuine, and whether it is what the types promise.
 //! - `typescript`: writes the typings of the npm package.
 
 pub mod call;
@@ -38,3 +39,4 @@ pub mod shape;
 pub mod typescript;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+pub mod webhook;

@@ -6,6 +6,7 @@ mod id;
 mod payload;
 mod room;
 mod user;
+mod webhook;
 
 pub use button::{Button, ButtonMethod, ButtonPayload, ButtonType};
 pub use comment::{Avatar, Comment, CommentContent, CommentStatus, UserAvatar};
@@ -17,3 +18,7 @@ pub use payload::{
 };
 pub use room::{Group, Participant, ParticipantOrEmail, Room, RoomInfo, RoomOptions, RoomType};
 pub use user::{App, DevicePlatform, User};
+pub use webhook::{
+    WebhookContent, WebhookEvent, WebhookMessage, WebhookMessageContent, WebhookParticipant, WebhookPayload,
+    WebhookRoom, WebhookSender,
+};

@@ -58,6 +58,7 @@ params! {
     }
 }
 
+/// Declares what only the platform has: functions and the like.
 macro_rules! foreign {
     ($($(#[doc = $doc:literal])* $name:ident: $kinds:expr, $typescript:literal;)*) => { $(
         $(#[doc = $doc])*
@@ -69,6 +70,8 @@ macro_rules! foreign {
         }
     )* };
 }
+
+pub(crate) use foreign;
 
 foreign! {
     /// A function that stands for `fetch`.
@@ -106,7 +109,12 @@ fn number<V: Values>(options: &V, name: &str) -> Option<f64> {
 
 /// Everything that is wrong with an object that a caller gives, names that nobody knows included; or the one issue that it
 /// is no object.
-fn problems<V: Values>(values: &V, shape: &'static Shape, name: &str, what: &str) -> Result<Vec<Issue>, Issue> {
+pub(crate) fn problems<V: Values>(
+    values: &V,
+    shape: &'static Shape,
+    name: &str,
+    what: &str,
+) -> Result<Vec<Issue>, Issue> {
     let mut issues = check(values, shape, "");
     if issues.iter().any(|issue| issue.path.is_empty()) {
         return Err(Issue::new(name, "object", values.kind().name()));

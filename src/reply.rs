@@ -2,7 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
-use crate::shape::{Issue, Kind, Values, check, concat, joined};
+use crate::shape::{Issue, Kind, Values, check, concat, joined, text_kind};
 
 /// A reply as it came.
 pub struct Reply<V> {
@@ -55,16 +55,7 @@ fn is_object<V: Values>(value: &V) -> bool {
 
 /// The error for a body that isn't JSON although the status promised results.
 fn not_json(text: &str) -> Box<Error> {
-    let start = text.trim_ascii();
-    let received = if start.is_empty() {
-        "empty"
-    } else if start.starts_with('<') {
-        "HTML"
-    } else if start.starts_with(['{', '[']) {
-        "broken JSON"
-    } else {
-        "text"
-    };
+    let received = text_kind(text);
     let message = concat(&["the reply is ", received, ", expected JSON"]);
     let mut error = Error::new(Code::InvalidResponse, &message);
     error.issues =

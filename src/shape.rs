@@ -15,7 +15,7 @@ mod values;
 
 pub use check::{check, unknown_names};
 pub use issue::{Issue, MAX_ISSUES};
-pub(crate) use issue::{concat, decimal, joined, printable};
+pub(crate) use issue::{concat, decimal, joined, printable, text_kind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use json::JsonValues;
 pub use kind::{Kind, Kinds};
@@ -38,6 +38,9 @@ pub struct Shape {
     /// A TypeScript type that kinds can't express, such as a function's.
     #[cfg(not(target_arch = "wasm32"))]
     pub typescript: Option<&'static str>,
+    /// Whether a caller may leave the value out, but not give it as `undefined`.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub never_undefined: bool,
 }
 
 /// What the strings, arrays and objects of a place hold.
@@ -136,6 +139,8 @@ impl Shape {
             limit: Limit::None,
             #[cfg(not(target_arch = "wasm32"))]
             typescript: None,
+            #[cfg(not(target_arch = "wasm32"))]
+            never_undefined: false,
         }
     }
 
@@ -203,6 +208,14 @@ impl Shape {
     pub const fn typescript(self, text: &'static str) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         return Self { typescript: Some(text), ..self };
+        #[cfg(target_arch = "wasm32")]
+        self
+    }
+
+    /// For values that a caller may leave out, but not give as `undefined`.
+    pub const fn never_undefined(self) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        return Self { never_undefined: true, ..self };
         #[cfg(target_arch = "wasm32")]
         self
     }

@@ -6,11 +6,14 @@ use std::fmt::Write;
 use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::{Code, Outcome};
 use crate::event::ClientEvent;
+use crate::model::WebhookEvent;
 use crate::options::{CallOptions, ClientOptions};
 use crate::shape::{Blank, Field, Issue, Kinds, Limit, Model, Shape, Shaped, Union, names};
+use crate::webhook::WebhookHandlerOptions;
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
 const CLIENT: &str = include_str!("typescript/client.d.ts");
+const WEBHOOK: &str = include_str!("typescript/webhook.d.ts");
 
 /// The text of `index.d.ts`.
 pub fn declarations() -> String {
@@ -23,6 +26,7 @@ pub fn declarations() -> String {
     );
     let methods: String = ENDPOINTS.iter().map(|endpoint| method(endpoint)).collect();
     text.push_str(&CLIENT.replace("  // METHODS\n", &methods));
+    text.push_str(WEBHOOK);
     let mut models = Models::default();
     models.add(&ClientOptions::MODEL, true);
     models.add(&CallOptions::MODEL, true);
@@ -32,6 +36,8 @@ pub fn declarations() -> String {
         models.add(endpoint.params, true);
         models.add(endpoint.results, false);
     }
+    models.add(&WebhookHandlerOptions::MODEL, true);
+    models.add(&WebhookEvent::MODEL, false);
     for (model, input) in models.0 {
         text.push_str(&declaration(model, input));
     }
@@ -114,6 +120,7 @@ fn member(field: &Field, input: bool, indent: &str) -> String {
     let member = match (field.shape.required(), input) {
         (true, _) => format!("{name}: {value}"),
         (false, false) => format!("{name}?: {value}"),
+        (false, true) if field.shape.never_undefined => format!("{name}?: {value}"),
         // So that `{ page: undefined }` compiles with exactOptionalPropertyTypes too.
         (false, true) if value.contains("=>") => format!("{name}?: ({value}) | undefined"),
         (false, true) => format!("{name}?: {value} | undefined"),

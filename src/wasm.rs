@@ -5,9 +5,17 @@ mod promise;
 mod thrown;
 mod transport;
 mod value;
+mod webhook;
 
 pub use client::Core;
 pub use value::JsValues;
+pub use webhook::webhook;
+
+/// Runs when the module is started.
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn started() {
+    promise::reject_on_panic();
+}
 
 /// A third of the size of the standard library's allocator.
 #[global_allocator]

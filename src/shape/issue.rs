@@ -79,6 +79,20 @@ pub(crate) fn joined(words: &[String], between: &str) -> String {
     text
 }
 
+/// What a text that isn't JSON seems to be.
+pub(crate) fn text_kind(text: &str) -> &'static str {
+    let start = text.trim_ascii();
+    if start.is_empty() {
+        "empty"
+    } else if start.starts_with('<') {
+        "HTML"
+    } else if start.starts_with(['{', '[']) {
+        "broken JSON"
+    } else {
+        "text"
+    }
+}
+
 /// The words for what a shape accepts.
 pub(super) fn expected(accepts: Kinds, literals: &'static str) -> String {
     let mut text = String::new();

@@ -6,7 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::promise::{promise, reject_on_panic};
+use super::promise::promise;
 use super::thrown::to_js;
 use super::transport::{Deadline, Transport, is_page, is_url};
 use super::value::JsValues;
@@ -31,7 +31,6 @@ impl Core {
     /// Checks the options.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<Core, JsValue> {
-        reject_on_panic();
         let options = JsValues::options(options)
             .map_err(|(issue, cause)| to_js(&Error::invalid_options(vec![issue]), None, Some(&cause)))?;
         let place = Place { in_page: is_page(), is_url };

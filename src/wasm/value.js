@@ -85,9 +85,13 @@ export function copyParams(params) {
   return copy(params, asJson);
 }
 
-/** The options, with headers of any form as an object. */
+/** The options, with headers of any form as an object, and lists of their own. */
 export function copyOptions(options) {
-  return copy(options, (value, key) => (key === "headers" ? asRecord(value) : key === "extraParams" ? asJson(value) : value));
+  return copy(options, (value, key) => {
+    if (key === "headers") return asRecord(value);
+    if (key === "extraParams") return asJson(value);
+    return Array.isArray(value) ? [...value] : value;
+  });
 }
 
 function copy(source, convert) {
@@ -103,10 +107,11 @@ function copy(source, convert) {
   return [target];
 }
 
-// A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken.
-function asJson(value) {
+/** What JSON has of an object; anything else as it is. */
+export function asJson(value) {
   if (typeof value !== "object" || value === null) return value;
   const copy = JSON.parse(JSON.stringify(value));
+  // A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken.
   if (typeof copy !== "object" || copy === null) throw new TypeError("it is no plain object");
   return copy;
 }

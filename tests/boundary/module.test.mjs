@@ -73,7 +73,7 @@ describe("slim", () => {
     const { QiscusClient } = await slim();
     assert.throws(() => new QiscusClient({ appId: "a" }), {
       code: "invalid_options",
-      message: 'call "await load(source)" of qiscus-wasm/slim before the first client',
+      message: 'call "await load(source)" of qiscus-wasm/slim before anything else',
     });
   });
 });

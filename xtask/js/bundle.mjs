@@ -17,11 +17,15 @@ const { module, glue } = shortened(await readFile(join(core, "core_bg.wasm")), a
 await writeFile(join(root, "pkg", "qiscus.wasm"), module);
 const embedded = Object.entries(encoded(module)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
 
-/** `#core` is the generated glue, `#wasm` the module as text, any other `#name` a snippet of the core (src/wasm/name.js). */
-const generated = {
+/**
+ * `#core` is the generated glue, `#wasm` the module as text, `#start` what starts the module in this entry, any other
+ * `#name` a snippet of the core (src/wasm/name.js).
+ */
+const generated = (start) => ({
   name: "generated",
   setup(esbuild) {
     esbuild.onResolve({ filter: /^#/ }, async ({ path }) => {
+      if (path === "#start") return { path: join(template, "start", `${start}.js`), sideEffects: false };
       if (path === "#core") return { path: join(core, "core.js"), sideEffects: false };
       // A namespace of its own: the absolute path of a file would end up in a comment of the output.
       if (path === "#wasm") return { path: "qiscus.wasm", namespace: "text" };
@@ -32,7 +36,7 @@ const generated = {
     esbuild.onLoad({ filter: /[\\/]core\.js$/ }, () => ({ contents: glue }));
     esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: embedded.join("\n") }));
   },
-};
+});
 
 /** The folder of the snippets has a hash in its name that changes from build to build. */
 async function snippet(name) {
@@ -42,10 +46,11 @@ async function snippet(name) {
   return join(core, "snippets", found[0]);
 }
 
-async function bundle(format, folder, names) {
+/** Bundles an entry point; `start` is the file in start/ that knows where its module comes from. */
+async function bundle(format, folder, name, entry, start) {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: names.map((name) => join(template, `${name}.js`)),
+    entryPoints: { [name]: join(template, `${entry}.js`) },
     outdir: join(root, "pkg", folder),
     format,
     bundle: true,
@@ -57,7 +62,7 @@ async function bundle(format, folder, names) {
     charset: "utf8",
     // The glue makes its coders when it is loaded, which fails where there are none.
     inject: [join(template, "text.js")],
-    plugins: [generated],
+    plugins: [generated(start)],
     metafile: true,
     logLevel: "warning",
     // The glue mentions it in a function that no entry imports; that it is gone is checked below.
@@ -73,5 +78,13 @@ async function bundle(format, folder, names) {
   }
 }
 
-await bundle("esm", ".", ["index", "slim", "workerd", "edge-light"]);
-await bundle("cjs", "cjs", ["index", "slim"]);
+const entries = [
+  ["index", "index", "embedded"],
+  ["slim", "slim", "slim"],
+  ["node", "node"],
+  ["lambda", "lambda"],
+];
+for (const entry of [...entries, ["workerd", "index", "workerd"], ["edge-light", "index", "edge-light"]]) {
+  await bundle("esm", ".", ...entry);
+}
+for (const entry of entries) await bundle("cjs", "cjs", ...entry);

@@ -18,9 +18,13 @@ const CORE: &str = "target/wasm-pack";
 const SEPARATOR: &str = "\x1f";
 
 /// Files that go into the package as they are.
-const COPIES: [(&str, &str); 6] = [
+const COPIES: [(&str, &str); 10] = [
     ("pkg-template/slim.d.ts", "pkg/slim.d.ts"),
     ("pkg-template/slim.d.ts", "pkg/cjs/slim.d.ts"),
+    ("pkg-template/node.d.ts", "pkg/node.d.ts"),
+    ("pkg-template/node.d.ts", "pkg/cjs/node.d.ts"),
+    ("pkg-template/lambda.d.ts", "pkg/lambda.d.ts"),
+    ("pkg-template/lambda.d.ts", "pkg/cjs/lambda.d.ts"),
     ("pkg-template/README.md", "pkg/README.md"),
     ("CHANGELOG.md", "pkg/CHANGELOG.md"),
     ("LICENSE-MIT", "pkg/LICENSE-MIT"),
@@ -68,6 +72,8 @@ fn rustc_flags(workspace: &Workspace) -> String {
         .map(|flags| flags.split(SEPARATOR).map(str::to_owned).collect())
         .or_else(|_| env::var("RUSTFLAGS").map(|flags| flags.split_whitespace().map(str::to_owned).collect()))
         .unwrap_or_default();
+    // Rounds instead of a page of unrolled code: 1.7 kB less.
+    flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     for (folder, name) in private_folders(workspace) {
         flags.push(format!("--remap-path-prefix={folder}={name}"));
     }

@@ -1,0 +1,65 @@
+// The webhook functions. They own no logic: each goes through one door of the core.
+
+import { webhook } from "#core";
+import { start } from "#start";
+
+// What is behind the door: src/wasm/webhook.rs.
+const VALIDATE = 0;
+const SIGN = 1;
+const VERIFY = 2;
+const CHECK_OPTIONS = 3;
+
+function call(what, input, caller) {
+  start();
+  try {
+    return webhook(what, input);
+  } catch (error) {
+    // Made inside the module, its stack says nothing of the caller.
+    Error.captureStackTrace?.(error, caller);
+    throw error;
+  }
+}
+
+export function validateWebhook(input) {
+  return call(VALIDATE, input, validateWebhook);
+}
+
+export function safeValidateWebhook(input) {
+  try {
+    return { ok: true, event: validateWebhook(input) };
+  } catch (error) {
+    if (error.code !== "invalid_webhook") throw error;
+    return { ok: false, issues: error.issues };
+  }
+}
+
+export function signWebhook(rawBody, key) {
+  return call(SIGN, { rawBody, key }, signWebhook);
+}
+
+export function verifyWebhookSignature(rawBody, signature, key) {
+  return call(VERIFY, { rawBody, signature, key }, verifyWebhookSignature);
+}
+
+/** Throws what is wrong with the options of a handler. */
+export function checkOptions(options, caller) {
+  call(CHECK_OPTIONS, options, caller);
+}
+
+/** "payload.room.participants[1].email" as the keys on the way. */
+const keys = (path) => (path.match(/[^.[\]]+/g) ?? []).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+
+export const webhookSchema = {
+  "~standard": {
+    version: 1,
+    vendor: "qiscus-wasm",
+    validate(input) {
+      const { event, issues } = safeValidateWebhook(input);
+      return issues ? { issues: issues.map(({ path, message }) => ({ message, path: keys(path) })) } : { value: event };
+    },
+  },
+};
+
+export function isFromRest(event) {
+  return event.type === "post_comment_rest";
+}

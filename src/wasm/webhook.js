@@ -1,0 +1,44 @@
+// The body of a webhook, in whatever form a platform gives it.
+
+import { asJson } from "./value.js";
+
+let utf8;
+
+/** The bytes of a buffer or a view, of any realm; undefined for anything else. */
+function asBytes(input) {
+  if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  // Not by instanceof: another realm has another class.
+  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input))) return new Uint8Array(input);
+}
+
+/** The bytes of a body that is a string or has bytes; undefined for anything else, and for a buffer that was given away. */
+export function bytesOf(input) {
+  try {
+    return typeof input === "string" ? new TextEncoder().encode(input) : asBytes(input);
+  } catch {}
+}
+
+export function copyBytes(bytes, start, to) {
+  to.set(bytes.subarray(start, start + to.length));
+}
+
+/**
+ * Returns the body as a value; or where it is none nothing, then its text if it has one, whether it has bytes, and what was
+ * thrown.
+ */
+export function parseBody(input) {
+  let text;
+  let bytes;
+  try {
+    bytes = asBytes(input);
+    if (bytes === undefined && typeof input !== "string") return [asJson(input)];
+    utf8 ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    // A copy, since decoders take no shared memory.
+    text = bytes === undefined ? input : utf8.decode(bytes.slice());
+    // One byte order mark may be ignored (RFC 8259, section 8.1).
+    text = text.replace(/^\ufeff/, "");
+    return [JSON.parse(text)];
+  } catch (cause) {
+    return [undefined, text, bytes !== undefined, cause];
+  }
+}

@@ -1,0 +1,186 @@
+//! The signature of a webhook: HMAC-SHA256 of the raw body, keyed by a token of the dashboard, as hex.
+
+use hmac::digest::CtOutput;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::error::Error;
+use crate::shape::{Inner, Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal};
+
+/// The bytes of a body, wherever they are.
+pub trait Bytes {
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// Copies those from `start` on.
+    fn copy(&self, start: usize, to: &mut [u8]);
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What is signed or verified, as the caller gave it.
+pub struct Signed<'a, V> {
+    /// The bytes of the raw body, if it has any.
+    pub bytes: Option<&'a dyn Bytes>,
+    /// The raw body itself.
+    pub raw_body: V,
+    /// The key, or the keys while they are being replaced.
+    pub key: V,
+}
+
+/// How many bytes are looked at at a time: a large body isn't copied whole into the module's memory.
+const CHUNK: usize = 4096;
+/// The bytes of a digest.
+const DIGEST: usize = 32;
+
+type Tag = CtOutput<Hmac<Sha256>>;
+
+static ONE: Shape = String::SHAPE;
+static SEVERAL: Shape =
+    Shape::with(Kinds::STRING.or(Kinds::ARRAY), &Inner { items: Some(&ONE), model: None, literals: "" });
+
+/// The signature of a body, as lower-case hex.
+pub fn sign<V: Values>(signed: &Signed<V>) -> Result<String, Box<Error>> {
+    let mut issues = Vec::new();
+    let tags = tags(signed, &ONE, &mut issues);
+    if !issues.is_empty() {
+        return Err(Error::invalid_signature(issues));
+    }
+    let mut hex = String::new();
+    let mut digit = |nibble: u8| hex.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
+    for tag in tags {
+        for byte in tag.into_bytes() {
+            digit(byte >> 4);
+            digit(byte & 15);
+        }
+    }
+    Ok(hex)
+}
+
+/// Whether one of the keys made this signature of the body. Takes as long for a wrong signature as for a right one.
+pub fn verify<V: Values>(signed: &Signed<V>, signature: &V) -> Result<(), Box<Error>> {
+    let mut issues = Vec::new();
+    let digest = digest(signature, &mut issues);
+    let tags = tags(signed, &SEVERAL, &mut issues);
+    if issues.is_empty() {
+        let given = Tag::new(digest.into());
+        let mut genuine = false;
+        for tag in tags {
+            genuine |= tag == given;
+        }
+        if genuine {
+            return Ok(());
+        }
+        issues.push(Issue::new("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another"));
+    }
+    Err(Error::invalid_signature(issues))
+}
+
+/// The digests of a body under each of its keys, if nothing is wrong with either.
+fn tags<V: Values>(signed: &Signed<V>, shape: &'static Shape, issues: &mut Vec<Issue>) -> Vec<Tag> {
+    if signed.bytes.is_none() {
+        let expected = "the raw body, a string or bytes as they came, before anything parsed it";
+        issues.push(Issue::new("rawBody", expected, signed.raw_body.kind().name()));
+    }
+    let wrong = check(&signed.key, shape, "key");
+    let keys = if wrong.is_empty() { keys(&signed.key, "key", issues) } else { Vec::new() };
+    issues.extend(wrong);
+    let mut macs = Vec::new();
+    if let (Some(bytes), true) = (signed.bytes, issues.is_empty()) {
+        for key in keys {
+            // Every length of a key will do; the error is a formality of the trait.
+            if let Ok(mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) {
+                macs.push(mac);
+            }
+        }
+        let mut chunk = [0; CHUNK];
+        let mut start = 0;
+        while start < bytes.len() {
+            let length = CHUNK.min(bytes.len() - start);
+            let (part, _) = chunk.split_at_mut_checked(length).unwrap_or_default();
+            bytes.copy(start, part);
+            macs.iter_mut().for_each(|mac| mac.update(part));
+            start += length;
+        }
+    }
+    let mut tags = Vec::new();
+    for mac in macs {
+        tags.push(mac.finalize());
+    }
+    tags
+}
+
+/// The keys given, a string or an array of strings, each checked: what comes from a dashboard by way of a clipboard and an
+/// environment variable is easily empty, or has a line break behind it.
+pub(super) fn keys<V: Values>(given: &V, path: &str, issues: &mut Vec<Issue>) -> Vec<String> {
+    let expected = "a key as the dashboard shows it";
+    let list = given.kind() == Kind::Array;
+    let keys = if list { given.item_texts() } else { vec![given.text()] };
+    if keys.is_empty() {
+        issues.push(Issue::new(path, expected, "0 items"));
+    }
+    for (at, key) in (0u32..).zip(&keys) {
+        if let Some(received) = blank(key) {
+            let path = if list { concat(&[path, "[", &decimal(at), "]"]) } else { path.to_owned() };
+            issues.push(Issue::new(&path, expected, received));
+        }
+    }
+    keys
+}
+
+/// What is wrong with the ends of a text.
+fn blank(text: &str) -> Option<&'static str> {
+    match text.trim_ascii().len() {
+        0 => Some("an empty string"),
+        length if length != text.len() => Some("a string with blanks around it"),
+        _ => None,
+    }
+}
+
+/// The digest that a header's value stands for.
+fn digest<V: Values>(signature: &V, issues: &mut Vec<Issue>) -> [u8; DIGEST] {
+    let mut digest = [0; DIGEST];
+    let received = match signature.kind() {
+        Kind::Null => Kind::Missing.name(),
+        Kind::String => {
+            let text = signature.text();
+            match hex(&text, &mut digest) {
+                true => return digest,
+                false => mistaken(&text),
+            }
+        }
+        kind => kind.name(),
+    };
+    let expected = "64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
+    issues.push(Issue::new("signature", expected, received));
+    digest
+}
+
+/// Reads a digest in hex of either case; whether the text is one.
+fn hex(text: &str, digest: &mut [u8; DIGEST]) -> bool {
+    let mut bytes = digest.iter_mut();
+    let mut digits = text.chars();
+    while let Some(high) = digits.next() {
+        let low = digits.next().and_then(|digit| digit.to_digit(16));
+        match (bytes.next(), high.to_digit(16), low) {
+            (Some(byte), Some(high), Some(low)) => *byte = (high << 4 | low) as u8,
+            _ => return false,
+        }
+    }
+    bytes.next().is_none()
+}
+
+/// What a text that is no digest in hex seems to be.
+fn mistaken(text: &str) -> &'static str {
+    let has = |byte: u8| text.bytes().any(|other| other == byte);
+    let ends_in_one = text.ends_with('=');
+    match blank(text) {
+        Some(blank) => blank,
+        None if has(b',') => "several signatures",
+        None if matches!(text.len(), 43 | 44) && (ends_in_one || !has(b'=')) => "base64",
+        None if has(b'=') || has(b':') => "a digest with something before it",
+        None => "another string",
+    }
+}

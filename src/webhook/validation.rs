@@ -1,0 +1,43 @@
+//! Whether a body is a webhook: all that is wrong with it at once, by its path.
+
+use crate::error::Error;
+use crate::model::WebhookEvent;
+use crate::shape::{Issue, Shape, Shaped, Values, check, concat, text_kind};
+
+static SHAPE: Shape = WebhookEvent::SHAPE;
+
+/// A body as far as the platform could read it.
+pub enum Body<V> {
+    /// The value of its JSON, or what a framework had parsed before.
+    Json(V),
+    /// A text that is no JSON.
+    Text(String),
+    /// Bytes that are no UTF-8.
+    Bytes,
+    /// An object that can't be read: a getter throws, or it contains itself.
+    Unreadable,
+}
+
+/// The event, or everything that is wrong with it (at most [`crate::shape::MAX_ISSUES`]).
+///
+/// Unknown keys survive. Of a key that stands there twice the last one counts, as in every JSON parser of JavaScript.
+pub fn validate<V: Values>(body: Body<V>) -> Result<V, Box<Error>> {
+    let issues = match body {
+        Body::Json(value) => {
+            let issues = check(&value, &SHAPE, "");
+            if issues.is_empty() {
+                return Ok(value);
+            }
+            issues
+        }
+        Body::Text(text) => vec![body_issue("JSON", text_kind(&text))],
+        Body::Bytes => vec![body_issue("text in UTF-8", "other bytes")],
+        Body::Unreadable => vec![body_issue("a value that can be read", "one that throws or is no JSON")],
+    };
+    Err(Error::invalid_webhook(issues))
+}
+
+fn body_issue(expected: &str, received: &str) -> Issue {
+    let message = concat(&["the body is ", received, ", expected ", expected]);
+    Issue { path: String::new(), expected: expected.to_owned(), received: received.to_owned(), message }
+}
