@@ -22,7 +22,7 @@ pub use remove_room_participants::{REMOVE_ROOM_PARTICIPANTS, RemoveRoomParticipa
 
 use std::marker::PhantomData;
 
-use crate::shape::{Field, Inner, Kinds, Model, Shape, Shaped, concat};
+use crate::shape::{Field, Kinds, Model, Shape, Shaped, concat};
 
 /// All of them, in the order of the specification.
 pub static ENDPOINTS: [&Endpoint; 8] = [
@@ -103,7 +103,7 @@ pub enum Repeat {
 pub struct Reply<R>(PhantomData<R>);
 
 impl<R: Shaped> Shaped for Reply<R> {
-    const SHAPE: Shape = Shape::with(Kinds::OBJECT, &Inner { model: Some(&Self::MODEL), items: None, literals: "" });
+    const SHAPE: Shape = Shape::of(Kinds::OBJECT).model(&Self::MODEL);
 }
 
 impl<R: Shaped> Reply<R> {

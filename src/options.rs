@@ -119,7 +119,7 @@ pub(crate) fn problems<V: Values>(
     if issues.iter().any(|issue| issue.path.is_empty()) {
         return Err(Issue::new(name, "object", values.kind().name()));
     }
-    if let Some(model) = shape.model() {
+    if let Some(model) = shape.model {
         issues.extend(unknown_names(values, model, what));
     }
     Ok(issues)

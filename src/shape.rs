@@ -23,14 +23,16 @@ pub use shaped::{JsonObject, NotEmpty, Payload, Shaped, Text, null_as_empty};
 pub use values::{Columns, Values, names};
 
 /// The values that a place of a model accepts: any of some kinds, and what those kinds hold.
-///
-/// Most places hold strings and numbers, of which there is no more to say: what they don't need takes no room.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     /// The kinds accepted.
     pub accepts: Kinds,
-    /// What strings, arrays and objects hold.
-    pub inner: Option<&'static Inner>,
+    /// Strings accepted, each with a comma behind it; with [`Kinds::STRING`] among the kinds, others pass too.
+    pub literals: &'static str,
+    /// What an array's items look like.
+    pub items: Option<&'static Shape>,
+    /// What an object looks like.
+    pub model: Option<&'static Model>,
     /// What `null` and `{}` mean here, beyond being values.
     pub blank: Blank,
     /// How many items or characters.
@@ -41,17 +43,6 @@ pub struct Shape {
     /// Whether a caller may leave the value out, but not give it as `undefined`.
     #[cfg(not(target_arch = "wasm32"))]
     pub never_undefined: bool,
-}
-
-/// What the strings, arrays and objects of a place hold.
-#[derive(Debug, Clone, Copy)]
-pub struct Inner {
-    /// Strings accepted, each with a comma behind it; with [`Kinds::STRING`] among the kinds, others pass too.
-    pub literals: &'static str,
-    /// What an array's items look like.
-    pub items: Option<&'static Shape>,
-    /// What an object looks like.
-    pub model: Option<&'static Model>,
 }
 
 /// A bound on a value's size.
@@ -125,16 +116,14 @@ pub struct Union {
     pub docs: &'static [&'static str],
 }
 
-impl Inner {
-    const NONE: Inner = Inner { literals: "", items: None, model: None };
-}
-
 impl Shape {
     /// Any of these kinds, with nothing more to say.
     pub const fn of(accepts: Kinds) -> Self {
         Self {
             accepts,
-            inner: None,
+            literals: "",
+            items: None,
+            model: None,
             blank: Blank::Value,
             limit: Limit::None,
             #[cfg(not(target_arch = "wasm32"))]
@@ -144,31 +133,19 @@ impl Shape {
         }
     }
 
-    /// These kinds, with something in them.
-    pub const fn with(accepts: Kinds, inner: &'static Inner) -> Self {
-        Self { inner: Some(inner), ..Self::of(accepts) }
+    /// With items of that shape, where it is an array.
+    pub const fn items(self, items: &'static Shape) -> Self {
+        Self { items: Some(items), ..self }
     }
 
-    /// The strings accepted, where they are few.
-    pub const fn literals(&self) -> &'static str {
-        self.inner().literals
+    /// With that model, where it is an object.
+    pub const fn model(self, model: &'static Model) -> Self {
+        Self { model: Some(model), ..self }
     }
 
-    /// What an array's items look like.
-    pub const fn items(&self) -> Option<&'static Shape> {
-        self.inner().items
-    }
-
-    /// What an object looks like.
-    pub const fn model(&self) -> Option<&'static Model> {
-        self.inner().model
-    }
-
-    const fn inner(&self) -> &'static Inner {
-        match self.inner {
-            Some(inner) => inner,
-            None => &Inner::NONE,
-        }
+    /// With these strings.
+    pub const fn literals(self, literals: &'static str) -> Self {
+        Self { literals, ..self }
     }
 
     /// With a bound.

@@ -65,10 +65,10 @@ impl Models {
     }
 
     fn reach(&mut self, shape: &Shape) {
-        if let Some(model) = shape.model() {
+        if let Some(model) = shape.model {
             self.add(model, false);
         }
-        if let Some(items) = shape.items() {
+        if let Some(items) = shape.items {
             self.reach(items);
         }
     }
@@ -136,7 +136,7 @@ fn type_of(shape: &Shape, input: bool) -> String {
         return "unknown".to_owned();
     }
     let has = |kinds| shape.accepts.contains(kinds);
-    let mut types: Vec<String> = names(shape.literals()).map(|literal| format!("\"{literal}\"")).collect();
+    let mut types: Vec<String> = names(shape.literals).map(|literal| format!("\"{literal}\"")).collect();
     if has(Kinds::STRING) {
         // Other strings are accepted, and editors still suggest the known ones.
         types.push(if types.is_empty() { "string" } else { "(string & {})" }.to_owned());
@@ -151,7 +151,7 @@ fn type_of(shape: &Shape, input: bool) -> String {
         types.push(list(shape, input));
     }
     if has(Kinds::OBJECT) {
-        types.push(shape.model().map_or("Record<string, unknown>", |model| model.name).to_owned());
+        types.push(shape.model.map_or("Record<string, unknown>", |model| model.name).to_owned());
     }
     if shape.blank == Blank::NoPayload {
         types.push("NoPayload".to_owned());
@@ -163,7 +163,7 @@ fn type_of(shape: &Shape, input: bool) -> String {
 }
 
 fn list(shape: &Shape, input: bool) -> String {
-    let item = shape.items().map_or("unknown".to_owned(), |items| type_of(items, input));
+    let item = shape.items.map_or("unknown".to_owned(), |items| type_of(items, input));
     let readonly = if input { "readonly " } else { "" };
     match shape.limit {
         Limit::Exactly(count) => format!("{readonly}[{}]", vec![item; usize::from(count)].join(", ")),

@@ -5,7 +5,7 @@ use super::header::headers;
 use super::{CallOptions, number, problems};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::shape::{Inner, Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, printable};
+use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, printable};
 
 /// A call's options, checked; the signal stays with the platform.
 #[derive(Debug)]
@@ -66,7 +66,5 @@ fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) ->
 }
 
 /// What a parameter that this package doesn't know may be.
-static EXTRA: Shape = Shape::with(
-    Kinds::ANY.without(Kinds::NULL),
-    &Inner { items: Some(&Shape::of(Kinds::ANY.without(Kinds::NULL))), model: None, literals: "" },
-);
+static EXTRA: Shape = ANY.items(&ANY);
+const ANY: Shape = Shape::of(Kinds::ANY.without(Kinds::NULL));

@@ -110,7 +110,7 @@ impl<V> Column<'_, V> {
 
 impl Walk {
     fn values<V: Values>(&mut self, values: &V, shape: &'static Shape, trail: &Trail) {
-        self.chunks(values, Columns::Itself(shape.literals()), trail, &mut |walk, column| {
+        self.chunks(values, Columns::Itself(shape.literals), trail, &mut |walk, column| {
             walk.column(&column(0), shape, &|_| true);
         });
     }
@@ -185,7 +185,7 @@ impl Walk {
                 continue;
             }
             if !shape.accepts.has(kind) {
-                self.refuse(column, row, &expected(shape.accepts, shape.literals()), kind.name());
+                self.refuse(column, row, &expected(shape.accepts, shape.literals), kind.name());
                 continue;
             }
             let rows = match kind {
@@ -201,10 +201,10 @@ impl Walk {
             };
             rows.push(row);
         }
-        if let Some(model) = shape.model().filter(|_| !objects.is_empty()) {
+        if let Some(model) = shape.model.filter(|_| !objects.is_empty()) {
             self.objects(&column.pick(&objects), model, &column.trail_of(&objects));
         }
-        if let Some(items) = shape.items().filter(|_| !lists.is_empty()) {
+        if let Some(items) = shape.items.filter(|_| !lists.is_empty()) {
             self.lists(column, &lists, items, shape.limit);
         }
         if shape.blank == Blank::EmptyList && !empty.is_empty() {

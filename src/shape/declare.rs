@@ -53,10 +53,8 @@ macro_rules! declare {
         }
 
         impl $crate::shape::Shaped for $name {
-            const SHAPE: $crate::shape::Shape = $crate::shape::Shape::with(
-                $crate::shape::Kinds::OBJECT,
-                &$crate::shape::Inner { model: Some(&$name::MODEL), items: None, literals: "" },
-            );
+            const SHAPE: $crate::shape::Shape =
+                $crate::shape::Shape::of($crate::shape::Kinds::OBJECT).model(&$name::MODEL);
         }
     };
     (@columns $($column:ident)*) => { concat!("type,", $(stringify!($column), ","),*) };
@@ -106,10 +104,7 @@ macro_rules! literals {
                 let accepts = $crate::shape::Kinds::NONE;
                 $(let _ = stringify!($other);
                 let accepts = accepts.or($crate::shape::Kinds::STRING);)?
-                $crate::shape::Shape::with(
-                    accepts,
-                    &$crate::shape::Inner { literals: concat!($($literal, ","),*), items: None, model: None },
-                )
+                $crate::shape::Shape::of(accepts).literals(concat!($($literal, ","),*))
             };
         }
     };

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Blank, Inner, Kinds, Limit, Shape};
+use super::{Blank, Kinds, Limit, Shape};
 
 /// A Rust type that stands for values of a shape.
 pub trait Shaped {
@@ -45,7 +45,7 @@ impl<T: Shaped> Shaped for Option<T> {
 }
 
 const fn list<T: Shaped>(accepts: Kinds) -> Shape {
-    Shape::with(accepts, const { &Inner { items: Some(&T::SHAPE), model: None, literals: "" } })
+    Shape::of(accepts).items(&T::SHAPE)
 }
 
 impl<T: Shaped> Shaped for Vec<T> {

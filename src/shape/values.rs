@@ -62,7 +62,7 @@ impl Model {
     pub fn each_column(&self, each: &mut dyn FnMut(&'static str, &'static str)) {
         for (at, name) in self.columns().enumerate() {
             let literals = match (self.fields.get(at), &self.union) {
-                (Some(field), _) => field.shape.literals(),
+                (Some(field), _) => field.shape.literals,
                 (None, Some(union)) if at == self.fields.len() => union.literals,
                 _ => "",
             };

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::error::Error;
-use crate::shape::{Inner, Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal};
+use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal};
 
 /// The bytes of a body, wherever they are.
 pub trait Bytes {
@@ -38,8 +38,7 @@ const DIGEST: usize = 32;
 type Tag = CtOutput<Hmac<Sha256>>;
 
 static ONE: Shape = String::SHAPE;
-static SEVERAL: Shape =
-    Shape::with(Kinds::STRING.or(Kinds::ARRAY), &Inner { items: Some(&ONE), model: None, literals: "" });
+static SEVERAL: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
 
 /// The signature of a body, as lower-case hex.
 pub fn sign<V: Values>(signed: &Signed<V>) -> Result<String, Box<Error>> {
