@@ -1,7 +1,7 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
 import { Core } from "#core";
-import { QiscusError, alive } from "#error";
+import { QiscusError, alive, thrown } from "#error";
 import { start } from "#start";
 
 // The places of the endpoints in the core's list.
@@ -17,18 +17,35 @@ const LOGIN_OR_REGISTER = 7;
 /** How many pages may bring nothing new, while people write faster than we read, before the server is at fault. */
 const MAX_STALE_PAGES = 100;
 
-// Async, so that whatever is wrong with `this` or the arguments becomes a rejection.
+// Async, so that whatever is wrong with `this` or the arguments becomes a rejection. The core says what to wait for; it is
+// waited for here, where nothing can be left hanging: what the core throws, a trap included, rejects.
 async function call(core, endpoint, params, options) {
   if (core === undefined) {
     throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
   }
-  alive();
+  let course;
   try {
-    return await core.call(endpoint, params, options);
+    let settled;
+    let rejected = false;
+    for (;;) {
+      alive();
+      course ??= core.call(endpoint, params, options);
+      const next = course.goOn(settled, rejected);
+      if (Array.isArray(next)) return next[0];
+      try {
+        settled = await next;
+        rejected = false;
+      } catch (reason) {
+        settled = reason;
+        rejected = true;
+      }
+    }
   } catch (error) {
-    // Made inside the module, its stack says nothing of the caller.
-    Error.captureStackTrace?.(error, call);
-    throw error;
+    throw thrown(error, call);
+  } finally {
+    try {
+      course?.free();
+    } catch {} // after a trap
   }
 }
 
@@ -36,7 +53,6 @@ export class QiscusClient {
   #core;
 
   constructor(options) {
-    alive();
     start();
     this.#core = new Core(options);
   }

@@ -1,6 +1,7 @@
 // The webhook functions. They own no logic: each goes through one door of the core.
 
 import { webhook } from "#core";
+import { thrown } from "#error";
 import { start } from "#start";
 
 // What is behind the door: src/wasm/webhook.rs.
@@ -14,9 +15,7 @@ function call(what, input, caller) {
   try {
     return webhook(what, input);
   } catch (error) {
-    // Made inside the module, its stack says nothing of the caller.
-    Error.captureStackTrace?.(error, caller);
-    throw error;
+    throw thrown(error, caller);
   }
 }
 

@@ -1,11 +1,13 @@
 //! One call from its parameters to its results: the requests, the retries between them, the judgement of the replies.
 //!
 //! It does nothing itself. It says which [`Step`] comes next, is told how it ended, and says the next one; the platform
-//! (the clock, randomness, `fetch`, sleep) is outside. So it is tested without one, and the module needs a single future.
+//! (the clock, randomness, `fetch`, sleep) is outside. So it is tested without one, and the module needs no futures.
 
 mod request;
 
 pub use request::{Client, Request};
+
+use std::rc::Rc;
 
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
@@ -28,6 +30,22 @@ pub trait Platform {
     fn remaining(&self) -> Option<f64>;
     /// Tells the caller what happens, if the caller listens.
     fn event(&self, event: &dyn Fn() -> ClientEvent);
+}
+
+impl<P: Platform> Platform for &P {
+    type Cause = P::Cause;
+    fn now(&self) -> f64 {
+        (*self).now()
+    }
+    fn random(&self) -> f64 {
+        (*self).random()
+    }
+    fn remaining(&self) -> Option<f64> {
+        (*self).remaining()
+    }
+    fn event(&self, event: &dyn Fn() -> ClientEvent) {
+        (*self).event(event);
+    }
 }
 
 /// What comes next in a call.
@@ -85,9 +103,10 @@ fn random_id<P: Platform>(platform: &P) -> String {
 }
 
 /// The requests of one call.
-pub struct Attempts<'a, P: Platform> {
-    client: &'a Client,
-    platform: &'a P,
+pub struct Attempts<P: Platform> {
+    client: Rc<Client>,
+    /// What the call runs on.
+    pub platform: P,
     endpoint: &'static Endpoint,
     /// The request to send.
     pub request: Request,
@@ -106,11 +125,11 @@ pub struct Attempts<'a, P: Platform> {
     outcome: Option<Outcome>,
 }
 
-impl<'a, P: Platform> Attempts<'a, P> {
+impl<P: Platform> Attempts<P> {
     /// A call that is about to begin, with its first step.
     pub fn begin<V: Values>(
-        client: &'a Client,
-        platform: &'a P,
+        client: Rc<Client>,
+        platform: P,
         endpoint: &'static Endpoint,
         params: &V,
         call: &Call<V>,
@@ -120,7 +139,7 @@ impl<'a, P: Platform> Attempts<'a, P> {
         if endpoint.params.columns().any(|name| name == UNIQUE_TEMP_ID) {
             let given =
                 params.field(UNIQUE_TEMP_ID).string().or_else(|| call.extra_params.field(UNIQUE_TEMP_ID).string());
-            unique_temp_id = Some(given.unwrap_or_else(|| made_up.insert(random_id(platform)).clone()));
+            unique_temp_id = Some(given.unwrap_or_else(|| made_up.insert(random_id(&platform)).clone()));
         }
         let request = client.request(endpoint, params, call, made_up.as_deref());
         let mut attempts = Self {

@@ -1,21 +1,15 @@
 //! The boundary to JavaScript. No decision is made here: what could be wrong is judged by code that native tests reach.
 
 mod client;
-mod promise;
+mod panic;
 mod thrown;
 mod transport;
 mod value;
 mod webhook;
 
-pub use client::Core;
+pub use client::{Core, Course};
 pub use value::JsValues;
 pub use webhook::webhook;
-
-/// Runs when the module is started.
-#[wasm_bindgen::prelude::wasm_bindgen(start)]
-pub fn started() {
-    promise::reject_on_panic();
-}
 
 /// A third of the size of the standard library's allocator.
 #[global_allocator]

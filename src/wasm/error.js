@@ -1,4 +1,4 @@
-// The error that users see, and the promises that have to be told of the worst one.
+// The error that users see.
 
 const BRAND = Symbol.for("qiscus-wasm.QiscusError");
 
@@ -62,26 +62,25 @@ function cleaner(secret) {
   };
 }
 
-const pending = new Set();
-
-/** A promise that settles even if the module panics: then no destructor runs there, and no future goes on. */
-export function settled(promise) {
-  return new Promise((resolve, reject) => {
-    pending.add(reject);
-    promise.then(resolve, reject).then(() => pending.delete(reject));
-  });
-}
-
 let panic;
 
 /** The hook of the module's panics. */
 export function panicked(what) {
   panic = new QiscusError(`a fault of qiscus-wasm: ${what}`, { code: "internal" });
-  for (const reject of pending) reject(panic);
-  pending.clear();
 }
 
 /** Throws if the module has panicked: what is in its memory then can't be trusted. */
 export function alive() {
   if (panic !== undefined) throw panic;
+}
+
+/** What is thrown to a caller for what the module threw, with a stack that begins at the caller. */
+export function thrown(error, caller) {
+  if (!isQiscusError(error)) {
+    // A trap: of a panic that has said why, or of something worse.
+    if (error instanceof WebAssembly.RuntimeError) panic ?? panicked(error.message);
+    return panic ?? new QiscusError(`a fault of qiscus-wasm: ${error?.message}`, { code: "internal" }, error);
+  }
+  Error.captureStackTrace?.(error, caller);
+  return error;
 }

@@ -73,6 +73,12 @@ impl JsValues {
     }
 }
 
+impl From<JsValues> for JsValue {
+    fn from(values: JsValues) -> Self {
+        values.0.into()
+    }
+}
+
 impl Values for JsValues {
     fn len(&self) -> u32 {
         self.0.length()
