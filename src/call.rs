@@ -97,7 +97,8 @@ pub type Failed<C> = (Box<Error>, Option<C>);
 fn random_id<P: Platform>(platform: &P) -> String {
     let mut id = "qw".to_owned();
     for _ in 0..20 {
-        id.push(char::from_digit((platform.random() * 36.0) as u32, 36).unwrap_or('0'));
+        let digit = (platform.random() * 36.0) as u8;
+        id.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit.min(35) }));
     }
     id
 }

@@ -2,7 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
-use crate::shape::{Issue, Kind, Values, check, concat, joined, text_kind};
+use crate::shape::{Issue, Kind, Values, check, concat, joined, number, text_kind};
 
 /// A reply as it came.
 pub struct Reply<V> {
@@ -43,8 +43,8 @@ fn refusal<V: Values>(reply: &Reply<V>) -> Option<u16> {
     if !is_object(&body.field("error")) || body.field("results").kind() != Kind::Missing {
         return None;
     }
-    match body.field("status").text().parse::<u32>() {
-        Ok(status @ 400..600) => Some(status as u16),
+    match number(&body.field("status").text()) {
+        Some(status @ 400..600) => Some(status as u16),
         _ => Some(reply.status),
     }
 }

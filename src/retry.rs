@@ -2,6 +2,7 @@
 
 use crate::endpoint::Repeat;
 use crate::error::{Code, Error, Outcome};
+use crate::shape::number;
 
 /// The longest wait before the first retry, in milliseconds; doubled for each further one.
 const FIRST_WAIT: u32 = 500;
@@ -47,11 +48,11 @@ fn may_repeat(repeat: Repeat, error: &Error) -> bool {
 /// `now` is in milliseconds since 1970, and so is what `parse_date` makes of a date; NaN where it is none.
 pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
     let header = header.trim_ascii();
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(header.parse::<u32>().unwrap_or(u32::MAX).saturating_mul(1000));
+    if let Some(seconds) = number(header) {
+        return Some(seconds.saturating_mul(1000));
     }
     // A date has a name of a day in front; engines take much else for one ("1.5", "-3").
-    let date = header.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| parse_date(header))?;
+    let date = header.as_bytes().first().is_some_and(u8::is_ascii_alphabetic).then(|| parse_date(header))?;
     // As a cast, a date that has passed is 0.
     (!date.is_nan()).then_some((date - now) as u32)
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use qiscus_wasm::call::{Attempts, Client, Failure, FailureKind, Platform, Step};
 use qiscus_wasm::endpoint::{CREATE_ROOM, ENDPOINTS, Endpoint, GET_ROOMS_INFO, LOAD_COMMENTS, POST_COMMENT, Repeat};
@@ -54,9 +55,9 @@ enum Network {
 }
 use Network::{Answers, AsksToWait, Fails};
 
-fn client(options: &Value) -> Client {
+fn client(options: &Value) -> Rc<Client> {
     let place = Place { in_page: false, is_url: |_| true };
-    Client::new(Config::new(&JsonValues::one(options), place).unwrap())
+    Rc::new(Client::new(Config::new(&JsonValues::one(options), place).unwrap()))
 }
 
 fn params(endpoint: &Endpoint) -> Value {
@@ -86,7 +87,7 @@ fn results(endpoint: &Endpoint) -> Value {
 
 /// Makes a call on this network. Returns whether it succeeded or why not, and the course it took.
 fn run(
-    client: &Client,
+    client: &Rc<Client>,
     script: &Script,
     endpoint: &'static Endpoint,
     options: &Value,
@@ -95,7 +96,7 @@ fn run(
     let (params, good, bad) = (params(endpoint), results(endpoint), json!({ "error": { "message": "no" } }));
     let (params, options) = (JsonValues::one(&params), JsonValues::one(options));
     let call = Call::new(&client.config, endpoint, &params, &options).unwrap();
-    let (mut attempts, mut step) = Attempts::begin(client, script, endpoint, &params, &call);
+    let (mut attempts, mut step) = Attempts::begin(Rc::clone(client), script, endpoint, &params, &call);
     let mut network = network.iter().copied();
     let mut last = Fails(FailureKind::Lost);
     let result = loop {
@@ -278,7 +279,7 @@ fn an_abort_during_a_wait_keeps_what_the_last_request_may_have_done() {
     let value = params(&POST_COMMENT);
     let (params, none) = (JsonValues::one(&value), JsonValues(vec![None]));
     let call = Call::new(&client.config, &POST_COMMENT, &params, &none).unwrap();
-    let (mut attempts, _) = Attempts::begin(&client, &script, &POST_COMMENT, &params, &call);
+    let (mut attempts, _) = Attempts::begin(client, &script, &POST_COMMENT, &params, &call);
     let lost = Failure { kind: FailureKind::NotSent, reason: String::new(), cause: None };
     let step: Step<JsonValues, _> = attempts.answered(Err(lost));
     assert!(matches!(step, Step::Sleep(250)));

@@ -7,6 +7,7 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::{env, fs};
 
 use qiscus_wasm::call::{Attempts, Client, Platform};
@@ -45,7 +46,7 @@ fn request(case: &Value) -> String {
     let options = case.get("options").unwrap_or(&defaults);
     let place = Place { in_page: false, is_url: |_| true };
     let client = match Config::new(&JsonValues::one(options), place) {
-        Ok(config) => Client::new(config),
+        Ok(config) => Rc::new(Client::new(config)),
         Err(error) => return explained(&error),
     };
     let endpoint = endpoint(case["method"].as_str().unwrap());
@@ -55,7 +56,7 @@ fn request(case: &Value) -> String {
         Ok(call) => call,
         Err(error) => return explained(&error),
     };
-    let (attempts, _) = Attempts::begin(&client, &Still, endpoint, &params, &call);
+    let (attempts, _) = Attempts::begin(Rc::clone(&client), &Still, endpoint, &params, &call);
     let request = attempts.request;
     let mut text = format!("{} {}\n", request.verb.name(), request.url());
     for (name, value) in request.headers() {

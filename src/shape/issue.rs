@@ -67,6 +67,19 @@ pub(crate) fn decimal(number: u32) -> String {
     digits
 }
 
+/// The number that a text of digits is, or the largest there is. Not `parse`, for the same reason.
+pub(crate) fn number(text: &str) -> Option<u32> {
+    let mut number = 0u32;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(digit.into());
+    }
+    (!text.is_empty()).then_some(number)
+}
+
 /// Words with something between them.
 pub(crate) fn joined(words: &[String], between: &str) -> String {
     let mut text = String::new();

@@ -43,8 +43,8 @@ impl Core {
         let unreadable = |(issue, cause)| to_js(&Error::invalid_request(endpoint, vec![issue]), secret, Some(&cause));
         let params = JsValues::params(params).map_err(unreadable)?;
         let options = JsValues::options(options).map_err(unreadable)?;
-        let call = Call::new(&self.client.config, endpoint, &params, &options)
-            .map_err(|error| to_js(&error, secret, None))?;
+        let call =
+            Call::new(&self.client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
         let deadline = Deadline::new(&options.field("signal").first(), call.timeout).map_err(|thrown| {
             let issue = Issue::new("signal", "an AbortSignal", "another object");
             unreadable((issue, thrown))

@@ -40,14 +40,14 @@ export function record(list) {
 }
 
 /** The error of a call. A server may have repeated the secret: it is taken out of what the server said. */
-export function qiscusError(message, list, secret, causes) {
+export function qiscusError(message, list, secret, hasCause, cause) {
   const details = record(list);
   const clean = secret ? cleaner(secret) : (text) => text;
   for (const name of ["apiMessage", "body"]) if (name in details) details[name] = clean(details[name]);
   details.detailedMessages &&= details.detailedMessages.map(clean);
   details.fieldErrors &&= record(details.fieldErrors.map(clean));
   details.issues &&= details.issues.map(record);
-  return new QiscusError(clean(message), details, ...causes);
+  return new QiscusError(clean(message), details, ...(hasCause ? [cause] : []));
 }
 
 /** Takes a secret out of a text: as it is, as JSON or a form has it, and where the text was cut in the middle of it. */

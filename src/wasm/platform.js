@@ -81,23 +81,24 @@ export class Deadline {
   }
 
   /**
-   * Waits for a response and reads it. `fetched` is what fetch returned: a promise, one of another realm, or none. The
-   * response is taken as it is: mocks have no more than a status and text().
+   * Waits for a response and reads it: its status, its text, the JSON in that, or else why there is none, and Retry-After.
+   * `fetched` is what fetch returned: a promise, one of another realm, or none. The response is taken as it is: mocks have
+   * no more than a status and text().
    */
   async receive(fetched) {
     const response = await Promise.race([fetched, this.#ended]);
-    if (typeof response?.text !== "function") return { cause: response };
+    if (typeof response?.text !== "function") return [0, "", undefined, response];
     const text = await Promise.race([response.text(), this.#ended]);
     const { status, headers } = response;
     const retryAfter = headers?.get?.("retry-after");
-    const received = { text, status: typeof status === "number" ? status : 0 };
-    if (typeof retryAfter === "string") received.retryAfter = retryAfter;
+    let json;
+    let cause;
     try {
-      received.json = JSON.parse(text);
-    } catch (cause) {
-      received.cause = cause;
+      json = JSON.parse(text);
+    } catch (thrown) {
+      cause = thrown;
     }
-    return received;
+    return [status, text, json, cause, retryAfter];
   }
 
   async sleep(milliseconds) {
@@ -108,6 +109,11 @@ export class Deadline {
       clearTimeout(timer);
     }
   }
+}
+
+export function requestInit(method, headers, body, signal) {
+  // A redirect would take the secret along, to whatever host it names.
+  return { method, headers, body, signal, redirect: "manual" };
 }
 
 /** What a thrown value says of itself, whatever it is; and the code that Node.js gives to a failed connection. */

@@ -6,7 +6,7 @@
 
 use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, RequestInit, RequestRedirect};
+use web_sys::AbortSignal;
 
 use super::thrown::serialize;
 use super::value::JsValues;
@@ -35,19 +35,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn sleep(this: &Deadline, milliseconds: u32) -> Promise;
 
-    /// What `receive` makes of a response.
-    type Received;
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Received) -> f64;
-    #[wasm_bindgen(method, getter, js_name = retryAfter)]
-    fn retry_after(this: &Received) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn text(this: &Received) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn json(this: &Received) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn cause(this: &Received) -> JsValue;
-
+    #[wasm_bindgen(js_name = requestInit)]
+    fn request_init(method: &str, headers: &JsValue, body: Option<&str>, signal: Option<AbortSignal>) -> JsValue;
     fn explain(thrown: &JsValue) -> Array;
     fn tell(listener: &JsValue, event: &JsValue);
     #[wasm_bindgen(js_name = globalFetch)]
@@ -107,15 +96,7 @@ impl Transport {
             let reason = "the parameters are larger than a string can be".to_owned();
             return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
         }
-        let init = RequestInit::new();
-        init.set_method(request.verb.name());
-        // A redirect would take the secret along, to whatever host it names.
-        init.set_redirect(RequestRedirect::Manual);
-        init.set_headers(&headers(request));
-        init.set_signal(self.deadline.signal().as_ref());
-        if let Some(body) = request.body() {
-            init.set_body(&JsValue::from_str(body));
-        }
+        let init = request_init(request.verb.name(), &headers(request), request.body(), self.deadline.signal());
         // (url, init), never a Request: undici refuses one of another copy of itself.
         match fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(&request.url()), &init) {
             Ok(fetched) => Ok(self.deadline.receive(&fetched)),
@@ -125,17 +106,15 @@ impl Transport {
 
     /// What a promise of `send` came to.
     pub fn answer(&self, settled: Result<JsValue, JsValue>) -> Answer<JsValues, JsValue> {
-        let received: Received = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
-        let (json, cause) = (received.json(), received.cause());
-        let status = received.status();
+        let received: Array = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
+        let status = received.get(0).as_f64().unwrap_or(0.0);
+        let (text, json, cause) = (received.get(1), received.get(2), received.get(3));
         if !(100.0..600.0).contains(&status) {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }
-        let retry_after =
-            received.retry_after().as_string().and_then(|text| retry_after(&text, Date::now(), Date::parse));
+        let retry_after = received.get(4).as_string().and_then(|text| retry_after(&text, Date::now(), Date::parse));
         let json = (!json.is_undefined()).then(|| JsValues::one(&json));
         let cause = json.is_none().then_some(cause);
-        let text = received.text();
         let text = Box::new(move || text.as_string().unwrap_or_default());
         Ok((Reply { status: status as u16, retry_after, json, text }, cause))
     }

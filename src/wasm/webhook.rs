@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::thrown::to_js;
 use super::value::JsValues;
 use crate::error::Error;
-use crate::shape::{Issue, Values};
+use crate::shape::Values;
 use crate::webhook::{self, Body, Bytes, Signed};
 
 #[wasm_bindgen(module = "/src/wasm/webhook.js")]
@@ -34,20 +34,24 @@ impl Bytes for JsBytes {
     }
 }
 
-/// Does one of the webhook functions, by its place in pkg-template/webhook.js, and returns what it returns.
+// The functions, by their numbers in pkg-template/webhook.js.
+const VALIDATE: u8 = 0;
+const SIGN: u8 = 1;
+const VERIFY: u8 = 2;
+
+/// Does one of the webhook functions, and returns what it returns.
 #[wasm_bindgen(skip_typescript)]
 pub fn webhook(function: u8, input: &JsValue) -> Result<JsValue, JsValue> {
     let (result, cause) = match function {
-        0 => validate(input),
-        1 => with_options(input, Error::invalid_signature, |input| {
-            webhook::sign(&signed(&input, &bytes(&input))).map(|hex| JsValue::from_str(&hex))
-        }),
-        2 => with_options(input, Error::invalid_signature, |input| {
-            webhook::verify(&signed(&input, &bytes(&input)), &input.field("signature")).map(|()| JsValue::TRUE)
-        }),
-        _ => with_options(input, Error::invalid_options, |options| {
-            webhook::check_options(&options).map(|()| JsValue::UNDEFINED)
-        }),
+        VALIDATE => validate(input),
+        _ => match JsValues::options(input) {
+            Ok(options) => (with_options(function, &options), None),
+            Err((issue, cause)) => {
+                let error =
+                    if matches!(function, SIGN | VERIFY) { Error::invalid_signature } else { Error::invalid_options };
+                (Err(error(vec![issue])), Some(cause))
+            }
+        },
     };
     result.map_err(|error| to_js(&error, None, cause.as_ref()))
 }
@@ -67,22 +71,16 @@ fn validate(input: &JsValue) -> Outcome {
     (webhook::validate(body).map(|event| event.first()), cause)
 }
 
-fn with_options(
-    input: &JsValue,
-    error: fn(Vec<Issue>) -> Box<Error>,
-    work: fn(JsValues) -> Result<JsValue, Box<Error>>,
-) -> Outcome {
-    match JsValues::options(input) {
-        Ok(options) => (work(options), None),
-        Err((issue, cause)) => (Err(error(vec![issue])), Some(cause)),
+fn with_options(function: u8, options: &JsValues) -> Result<JsValue, Box<Error>> {
+    if !matches!(function, SIGN | VERIFY) {
+        return webhook::check_options(options).map(|()| JsValue::UNDEFINED);
     }
-}
-
-fn bytes(input: &JsValues) -> JsBytes {
-    bytes_of(&input.field("rawBody").first())
-}
-
-fn signed<'a>(input: &JsValues, bytes: &'a JsBytes) -> Signed<'a, JsValues> {
-    let bytes = (!bytes.is_undefined()).then_some(bytes as &dyn Bytes);
-    Signed { bytes, raw_body: input.field("rawBody"), key: input.field("key") }
+    let raw_body = options.field("rawBody");
+    let bytes = bytes_of(&raw_body.first());
+    let bytes = (!bytes.is_undefined()).then_some(&bytes as &dyn Bytes);
+    let signed = Signed { bytes, raw_body, key: options.field("key") };
+    match function {
+        SIGN => webhook::sign(&signed).map(|hex| JsValue::from_str(&hex)),
+        _ => webhook::verify(&signed, &options.field("signature")).map(|()| JsValue::TRUE),
+    }
 }
