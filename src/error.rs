@@ -152,9 +152,11 @@ impl Error {
     }
 
     /// With the reply's text, cut to [`MAX_BODY`] bytes at a character's boundary.
-    pub fn set_body(&mut self, mut text: String) {
-        text.truncate(text.floor_char_boundary(MAX_BODY));
-        self.body = Some(text);
+    pub fn set_body(&mut self, text: String) {
+        self.body = Some(match text.get(..text.floor_char_boundary(MAX_BODY)) {
+            Some(start) if start.len() < text.len() => start.to_owned(),
+            _ => text,
+        });
     }
 
     /// Where it happened: appended to the message, kept in `endpoint` and `attempts`.

@@ -120,7 +120,7 @@ pub(crate) fn problems<V: Values>(
         return Err(Issue::new(name, "object", values.kind().name()));
     }
     if let Some(model) = shape.model {
-        issues.extend(unknown_names(values, model, what));
+        issues.append(&mut unknown_names(values, model, what));
     }
     Ok(issues)
 }

@@ -66,7 +66,10 @@ pub fn error(error: &Error) -> Outward<'_> {
     record.number("retryAfter", error.retry_after.map(f64::from));
     record.text("apiMessage", error.api_message.as_deref());
     record.list("detailedMessages", &error.detailed_messages, |text, out| out.push(Text(text)));
-    record.list("fieldErrors", &error.field_errors, |(name, text), out| out.extend([Text(name), Text(text)]));
+    record.list("fieldErrors", &error.field_errors, |(name, text), out| {
+        out.push(Text(name));
+        out.push(Text(text));
+    });
     record.list("issues", &error.issues, |issue, out| out.push(self::issue(issue)));
     record.text("body", error.body.as_deref());
     record.text("uniqueTempId", error.unique_temp_id.as_deref());

@@ -43,7 +43,7 @@ impl<V: Values> Call<V> {
 
 fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
     match problems(options, &CallOptions::SHAPE, "options", "option") {
-        Ok(found) => issues.extend(found),
+        Ok(mut found) => issues.append(&mut found),
         Err(issue) => {
             issues.push(issue);
             return Vec::new();
@@ -58,7 +58,7 @@ fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) ->
             if given.contains(&name) && params.field(&name).kind() != Kind::Missing {
                 issues.push(Issue::new(&path, "a parameter that is not given already", "its name again"));
             } else if value.kind() != Kind::Missing {
-                issues.extend(check(&value, &EXTRA, &path));
+                issues.append(&mut check(&value, &EXTRA, &path));
             }
         }
     }

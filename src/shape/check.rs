@@ -27,11 +27,10 @@ pub fn check<V: Values>(values: &V, shape: &'static Shape, root: &str) -> Vec<Is
 
 /// The keys that a model doesn't know.
 pub fn unknown_names<V: Values>(values: &V, model: &'static Model, what: &str) -> Vec<Issue> {
-    let known: Vec<_> = model.columns().collect();
     let mut issues = Vec::new();
     for key in values.keys() {
-        if known.iter().all(|name| *name != key) && issues.len() < MAX_ISSUES {
-            issues.push(Issue::unknown(&key, what, &known));
+        if issues.len() < MAX_ISSUES && !model.columns().any(|name| name == key) {
+            issues.push(Issue::unknown(&key, what, model.names));
         }
     }
     issues

@@ -31,8 +31,8 @@ impl Issue {
         Self { path: path.to_owned(), expected: expected.to_owned(), received: received.to_owned(), message }
     }
 
-    /// A name that nothing knows, and the known one that is meant, if one is close.
-    pub fn unknown(name: &str, what: &str, known: &[&str]) -> Self {
+    /// A name that nothing knows, and the one of the known ones (each with a comma behind it) that is meant, if one is close.
+    pub fn unknown(name: &str, what: &str, known: &'static str) -> Self {
         let path = printable(name);
         let mut message = concat(&[&*path, " is no known ", what]);
         if let Some(closest) = closest(name, known) {
@@ -148,14 +148,14 @@ pub(super) fn bound(limit: Limit) -> String {
 }
 
 /// The known name nearest to a misspelt one: the same but for case and underscores, or a third of its letters away.
-fn closest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+fn closest(name: &str, known: &'static str) -> Option<&'static str> {
     let name = letters(name);
     let mut best = None;
     let mut least = (name.len() / 3).max(1);
-    for known in known {
+    for known in names(known) {
         let distance = distance(&name, &letters(known));
         if distance < least || (distance == least && best.is_none()) {
-            (best, least) = (Some(*known), distance);
+            (best, least) = (Some(known), distance);
         }
     }
     best
@@ -173,19 +173,19 @@ fn letters(name: &str) -> Vec<u8> {
 
 /// How many letters have to be put in, taken out or replaced to make one word of the other (Levenshtein).
 fn distance(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // A row of the usual table, without its first column: that is the number of the row.
+    let mut row = Vec::new();
+    for _ in b {
+        row.push(row.len() + 1);
+    }
     for (i, a) in a.iter().enumerate() {
         let (mut diagonal, mut left) = (i, i + 1);
-        let mut cells = row.iter_mut();
-        if let Some(first) = cells.next() {
-            *first = left;
-        }
-        for (cell, b) in cells.zip(b) {
+        for (cell, b) in row.iter_mut().zip(b) {
             left = (diagonal + usize::from(a != b)).min(*cell + 1).min(left + 1);
             diagonal = std::mem::replace(cell, left);
         }
     }
-    row.last().copied().unwrap_or(0)
+    row.last().copied().unwrap_or(a.len())
 }
 
 #[cfg(test)]
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_name_gets_the_nearest_known_one() {
-        let known = ["room_id", "sender_email", "message", "type", "unique_temp_id"];
+        let known = "room_id,sender_email,message,type,unique_temp_id,";
         for (name, suggestion) in [
             ("roomId", Some("room_id")),
             ("romm_id", Some("room_id")),
@@ -207,7 +207,7 @@ mod tests {
             ("", None),
             ("x", None),
         ] {
-            assert_eq!(closest(name, &known), suggestion, "{name}");
+            assert_eq!(closest(name, known), suggestion, "{name}");
         }
     }
 }

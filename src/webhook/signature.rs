@@ -83,9 +83,9 @@ fn tags<V: Values>(signed: &Signed<V>, shape: &'static Shape, issues: &mut Vec<I
         let expected = "the raw body, a string or bytes as they came, before anything parsed it";
         issues.push(Issue::new("rawBody", expected, signed.raw_body.kind().name()));
     }
-    let wrong = check(&signed.key, shape, "key");
+    let mut wrong = check(&signed.key, shape, "key");
     let keys = if wrong.is_empty() { keys(&signed.key, "key", issues) } else { Vec::new() };
-    issues.extend(wrong);
+    issues.append(&mut wrong);
     let mut macs = Vec::new();
     if let (Some(bytes), true) = (signed.bytes, issues.is_empty()) {
         for key in keys {
