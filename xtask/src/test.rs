@@ -99,7 +99,9 @@ const CHECKS: [Check; 9] = [
         name: "tarball",
         why: "what npm would publish, in Node and TypeScript projects",
         alone: "cargo xtask test --only packages",
-        work: |place, tally| consumer::test(place.workspace, place.browser, &["packages", "boundary", "webhooks"], tally),
+        work: |place, tally| {
+            consumer::test(place.workspace, place.browser, &["packages", "boundary", "webhooks"], tally)
+        },
     },
     Check {
         parts: &[Part::Page],
