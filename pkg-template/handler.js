@@ -102,7 +102,8 @@ async function read(request, maxBytes, late) {
     while (reader) {
       const { done, value } = await Promise.race([reader.read(), late]);
       if (done) break;
-      size += value.byteLength;
+      // Throws for a chunk that is no bytes: its size would be none, and the sum no number.
+      size += value.subarray().byteLength;
       if (size > maxBytes) throw tooLarge(maxBytes);
       chunks.push(value);
     }

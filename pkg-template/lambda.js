@@ -37,10 +37,11 @@ function requestOf(method, event) {
   for (const [name, value] of Object.entries(event.multiValueHeaders ?? event.headers ?? {})) {
     for (const one of [value].flat()) headers.append(name, one);
   }
-  const query = event.rawQueryString ?? new URLSearchParams(event.queryStringParameters ?? {}).toString();
-  const url = new URL(event.rawPath ?? event.path ?? "/", "http://localhost");
-  url.search = query;
+  const url = new URL("http://localhost");
+  url.pathname = event.rawPath ?? event.path ?? "/";
+  url.search = event.rawQueryString ?? new URLSearchParams(event.queryStringParameters ?? {}).toString();
   const bare = method === "GET" || method === "HEAD";
-  const body = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64") : event.body;
+  // Never as text: a Request would say of itself that it is `text/plain`.
+  const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   return new Request(url, { method, headers, ...(!bare && { body }) });
 }
