@@ -1,6 +1,18 @@
 // What users write, and what the compiler has to refuse. It is compiled, never run.
-import { QiscusClient, QiscusError, isQiscusError } from "qiscus-wasm";
-import type { Comment, Group } from "qiscus-wasm";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import {
+  QiscusClient,
+  QiscusError,
+  isFromRest,
+  isQiscusError,
+  safeValidateWebhook,
+  signWebhook,
+  validateWebhook,
+  verifyWebhookSignature,
+  webhookHandler,
+  webhookSchema,
+} from "qiscus-wasm";
+import type { Comment, Group, Issue, WebhookEvent, WebhookHandlerOptions } from "qiscus-wasm";
 import * as slim from "qiscus-wasm/slim";
 
 export const qiscus = new QiscusClient({ appId: "domino-prod", secretKey: "a key" });
@@ -118,6 +130,93 @@ export async function slimToo(bytes: Uint8Array<ArrayBuffer>): Promise<slim.Qisc
   await slim.load(bytes);
   return new slim.QiscusClient({ appId: "domino-prod", secretKey: "a key" });
 }
+
+/** Anything may come in, and an event comes out; whoever infers what goes in is told an event. */
+export const schema: StandardSchemaV1<unknown, WebhookEvent> = webhookSchema;
+export const inferred = (
+  input: StandardSchemaV1.InferInput<typeof webhookSchema>,
+  output: StandardSchemaV1.InferOutput<typeof webhookSchema>,
+): WebhookEvent[] => [input, output];
+
+export async function parse<T>(given: StandardSchemaV1<unknown, T>, input: unknown): Promise<T> {
+  const result = await given["~standard"].validate(input);
+  if (result.issues) throw new Error(result.issues.map(({ message, path }) => `${path?.join(".")}: ${message}`).join());
+  return result.value;
+}
+export const parsed: Promise<WebhookEvent> = parse(webhookSchema, "{}");
+
+/** Who posted it and what it carries follow from the two types. */
+export function posted(event: WebhookEvent): unknown {
+  if (isFromRest(event)) {
+    const rest: "post_comment_rest" = event.type;
+    return rest;
+  }
+  const person: "post_comment" | "post_comment_mobile" = event.type;
+  const { message, room } = event.payload;
+  const emails: string[] | undefined = room.participants?.map((participant) => participant.email);
+  switch (message.type) {
+    case "text":
+      return [person, emails, message.text];
+    case "file_attachment": {
+      const url: string | undefined = message.payload?.url;
+      return url;
+    }
+    case "location":
+      // @ts-expect-error a place has no headline
+      return message.payload?.title;
+    default:
+      // @ts-expect-error what it carries may be anything
+      return message.payload.url;
+  }
+}
+
+export function received(raw: Uint8Array<ArrayBuffer>, header: string | null): Issue[] | WebhookEvent {
+  const signed: true = verifyWebhookSignature(raw, header, ["a newer key", "a key"]);
+  const hex: string = signWebhook("{}", "a key");
+  const result = safeValidateWebhook(raw);
+  if (!result.ok) return result.issues;
+  return signed && hex ? result.event : validateWebhook(raw.buffer);
+}
+
+export const handler: (request: Request) => Promise<Response> = webhookHandler({
+  signatureKey: ["a newer key", "a key"],
+  onEvent: async (event, { request, signal }) => [event.payload.message.text, request.url, signal.aborted],
+  claim: async (key) => key.length > 0,
+  release: (key, event) => [key, event.type],
+  maxBytes: 1000,
+  timeout: 0,
+  onError: (error) => console.error(error),
+});
+
+export function refusedWebhooks(event: WebhookEvent, unset: string | undefined): unknown[] {
+  const onEvent = () => {};
+  return [
+    // @ts-expect-error an event has no such type
+    event.type === "delete_comment",
+    // @ts-expect-error the type of a message is another thing
+    event.payload.type,
+    // @ts-expect-error a room may have no list of its participants
+    event.payload.room.participants.length,
+    // @ts-expect-error onEvent is missing
+    webhookHandler({ signatureKey: "a key" }),
+    // @ts-expect-error no such option
+    webhookHandler({ onEvent, secret: "a key" }),
+    // @ts-expect-error of an environment variable that may not be set
+    webhookHandler({ onEvent, signatureKey: unset }),
+    // @ts-expect-error a parsed body was not signed
+    verifyWebhookSignature({ type: "post_comment" }, "00", "a key"),
+    // @ts-expect-error the key is missing
+    verifyWebhookSignature("{}", "00"),
+    // @ts-expect-error one key signs
+    signWebhook("{}", ["a newer key", "a key"]),
+    // @ts-expect-error other events
+    webhookSchema satisfies StandardSchemaV1<unknown, { type: "delete_comment" }>,
+    // @ts-expect-error whether it is an event has to be asked first
+    safeValidateWebhook("{}").event,
+  ];
+}
+
+export const options: WebhookHandlerOptions = { onEvent: (event) => event.payload.room.id };
 
 export function refused(error: QiscusError): unknown[] {
   return [
