@@ -12,7 +12,7 @@ export function nodeHandler(handler) {
       res.end(body);
     }
     drain(req);
-    if (!req.complete) linger(req);
+    if (req.complete === false) linger(req);
   };
 }
 
@@ -102,7 +102,7 @@ function streamOf(req) {
 
 /** Throws away what nobody reads: otherwise it is in the way of the next request of this connection. */
 function drain(req) {
-  req.removeAllListeners("data").resume();
+  req.removeAllListeners?.("data").resume?.();
 }
 
 function linger(req) {

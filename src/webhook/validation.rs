@@ -10,7 +10,7 @@ static SHAPE: Shape = WebhookEvent::SHAPE;
 pub enum Body<V> {
     /// The value of its JSON, or what a framework had parsed before.
     Json(V),
-    /// A text that is no JSON.
+    /// A text that is no JSON: how it begins is enough.
     Text(String),
     /// Bytes that are no UTF-8.
     Bytes,

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import express from "express";
 import { webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
-import { hmac, key, recorded } from "./webhooks.mjs";
+import { hmac, key, recorded, within } from "./webhooks.mjs";
 import { genuine, send, sent, serving, text, watched } from "./servers.mjs";
 
 const timeout = 30_000;
@@ -17,7 +17,7 @@ const keepRaw = { verify: (req, _, bytes) => (req.rawBody = bytes) };
 function made() {
   const events = [];
   const onEvent = (event, { request }) => void events.push([event, request.url]);
-  return { events, handler: nodeHandler(webhookHandler({ signatureKey: key, maxBytes: 2000, timeout: 200, onEvent })) };
+  return { events, handler: nodeHandler(webhookHandler({ signatureKey: key, maxBytes: 2000, timeout: 5_000, onEvent })) };
 }
 
 const unusual = text.replace("{", '{ "later" : 1.0, "ü": "\\u00fc",');
@@ -89,3 +89,12 @@ for (const [name, more, expected] of [
       else assert.equal(answer[0], 401);
     })));
 }
+
+test("a request and a response that have no more than the types ask for", { timeout }, watched(async () => {
+  const { handler, events } = made();
+  let answer;
+  const res = { statusCode: 0, setHeader() {}, end: (body) => (answer = [res.statusCode, JSON.parse(Buffer.from(body))]) };
+  await within(5_000, handler({ method: "POST", url: "/hook", headers: genuine, rawBody: text, on() {} }, res));
+  assert.deepEqual(answer, ok);
+  assert.equal(events.length, 1);
+}));
