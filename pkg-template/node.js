@@ -86,6 +86,7 @@ function streamOf(req) {
         controller.enqueue(chunk);
         req.pause();
       });
+      // Closing what was cancelled throws, and here that would end the process.
       req.on("end", () => cancelled || controller.close());
       req.on("error", (error) => controller.error(error));
       req.on("close", lost);
