@@ -37,6 +37,8 @@ export async function startSandbox({ args = [], deadline = 10_000 } = {}) {
     requests: () => control("requests"),
     /** Requests to routes that the API doesn't have: a test that is done asserts that there are none. */
     unknownRoutes: () => control("unknown-routes"),
+    /** What became of every webhook so far; those under way are not among them. */
+    webhooks: () => control("webhooks"),
     /** Forgets rooms, users, comments and requests. */
     reset: () => control("reset", { method: "POST" }),
     async stop() {
