@@ -1,8 +1,9 @@
 //! A project that has installed the tarball: the JavaScript tests run in it, and see what a user sees.
 
-use crate::browser::{self, Browser};
+use crate::browser;
 use crate::process;
 use crate::sandbox;
+use crate::setup::Programs;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -16,7 +17,7 @@ const FOLDER: &str = "target/consumer";
 /// No test file takes longer than this, in milliseconds.
 const DEADLINE: &str = "180000";
 
-/// Packs `pkg/` and installs the tarball into a fresh folder, with the tests beside it.
+/// Packs `pkg/` and installs the tarball into a fresh folder, with the tests and the examples beside it.
 pub fn install(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path(FOLDER);
     if folder.exists() {
@@ -28,11 +29,14 @@ pub fn install(workspace: &Workspace) -> Result<()> {
     let mut npm = workspace.command("npm");
     npm.args(["install", "--no-save", "--no-package-lock", "--ignore-scripts"]).arg(tarball(&folder)?);
     process::quiet(npm.current_dir(&folder))?;
-    copy_tests(&workspace.path("tests"), &folder.join("tests"))
+    for name in ["tests", "examples"] {
+        copy(&workspace.path(name), &folder.join(name))?;
+    }
+    Ok(())
 }
 
 /// Runs the `*.test.*` files in folders of `tests/`.
-pub fn test(workspace: &Workspace, browser: &Browser, folders: &[&str], tally: &mut Tally) -> Result<()> {
+pub fn test(workspace: &Workspace, programs: &Programs, folders: &[&str], tally: &mut Tally) -> Result<()> {
     let folder = workspace.path(FOLDER);
     let mut files = Vec::new();
     for name in folders {
@@ -47,16 +51,17 @@ pub fn test(workspace: &Workspace, browser: &Browser, folders: &[&str], tally: &
     node.args(["--test", "--test-reporter=spec", "--test-timeout", DEADLINE]);
     node.args(files.iter().map(|file| file.strip_prefix(&folder).unwrap_or(file)));
     node.current_dir(&folder);
-    surroundings(workspace, browser, &mut node)?;
+    surroundings(workspace, programs, &mut node)?;
     process::count(&mut node, tally)
 }
 
 /// What the tests need to know, and can't find out from inside the project.
-fn surroundings(workspace: &Workspace, browser: &Browser, node: &mut Command) -> Result<()> {
+fn surroundings(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
     let folder = workspace.path(FOLDER);
     node.env("QISCUS_SANDBOX", sandbox::build(workspace)?);
-    node.env("QISCUS_CHROME", &browser.program);
+    node.env("QISCUS_CHROME", &programs.browser.program);
     node.env("QISCUS_CHROME_ARGUMENTS", browser::ARGUMENTS.join(" "));
+    node.env("QISCUS_REDIS", &programs.redis);
     node.env("QISCUS_TARBALL", tarball(&folder)?);
     node.env("QISCUS_WWW", workspace.path("www"));
     node.env("QISCUS_PKG", folder.join("node_modules").join("qiscus-wasm"));
@@ -68,13 +73,16 @@ fn tarball(folder: &Path) -> Result<PathBuf> {
     files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "tgz")).context("npm packed nothing")
 }
 
-/// Everything in `tests/` but the Rust files.
-fn copy_tests(from: &Path, to: &Path) -> Result<()> {
+/// Everything but the Rust files, and what somebody has installed or built there.
+fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
     for path in list(from)? {
         let Some(name) = path.file_name() else { continue };
+        if name == "node_modules" || name == ".next" {
+            continue;
+        }
         if path.is_dir() {
-            copy_tests(&path, &to.join(name))?;
+            copy(&path, &to.join(name))?;
         } else if path.extension().is_none_or(|ending| ending != "rs") {
             fs::copy(&path, to.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
         }

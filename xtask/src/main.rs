@@ -11,6 +11,7 @@ mod demo;
 mod lint;
 mod npm;
 mod process;
+mod redis;
 mod rust;
 mod sandbox;
 mod setup;
@@ -36,7 +37,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Install what the other commands need: the wasm target, wasm-pack, wasm-bindgen, npm packages, a browser
+    /// Install what the other commands need: the wasm target, wasm-pack, wasm-bindgen, npm packages, a browser, Redis
     Setup,
     /// Format the Rust sources
     Fmt {

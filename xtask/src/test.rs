@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check, in the order in which they fail most cheaply.
 
-use crate::browser::Browser;
+use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
@@ -24,7 +24,7 @@ enum Part {
     Native,
     /// The Rust tests in Node and in headless Chromium
     Wasm,
-    /// The tarball in Node and TypeScript projects
+    /// The tarball in Node and TypeScript projects, and in the examples
     Packages,
     /// The demo page in a browser
     Page,
@@ -32,7 +32,7 @@ enum Part {
 
 struct Place<'a> {
     workspace: &'a Workspace,
-    browser: &'a Browser,
+    programs: &'a Programs,
 }
 
 struct Check {
@@ -44,7 +44,7 @@ struct Check {
     work: fn(&Place, &mut Tally) -> Result<()>,
 }
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     Check {
         parts: &[Part::Lint],
         name: "formatting",
@@ -100,15 +100,22 @@ const CHECKS: [Check; 9] = [
         why: "what npm would publish, in Node and TypeScript projects",
         alone: "cargo xtask test --only packages",
         work: |place, tally| {
-            consumer::test(place.workspace, place.browser, &["packages", "boundary", "webhooks"], tally)
+            consumer::test(place.workspace, place.programs, &["packages", "boundary", "webhooks"], tally)
         },
+    },
+    Check {
+        parts: &[Part::Packages],
+        name: "examples",
+        why: "each on its platform, with webhooks of the sandbox and a real Redis",
+        alone: "cargo xtask test --only packages",
+        work: |place, tally| consumer::test(place.workspace, place.programs, &["examples"], tally),
     },
     Check {
         parts: &[Part::Page],
         name: "page",
         why: "the demo page, in a real browser",
         alone: "cargo xtask test --only page",
-        work: |place, tally| consumer::test(place.workspace, place.browser, &["browser"], tally),
+        work: |place, tally| consumer::test(place.workspace, place.programs, &["browser"], tally),
     },
 ];
 
@@ -123,8 +130,8 @@ struct Outcome {
 /// Sets up, runs the checks, and sums up; one failing check keeps no other from running.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let start = Instant::now();
-    let browser = setup::everything(workspace)?;
-    let place = Place { workspace, browser: &browser };
+    let programs = setup::everything(workspace)?;
+    let place = Place { workspace, programs: &programs };
     let wanted = |parts: &[Part]| options.only.is_empty() || parts.iter().any(|part| options.only.contains(part));
     let mut outcomes = Vec::new();
     let mut package = None;
@@ -175,7 +182,7 @@ fn wasm_tests_in_node(place: &Place, tally: &mut Tally) -> Result<()> {
 fn wasm_tests_in_browser(place: &Place, tally: &mut Tally) -> Result<()> {
     let mut wasm_pack = place.workspace.command("wasm-pack");
     wasm_pack.args(["test", "--headless", "--chrome"]);
-    place.browser.configure(place.workspace, &mut wasm_pack)?;
+    place.programs.browser.configure(place.workspace, &mut wasm_pack)?;
     wasm_pack.args(["--", "--test", "wasm_*"]).env("WASM_BINDGEN_USE_BROWSER", "1");
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
     process::count(&mut wasm_pack, tally)?;
