@@ -1,9 +1,10 @@
 // The example for AWS Lambda, behind what API Gateway and function URLs make of a request.
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
-import { converse, sandboxFor } from "./support.mjs";
+import { converse, sandboxFor, send } from "./support.mjs";
 
 const context = { functionName: "qiscus", awsRequestId: "1", getRemainingTimeInMillis: () => 30_000 };
 
@@ -67,7 +68,8 @@ for (const [name, eventOf] of Object.entries(events)) {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     t.after(() => server.close().closeAllConnections());
-    const url = `http://127.0.0.1:${server.address().port}/qiscus`;
+    const origin = `http://127.0.0.1:${server.address().port}`;
+    const url = `${origin}/qiscus`;
 
     const { sandbox, env } = await sandboxFor(t, url);
     Object.assign(process.env, env);
@@ -75,5 +77,7 @@ for (const [name, eventOf] of Object.entries(events)) {
     ({ handler } = await import(`../../examples/aws-lambda.mjs?${encodeURIComponent(name)}`));
     const { mock } = t.mock.method(console, "log", () => {});
     await converse(sandbox, url, () => mock.calls.map(({ arguments: [line] }) => `${line}\n`).join(""));
+    // No address of another host.
+    assert.equal((await send(`${origin}//`, "{}")).status, 401);
   });
 }
