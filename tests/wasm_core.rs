@@ -2,9 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use qiscus_wasm::shape::{Columns, Kind, Values};
-use qiscus_wasm::wasm::{Core, JsValues};
+use qiscus_wasm::wasm::{Core, JsValues, webhook};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -62,12 +62,23 @@ fn wrong_options_are_thrown() {
     );
 }
 
+/// Makes a call as pkg-template/client.js does: waits for whatever the core asks to wait for.
 async fn call(fetch: &str, place: usize, params: &str) -> Result<JsValue, JsValue> {
     let core = Core::new(&js(&format!("({{ baseUrl: 'http://x.test', maxRetries: 0, fetch: {fetch} }})")))?;
-    let promise: Promise = core.call(place, &js(params), &JsValue::UNDEFINED);
+    let mut course = core.call(place, &js(params), &JsValue::UNDEFINED)?;
     // Freed before the call has ended.
     drop(core);
-    JsFuture::from(promise).await
+    let mut settled = Ok(JsValue::UNDEFINED);
+    loop {
+        let next = match &settled {
+            Ok(value) => course.go_on(value, false)?,
+            Err(reason) => course.go_on(reason, true)?,
+        };
+        match next.dyn_into::<Array>() {
+            Ok(results) => return Ok(results.get(0)),
+            Err(promise) => settled = JsFuture::from(Promise::resolve(&promise)).await,
+        }
+    }
 }
 
 #[wasm_bindgen_test]
@@ -90,6 +101,30 @@ async fn wrong_parameters_are_listed() {
     let error = call("() => 1", 6, "({ page: 'x', room: 1 })").await.unwrap_err();
     assert_eq!(get(&error, "code"), "invalid_request");
     let paths: Vec<_> =
-        get(&error, "issues").unchecked_into::<js_sys::Array>().iter().map(|issue| get(&issue, "path")).collect();
+        get(&error, "issues").unchecked_into::<Array>().iter().map(|issue| get(&issue, "path")).collect();
     assert_eq!(paths, ["room_id", "page", "room"]);
+}
+
+#[wasm_bindgen_test]
+fn a_webhook_is_validated() {
+    let body = r#"JSON.stringify({ type: "post_comment", payload: {
+        from: { id: 1, email: "a", name: "A" }, room: { id: 1, topic_id: 1, type: "group", name: "g" },
+        message: { type: "text", text: "hi" } } })"#;
+    assert_eq!(get(&webhook(0, &js(body)).unwrap(), "type"), "post_comment");
+    let error = webhook(0, &js("'{'")).unwrap_err();
+    assert_eq!(get(&error, "code"), "invalid_webhook");
+    assert_eq!(get(&error, "message"), "invalid webhook: the body is broken JSON, expected JSON");
+    assert!(get(&error, "cause").is_object());
+}
+
+/// RFC 4231, test case 2.
+#[wasm_bindgen_test]
+fn a_signature_is_made_and_verified() {
+    let signature = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    let input = |signature: &str| {
+        js(&format!("({{ rawBody: 'what do ya want for nothing?', key: 'Jefe', signature: '{signature}' }})"))
+    };
+    assert_eq!(webhook(1, &input("")).unwrap(), signature);
+    assert_eq!(webhook(2, &input(&signature.to_uppercase())).unwrap(), JsValue::TRUE);
+    assert_eq!(get(&webhook(2, &input(&signature.replace('5', "6"))).unwrap_err(), "code"), "invalid_signature");
 }

@@ -95,21 +95,59 @@ test("a runtime without coders of text (jsdom)", { timeout }, async () => {
 });
 
 describe("a panic of the module", () => {
-  // None is reachable from outside, so its hook is called here as the module would.
-  const source = pathToFileURL(join(process.env.QISCUS_WWW, "..", "src", "wasm", "error.js"));
+  // None is reachable from outside, so the module is made to trap here, as it would after one.
+  const trapping = async () => {
+    const state = { trap: false };
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function (...parts) {
+      const instance = new Instance(...parts);
+      const guarded = ([name, value]) => {
+        if (typeof value !== "function") return [name, value];
+        const call = (...values) => {
+          if (state.trap) throw new WebAssembly.RuntimeError("unreachable");
+          return value(...values);
+        };
+        return [name, call];
+      };
+      return { exports: Object.fromEntries(Object.entries(instance.exports).map(guarded)) };
+    };
+    try {
+      const entry = await import(`${pathToFileURL(join(folder, "index.js"))}?copy=${copies++}`);
+      new entry.QiscusClient({ appId: "a" });
+      return { state, entry };
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
+  };
+  const fault = { code: "internal", message: "a fault of qiscus-wasm: unreachable" };
 
-  test("rejects what is pending, and every call after it", { timeout }, async () => {
-    const { alive, isQiscusError, panicked, settled } = await import(source);
-    const pending = [settled(new Promise(() => {})), settled(new Promise(() => {}))];
-    assert.equal(await settled(Promise.resolve(5)), 5);
-    await assert.rejects(settled(Promise.reject(new Error("own"))), { message: "own" });
+  test("rejects the call, those under way, and every one after it", { timeout }, async () => {
+    const { state, entry } = await trapping();
+    let answer;
+    const fetch = () => new Promise((resolve) => (answer = resolve));
+    const client = new entry.QiscusClient({ baseUrl: "http://x.test", fetch });
+    const underWay = client.loginOrRegister(signIn);
+    state.trap = true;
+    await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
+    state.trap = false;
+    answer({ status: 200, text: async () => JSON.stringify({ results: { user } }) });
+    await assert.rejects(within(1_000, underWay), fault);
+    await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
+    assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
+    assert.throws(() => entry.validateWebhook("{}"), fault);
+    assert.throws(() => entry.validateWebhook("{}"), (error) => entry.isQiscusError(error));
+  });
+
+  test("is told with what it said", { timeout }, async () => {
+    const source = pathToFileURL(join(process.env.QISCUS_WWW, "..", "src", "wasm", "error.js"));
+    const { alive, panicked, thrown } = await import(source);
+    alive();
+    const own = new Error("no trap");
+    const wrapped = thrown(own);
+    assert.deepEqual([wrapped.code, wrapped.message, wrapped.cause], ["internal", "a fault of qiscus-wasm: no trap", own]);
     alive();
     panicked("something impossible");
-    for (const promise of pending) {
-      const error = await within(1_000, promise).catch((error) => error);
-      assert.ok(isQiscusError(error));
-      assert.deepEqual([error.code, error.message], ["internal", "a fault of qiscus-wasm: something impossible"]);
-    }
-    assert.throws(alive, { code: "internal" });
+    assert.throws(alive, { code: "internal", message: "a fault of qiscus-wasm: something impossible" });
+    assert.equal(thrown(new WebAssembly.RuntimeError("unreachable")).message, "a fault of qiscus-wasm: something impossible");
   });
 });
