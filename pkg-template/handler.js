@@ -123,6 +123,6 @@ async function read(request, maxBytes, late) {
 
 /** What a comment is known by when it is delivered again: its number, else the id that its sender gave it. */
 function keyOf({ message, room, from }) {
-  if (Number(message.id)) return `qiscus:comment:${message.id}`;
+  if (message.id && message.id != 0) return `qiscus:comment:${message.id}`;
   if (message.unique_temp_id) return `qiscus:comment:${room.id}:${from.email}:${message.unique_temp_id}`;
 }

@@ -49,7 +49,8 @@ pub fn within_budget(workspace: &Workspace) -> Result<()> {
     process::stream(sizes(workspace).arg("--enforce"))
 }
 
-fn sizes(workspace: &Workspace) -> Command {
+/// What prints the sizes.
+pub fn sizes(workspace: &Workspace) -> Command {
     let mut node = workspace.command("node");
     node.arg("xtask/js/sizes.mjs");
     node

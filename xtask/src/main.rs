@@ -15,6 +15,7 @@ mod redis;
 mod rust;
 mod sandbox;
 mod setup;
+mod size;
 mod step;
 mod tally;
 mod test;
@@ -49,6 +50,8 @@ enum Command {
     Lint,
     /// Build the npm package into pkg/ and print its sizes
     Build,
+    /// Build the npm package, and print its sizes; with --peers beside what people would use instead
+    Size(size::Options),
     /// Run every check, as CI does
     Test(test::Options),
     /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
@@ -78,6 +81,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             setup::for_build(&mut workspace)?;
             assemble::package(&workspace)
         }
+        Command::Size(options) => size::run(&mut workspace, &options),
         Command::Test(options) => test::run(&mut workspace, &options),
         Command::Demo(options) => demo::run(&mut workspace, &options),
     }

@@ -1,0 +1,29 @@
+//! `cargo xtask size`: how large the package is, and beside it what people would use instead.
+
+use crate::step::step;
+use crate::workspace::Workspace;
+use crate::{assemble, process, setup};
+use anyhow::Result;
+
+/// What to measure.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Measure what people would use instead, too; installs it into xtask/peers
+    #[arg(long)]
+    peers: bool,
+}
+
+/// Builds the package, and prints its sizes.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
+    setup::for_build(workspace)?;
+    assemble::package(workspace)?;
+    if options.peers {
+        let folder = workspace.path("xtask/peers");
+        step("peers", "what people would use instead", || {
+            let mut npm = workspace.command("npm");
+            process::quiet(npm.args(["ci", "--ignore-scripts"]).current_dir(&folder))
+        })?;
+        step("sizes", "side by side", || process::stream(assemble::sizes(workspace).arg("--peers").arg(&folder)))?;
+    }
+    Ok(())
+}
