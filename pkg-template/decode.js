@@ -1,10 +1,11 @@
 // The module's text back to its bytes: the other half of xtask/js/text.mjs, where the code is explained.
 
-/** `bytes` are those of the first characters of the alphabet; the rest, in their order, are pairs that begin with the last. */
+/** `bytes` are those of the first characters of `alphabet`; the last two are prefixes, the others stand for themselves. */
 export function decode(text, alphabet, bytes) {
-  const singles = bytes.length;
   const order = [...bytes];
-  for (let byte = 0; byte < 256; byte++) if (!bytes.includes(byte)) order.push(byte);
+  const singles = alphabet.length - 2;
+  for (let at = bytes.length; at < singles; at++) order.push(alphabet.charCodeAt(at));
+  for (let byte = 0; byte < 256; byte++) if (!order.includes(byte)) order.push(byte);
   const module = [];
   let pair = 0;
   for (const character of text) {

@@ -10,27 +10,25 @@ const PREFIXES = 2;
 
 /**
  * The text and what `decode` needs to read it: `alphabet`, the characters, the last ones being the prefixes; `bytes`,
- * the bytes of the others. The most frequent bytes have a character each, themselves where they are one.
+ * the bytes of the first ones. The most frequent bytes have a character each, themselves where they are one.
  */
 export function encoded(module) {
   const count = new Array(256).fill(0);
   for (const byte of module) count[byte]++;
   const frequent = [...count.keys()].sort((a, b) => count[b] - count[a]).slice(0, CHARACTERS.length - PREFIXES);
-  const own = new Map(frequent.map((byte) => [String.fromCharCode(byte), byte]));
-  const free = CHARACTERS.filter((character) => !own.has(character));
-  const others = frequent.filter((byte) => !CHARACTERS.includes(String.fromCharCode(byte)));
+  const own = CHARACTERS.filter((character) => frequent.includes(character.charCodeAt(0)));
+  const free = CHARACTERS.filter((character) => !own.includes(character));
   const prefixes = free.splice(-PREFIXES);
-  free.forEach((character, at) => own.set(character, others[at]));
+  const bytes = frequent.filter((byte) => !CHARACTERS.includes(String.fromCharCode(byte)));
 
-  const singles = CHARACTERS.filter((character) => !prefixes.includes(character));
-  const alphabet = [...singles, ...prefixes].join("");
-  const bytes = singles.map((character) => own.get(character));
+  const singles = [...free, ...own];
   const codes = [];
-  singles.forEach((character, at) => (codes[bytes[at]] = character));
+  singles.forEach((character, at) => (codes[bytes[at] ?? character.charCodeAt(0)] = character));
   let pairs = 0;
   for (let byte = 0; byte < 256; byte++) {
     codes[byte] ??= prefixes[Math.floor(pairs / singles.length)] + singles[pairs++ % singles.length];
   }
+  const alphabet = [...singles, ...prefixes].join("");
   const text = Array.from(module, (byte) => codes[byte]).join("");
   if (!Buffer.from(decode(text, alphabet, bytes)).equals(module)) throw new Error("the text is not what was encoded");
   return { text, alphabet, bytes };
