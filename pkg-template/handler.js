@@ -1,39 +1,42 @@
 // A webhook handler for every platform that speaks fetch.
 
-import { checkOptions, validateWebhook, verifyWebhookSignature } from "./webhook.js";
-import { QiscusError } from "#error";
+import { checkOptions, signWebhook, validateWebhook, verifyWebhookSignature } from "./webhook.js";
+import { QiscusError, isQiscusError } from "#error";
 
 const STATUS = { invalid_webhook: 400, invalid_signature: 401 };
 
 export function webhookHandler(options) {
-  checkOptions(options, webhookHandler);
-  const { signatureKey, onEvent, claim, release, maxBytes = 2 ** 20, timeout = 30_000, onError = console.error } = options;
-  const keys = signatureKey === undefined ? undefined : [signatureKey].flat();
+  const checked = checkOptions(options, webhookHandler);
+  const { signatureKey: keys, onEvent, claim, release, maxBytes = 2 ** 20, timeout = 30_000, onError = console.error } = checked;
 
   // What `onError` itself does wrong is nobody's matter.
   const report = (error) => void (async () => onError(error))().catch(() => {});
 
   /** The event that a request brings; throws what the request is refused for. */
-  async function receive(request, late) {
+  async function receive(request, signal) {
     checkHead(request, maxBytes);
-    const body = await read(request, maxBytes, late);
-    if (keys) verifyWebhookSignature(body, request.headers.get("qiscus-sdk-signature"), keys);
+    const body = await read(request.body, maxBytes, signal);
+    if (keys !== undefined) verifyWebhookSignature(body, request.headers.get("qiscus-sdk-signature"), keys);
     return validateWebhook(body);
   }
 
-  /** Has an event handled, unless it was before; returns whether it is new. */
+  /** Has an event handled, unless it was before, and says what to answer. What goes wrong is told at once, and only once. */
   async function handle(event, context) {
-    const key = claim && keyOf(event.payload);
-    if (key && !(await claim(key, event))) return false;
     try {
-      // The claim may have taken longer than there was time.
-      context.signal.throwIfAborted();
-      await onEvent(event, context);
+      const key = claim && keyOf(event.payload);
+      if (key && !(await claim(key, event))) return { ok: true, duplicate: true };
+      try {
+        // The claim may have taken longer than there was time.
+        context.signal.throwIfAborted();
+        await onEvent(event, context);
+        return { ok: true };
+      } catch (error) {
+        if (!context.signal.aborted || error !== context.signal.reason) report(error);
+        if (key && release) await release(key, event);
+      }
     } catch (error) {
-      if (key && release) await (async () => release(key, event))().catch(report);
-      throw error;
+      report(error);
     }
-    return true;
   }
 
   return async (request) => {
@@ -47,17 +50,12 @@ export function webhookHandler(options) {
     });
     late.catch((error) => controller.abort(error));
     try {
-      const event = await receive(request, late);
-      const handling = handle(event, { request, signal });
-      // What it comes to after the answer is told as well, but not again that it was late.
-      late.catch(() => handling.catch((error) => error === signal.reason || report(error)));
-      return await Promise.race([handling, late]).then(
-        (isNew) => Response.json(isNew ? { ok: true } : { ok: true, duplicate: true }),
-        (error) => {
-          report(error);
-          return refused(refusal(500, "the event was not handled", "internal"));
-        },
-      );
+      const receiving = receive(request, signal);
+      // Once it is too late, nobody asks any more what the body was.
+      receiving.catch(() => {});
+      const event = await Promise.race([receiving, late]);
+      const done = await Promise.race([handle(event, { request, signal }), late]).catch(report);
+      return done ? Response.json(done) : refused(refusal(500, "the event was not handled", "internal"));
     } catch (error) {
       const response = refused(error);
       if (response.status === 500) report(error);
@@ -75,8 +73,11 @@ const refusal = (status, message, code = "invalid_request") => new QiscusError(m
 
 const tooLarge = (maxBytes) => refusal(413, `the body has more than ${maxBytes} bytes`);
 
-/** The answer to a request that brings no event. */
-function refused({ code, message, issues, status = STATUS[code] ?? 500 }) {
+/** The answer to a request that brings no event. Of what others throw nothing is told. */
+function refused(error) {
+  const own = isQiscusError(error) ? error : { code: "internal", message: "the request could not be read" };
+  const { code, message, issues } = own;
+  const status = (Object.hasOwn(own, "status") ? own.status : STATUS[code]) ?? 500;
   return Response.json({ ok: false, code, message, issues }, { status, headers: status === 405 ? { allow: "POST" } : {} });
 }
 
@@ -84,7 +85,7 @@ function refused({ code, message, issues, status = STATUS[code] ?? 500 }) {
 function checkHead({ method, headers, body, bodyUsed }, maxBytes) {
   if (method !== "POST") throw refusal(405, `the method is ${method}, expected POST`);
   const type = headers.get("content-type");
-  if (type !== null && !/^(application|text)\/([\w.+-]+\+)?json *(;|$)/i.test(type)) {
+  if (type !== null && !/^(application|text)\/([\w.+-]+\+)?json[ \t]*(;|$)/i.test(type)) {
     throw refusal(415, "the content type is another one, expected application/json");
   }
   if (headers.get("content-length") > maxBytes) throw tooLarge(maxBytes);
@@ -93,36 +94,38 @@ function checkHead({ method, headers, body, bodyUsed }, maxBytes) {
   }
 }
 
-/** The bytes of the body, as many as there may be. */
-async function read(request, maxBytes, late) {
-  const chunks = [];
+/** The bytes of the body, as many as there may be; kept as bytes, since it may come in as many pieces. */
+async function read(body, maxBytes, signal) {
+  let bytes = new Uint8Array(body ? Math.min(maxBytes, 4096) : 0);
   let size = 0;
-  const reader = request.body?.getReader();
+  const reader = body?.getReader();
+  // Not awaited: it may never settle.
+  const cancel = () => reader?.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", cancel);
   try {
     while (reader) {
-      const { done, value } = await Promise.race([reader.read(), late]);
+      const { done, value } = await reader.read();
       if (done) break;
-      // Throws for a chunk that is no bytes: its size would be none, and the sum no number.
-      size += value.subarray().byteLength;
-      if (size > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(value);
+      // Throws for a piece that is no bytes: its size would be none, and the sum no number.
+      const end = size + value.subarray().byteLength;
+      if (end > maxBytes) throw tooLarge(maxBytes);
+      if (end > bytes.length) {
+        const larger = new Uint8Array(Math.min(maxBytes, end * 2));
+        larger.set(bytes);
+        bytes = larger;
+      }
+      bytes.set(value, size);
+      size = end;
     }
   } catch (error) {
-    // Not awaited: it may never settle.
-    reader.cancel(error).catch(() => {});
-    throw error?.status ? error : refusal(400, "the body could not be read to its end", "network");
+    cancel();
+    throw isQiscusError(error) ? error : refusal(400, "the body could not be read to its end", "network");
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+  return bytes.subarray(0, size);
 }
 
-/** What a comment is known by when it is delivered again: its number, else the id that its sender gave it. */
-function keyOf({ message, room, from }) {
-  if (message.id && message.id != 0) return `qiscus:comment:${message.id}`;
-  if (message.unique_temp_id) return `qiscus:comment:${room.id}:${from.email}:${message.unique_temp_id}`;
+/** What a comment is known by when it is delivered again: its number, else a digest of the id that its sender gave it. */
+function keyOf({ message: { id, unique_temp_id }, room, from }) {
+  if (id && id != 0) return `qiscus:comment:${id}`;
+  if (unique_temp_id) return `qiscus:comment:${signWebhook(JSON.stringify([`${room.id}`, from.email, unique_temp_id]), "key")}`;
 }

@@ -69,9 +69,15 @@ export function panicked(what) {
   panic = new QiscusError(`a fault of qiscus-wasm: ${what}`, { code: "internal" });
 }
 
-/** Throws if the module has panicked: what is in its memory then can't be trusted. */
+const room = (frames) => frames > 0 && room(frames - 1);
+
+/**
+ * Throws if the module has panicked: what is in its memory then can't be trusted. Or if the stack is nearly full: were it to
+ * end inside the module, that would be left as it is just then.
+ */
 export function alive() {
   if (panic !== undefined) throw panic;
+  room(500);
 }
 
 /** What is thrown to a caller for what the module threw, with a stack that begins at the caller. */

@@ -73,7 +73,7 @@ fn validate(input: &JsValue) -> Outcome {
 
 fn with_options(function: u8, options: &JsValues) -> Result<JsValue, Box<Error>> {
     if !matches!(function, SIGN | VERIFY) {
-        return webhook::check_options(options).map(|()| JsValue::UNDEFINED);
+        return webhook::check_options(options).map(|()| options.first());
     }
     let raw_body = options.field("rawBody");
     let bytes = bytes_of(&raw_body.first());

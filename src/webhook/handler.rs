@@ -35,8 +35,10 @@ params! {
 pub struct SignatureKey;
 
 impl Shaped for SignatureKey {
-    const SHAPE: Shape =
-        Shape::of(Kinds::STRING.or(Kinds::ARRAY)).typescript("string | readonly string[]").never_undefined();
+    const SHAPE: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY))
+        .items(&String::SHAPE)
+        .typescript("string | readonly string[]")
+        .never_undefined();
 }
 
 foreign! {
@@ -55,9 +57,11 @@ pub fn check_options<V: Values>(options: &V) -> Result<(), Box<Error>> {
     let mut issues = problems(options, &WebhookHandlerOptions::SHAPE, "options", "option")
         .map_err(|issue| Error::invalid_options(vec![issue]))?;
     let (path, key) = ("signatureKey", options.field("signatureKey"));
-    if matches!(key.kind(), Kind::String | Kind::Array) {
+    if issues.iter().any(|issue| issue.path.starts_with(path)) {
+        // Of the wrong kind, and said so.
+    } else if key.kind() != Kind::Missing {
         keys(&key, path, &mut issues);
-    } else if key.kind() == Kind::Missing && options.keys().iter().any(|name| name == path) {
+    } else if options.keys().iter().any(|name| name == path) {
         // Of an environment variable that isn't set. To go on would be to accept everything.
         issues.push(Issue::new(path, "a key, or no such option where the dashboard has none", "undefined"));
     }

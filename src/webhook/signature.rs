@@ -131,11 +131,20 @@ pub(super) fn keys<V: Values>(given: &V, path: &str, issues: &mut Vec<Issue>) ->
 
 /// What is wrong with the ends of a text.
 fn blank(text: &str) -> Option<&'static str> {
-    match text.trim_ascii().len() {
-        0 => Some("an empty string"),
-        length if length != text.len() => Some("a string with blanks around it"),
-        _ => None,
+    let is_blank = |end: Option<char>| end.is_some_and(is_blank);
+    if text.chars().all(self::is_blank) {
+        Some("an empty string")
+    } else if is_blank(text.chars().next()) || is_blank(text.chars().next_back()) {
+        Some("a string with blanks around it")
+    } else {
+        None
     }
+}
+
+/// Whether a character can't be seen, and so comes along unseen when a key is copied. Few, where Unicode's own list is long.
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace()
+        || matches!(c, '\u{a0}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{3000}' | '\u{feff}')
 }
 
 /// The digest that a header's value stands for.

@@ -32,7 +32,7 @@ pub fn validate<V: Values>(body: Body<V>) -> Result<V, Box<Error>> {
         }
         Body::Text(text) => vec![body_issue("JSON", text_kind(&text))],
         Body::Bytes => vec![body_issue("text in UTF-8", "other bytes")],
-        Body::Unreadable => vec![body_issue("a value that can be read", "one that throws or is no JSON")],
+        Body::Unreadable => vec![body_issue("JSON", "an object that can't be read")],
     };
     Err(Error::invalid_webhook(issues))
 }

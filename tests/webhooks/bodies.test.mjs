@@ -178,7 +178,7 @@ const nested = (depth) => text.replace(/^\{/, `{"later":${deep(depth)},`);
 const bang = new Error("from a getter");
 
 describe("a body that can't be read", () => {
-  const unreadable = "the body is one that throws or is no JSON, expected a value that can be read";
+  const unreadable = "the body is an object that can't be read, expected JSON";
   const broken = "the body is broken JSON, expected JSON";
   const noUtf8 = "the body is other bytes, expected text in UTF-8";
   for (const [name, input, message] of [

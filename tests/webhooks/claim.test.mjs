@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, test } from "node:test";
-import { webhookHandler } from "qiscus-wasm";
+import { signWebhook, webhookHandler } from "qiscus-wasm";
 import { changed, recorded, within } from "./webhooks.mjs";
 
 const timeout = 10_000;
@@ -30,7 +30,7 @@ function made({ claim = () => true, onEvent = () => {}, ...options } = {}) {
   return { answer, calls };
 }
 
-const [id, temporary] = ["qiscus:comment:802802", "qiscus:comment:37537:u1@example.com:android_1506162883982js5715dx3326c89e983a4a7e"];
+const [id, temporary] = ["qiscus:comment:802802", `qiscus:comment:${signWebhook(JSON.stringify(["37537", "u1@example.com", "android_1506162883982js5715dx3326c89e983a4a7e"]), "key")}`];
 
 describe("the key", () => {
   const both = (message, temp) => {
@@ -135,7 +135,7 @@ describe("release", () => {
     test(`${name}: told, as is what onEvent threw`, { timeout }, async () => {
       const { answer, calls } = made({ release, onEvent: () => { throw bang; } });
       assert.deepEqual(await answer(), notHandled);
-      assert.deepEqual(calls, [`claim ${id}`, "onEvent", "onError Error: no store", `onError ${bang}`]);
+      assert.deepEqual(calls, [`claim ${id}`, "onEvent", `onError ${bang}`, "onError Error: no store"]);
     });
   }
 

@@ -1,0 +1,49 @@
+// What the handlers for Node.js and for AWS Lambda have in common: a Request made of what the platform has, and an answer
+// where there is none.
+
+/** A handler that gives an answer in any case; `toRequest` gives a Request, or the sentence that says what to do instead. */
+export function answering(handler, toRequest) {
+  if (typeof handler !== "function") throw new TypeError("expected a handler, such as that of webhookHandler");
+  return async (...given) => {
+    try {
+      const request = toRequest(...given);
+      return await read(typeof request === "string" ? problem(request) : await handler(request));
+    } catch (error) {
+      console.error(error);
+      return read(problem("the handler failed"));
+    }
+  };
+}
+
+const problem = (message) => Response.json({ ok: false, code: "internal", message }, { status: 500 });
+
+async function read(response) {
+  const { status, headers } = response;
+  // Response.error() has 0.
+  if (status < 200) throw new TypeError(`the handler answered with the status ${status}`);
+  return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
+}
+
+/** A Request; `target` is its path, or an address, and `headers` has a value or several for each name. */
+export function requestOf(method, target, headers, body) {
+  const own = new Headers();
+  for (const [name, values] of Object.entries(headers)) {
+    for (const value of [values].flat()) {
+      try {
+        if (value != null) own.append(name, value);
+      } catch {
+        // HTTP/2 has ":path" among them, and gateways add the names of cities: no header of a Request, and none of ours.
+      }
+    }
+  }
+  // Not as a relative address: "//a" would be a host. What is no address at all is the sender's mistake, and no matter.
+  const address = target.startsWith("/") ? `http://localhost${target}` : target;
+  const url = new URL(URL.canParse(address) ? address : "http://localhost");
+  url.username = url.password = "";
+  // A Request can't have these methods, but the answer to them is the handler's.
+  const strange = /^(connect|trace|track)$/i.test(method);
+  const bare = strange || method === "GET" || method === "HEAD";
+  const init = { method: strange ? "GET" : method, headers: own, ...(!bare && { body, duplex: "half" }) };
+  const request = new Request(url, init);
+  return strange ? Object.defineProperty(request, "method", { value: method }) : request;
+}

@@ -1,0 +1,157 @@
+// What an attack on the package has found, a row each.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { safeValidateWebhook, signWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
+import { lambdaHandler } from "qiscus-wasm/lambda";
+import { nodeHandler } from "qiscus-wasm/node";
+
+const timeout = 20_000;
+const key = "the-key";
+const event = (message = {}) => ({
+  type: "post_comment",
+  payload: {
+    from: { id: 1, email: "a", name: "A" },
+    room: { id: 1, topic_id: 1, type: "group", name: "g" },
+    message: { type: "text", text: "hi", id: 7, ...message },
+  },
+});
+const body = JSON.stringify(event());
+const headers = { "content-type": "application/json", "qiscus-sdk-signature": signWebhook(body, key) };
+const request = (init) => new Request("http://localhost/", { method: "POST", headers, body, duplex: "half", ...init });
+
+/** A handler and what it did. */
+function made(options) {
+  const events = [];
+  const errors = [];
+  const handler = webhookHandler({ signatureKey: key, onEvent: (event) => events.push(event), onError: (error) => errors.push(error), ...options });
+  return { handler, events, errors };
+}
+
+test("a body of a million pieces takes little memory", { timeout }, async () => {
+  const { handler } = made();
+  let left = 1_000_000;
+  const pieces = new ReadableStream({ pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(1)) : controller.close()) });
+  const before = process.memoryUsage().rss;
+  const response = await handler(request({ body: pieces }));
+  assert.equal(response.status, 401);
+  assert.ok(process.memoryUsage().rss - before < 150_000_000, `${process.memoryUsage().rss - before} bytes`);
+});
+
+test("a stack that is nearly full leaves the module as it was", { timeout }, () => {
+  const dive = () => {
+    try {
+      dive();
+    } catch (error) {
+      if (error instanceof RangeError) {
+        try {
+          signWebhook("a", "k");
+          safeValidateWebhook(body);
+        } catch {}
+      }
+      throw error;
+    }
+  };
+  for (let times = 0; times < 300; times++) assert.throws(dive, RangeError);
+  assert.equal(verifyWebhookSignature(body, headers["qiscus-sdk-signature"], key), true);
+});
+
+describe("a key among several that isn't one", () => {
+  const is = (received) => ({ code: "invalid_options", message: `invalid options: ${received}` });
+  for (const [name, signatureKey, message] of [
+    ["unset", ["k", undefined], "signatureKey[1] is missing, expected string"],
+    ["a hole", Array(1), "signatureKey[0] is missing, expected string"],
+    ["a list", [["k"]], "signatureKey[0]: expected string, received array"],
+    ["empty", ["k", ""], "signatureKey[1]: expected a key as the dashboard shows it, received an empty string"],
+  ]) {
+    test(name, { timeout }, () => assert.throws(() => made({ signatureKey }), is(message)));
+  }
+});
+
+for (const [name, unseen] of Object.entries({ "a byte order mark": "\ufeff", "a zero-width space": "\u200b", "a no-break space": "\u00a0" })) {
+  test(`${name} beside a key is told`, { timeout }, () => {
+    const message = "invalid signature: key: expected a key as the dashboard shows it, received a string with blanks around it";
+    for (const wrong of [unseen + key, key + unseen]) assert.throws(() => signWebhook("a", wrong), { message });
+  });
+}
+
+test("what onEvent throws is told although release never ends", { timeout }, async () => {
+  const { handler, errors } = made({
+    timeout: 50,
+    claim: () => true,
+    release: () => new Promise(() => {}),
+    onEvent() {
+      throw new Error("the cause");
+    },
+  });
+  assert.equal((await handler(request())).status, 500);
+  assert.deepEqual(errors.map((error) => error.message), ["the cause", "not done within 50 ms"]);
+});
+
+describe("what others throw decides nothing", () => {
+  for (const thrown of [{ status: 200, code: "ok", message: "fake" }, { status: 999 }, null, undefined]) {
+    test(`a body that fails with ${JSON.stringify(thrown)}`, { timeout }, async () => {
+      const failing = new ReadableStream({ pull: (controller) => controller.error(thrown) });
+      const response = await made().handler(request({ body: failing }));
+      assert.deepEqual([response.status, (await response.json()).code], [400, "network"]);
+    });
+    test(`headers that throw ${JSON.stringify(thrown)}`, { timeout }, async () => {
+      const { handler, errors } = made();
+      const get = () => {
+        throw thrown;
+      };
+      const response = await handler({ method: "POST", headers: { get }, body: null });
+      const message = "the request could not be read";
+      assert.deepEqual([response.status, await response.json()], [500, { ok: false, code: "internal", message }]);
+      assert.deepEqual(errors, [thrown]);
+    });
+  }
+
+  test("a polluted prototype", { timeout }, async () => {
+    Object.prototype.status = 200;
+    try {
+      assert.equal((await made().handler(request({ body: "{}" }))).status, 401);
+    } finally {
+      delete Object.prototype.status;
+    }
+  });
+});
+
+describe("claim keys", () => {
+  const keyOf = async (email, message) => {
+    const keys = [];
+    const claimed = webhookHandler({ onEvent() {}, claim: (key) => keys.push(key) });
+    const changed = event(message);
+    changed.payload.from.email = email;
+    await claimed(request({ body: JSON.stringify(changed) }));
+    return keys[0];
+  };
+
+  test("of two senders differ, whatever they are called", { timeout }, async () => {
+    const first = await keyOf("a:b", { id: 0, unique_temp_id: "c" });
+    assert.notEqual(first, await keyOf("a", { id: 0, unique_temp_id: "b:c" }));
+    assert.match(first, /^qiscus:comment:[0-9a-f]{64}$/);
+  });
+  test("are short, however long an id is", { timeout }, async () => {
+    assert.equal((await keyOf("a", { id: 0, unique_temp_id: "x".repeat(900_000) })).length, "qiscus:comment:".length + 64);
+  });
+  test("take an id that is no number", { timeout }, async () => assert.equal(await keyOf("a", { id: "abc" }), "qiscus:comment:abc"));
+});
+
+describe("Lambda", () => {
+  const made = (more) => lambdaHandler(webhookHandler({ signatureKey: key, onEvent() {}, onError() {} }))({ httpMethod: "POST", path: "/", headers, body, ...more });
+  for (const [name, more, status] of [
+    ["headers that a Request refuses", { headers: { ...headers, "x-city": "東京", "x y": "1" } }, 200],
+    ["headers without values", { headers: { ...headers, "x-none": undefined, "x-null": null } }, 200],
+    ["no several values", { multiValueHeaders: {} }, 200],
+    ["no signature", { headers: { ...headers, "qiscus-sdk-signature": undefined } }, 401],
+    ["TRACE", { httpMethod: "TRACE" }, 405],
+  ]) {
+    test(`${name}: ${status}`, { timeout }, async () => assert.equal((await made(more)).statusCode, status));
+  }
+});
+
+test("no handler is told at once", { timeout }, () => {
+  for (const wrap of [nodeHandler, lambdaHandler]) {
+    assert.throws(() => wrap(undefined), { name: "TypeError", message: "expected a handler, such as that of webhookHandler" });
+  }
+});
