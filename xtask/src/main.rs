@@ -8,6 +8,7 @@ mod assemble;
 mod browser;
 mod consumer;
 mod demo;
+mod fuzz;
 mod lint;
 mod npm;
 mod process;
@@ -54,6 +55,8 @@ enum Command {
     Size(size::Options),
     /// Run every check, as CI does
     Test(test::Options),
+    /// Throw changed inputs at the webhook functions; installs cargo-fuzz
+    Fuzz(fuzz::Options),
     /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
     Demo(demo::Options),
 }
@@ -83,6 +86,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Size(options) => size::run(&mut workspace, &options),
         Command::Test(options) => test::run(&mut workspace, &options),
+        Command::Fuzz(options) => fuzz::run(&mut workspace, &options),
         Command::Demo(options) => demo::run(&mut workspace, &options),
     }
 }

@@ -1,4 +1,4 @@
-//! wasm-pack and wasm-bindgen: those on PATH in the right version, or our own copies in a cache of the user's.
+//! wasm-pack, wasm-bindgen and cargo-fuzz: those on PATH in the right version, or our own copies in a cache of the user's.
 
 use crate::process;
 use crate::step::step;
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const WASM_PACK: &str = "0.15.1";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// A program that a crate installs.
 struct Tool<'a> {
@@ -22,7 +23,7 @@ struct Tool<'a> {
     hot: &'a [&'a str],
 }
 
-/// Makes both tools available to the children of this program.
+/// Makes wasm-pack and wasm-bindgen available to the children of this program.
 pub fn setup(workspace: &mut Workspace) -> Result<()> {
     let lock = fs::read_to_string(workspace.path("Cargo.lock")).context("cannot read Cargo.lock")?;
     let tools = [
@@ -50,6 +51,13 @@ pub fn setup(workspace: &mut Workspace) -> Result<()> {
         },
     ];
     tools.iter().try_for_each(|tool| provide(workspace, tool))
+}
+
+/// Makes cargo-fuzz available: only for `cargo xtask fuzz`, nothing else needs it.
+pub fn fuzzer(workspace: &mut Workspace) -> Result<()> {
+    let why = "builds and runs the fuzz targets";
+    let tool = Tool { package: "cargo-fuzz", programs: &["cargo-fuzz"], version: CARGO_FUZZ, why, hot: &[] };
+    provide(workspace, &tool)
 }
 
 fn provide(workspace: &mut Workspace, tool: &Tool) -> Result<()> {

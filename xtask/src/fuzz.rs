@@ -1,0 +1,60 @@
+//! `cargo xtask fuzz`: every fuzz target, one after the other, from the seeds in the repository.
+
+use crate::process;
+use crate::step::step;
+use crate::tools;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use std::fs;
+
+/// How long to look.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Minutes for each target
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: u32,
+}
+
+/// The targets, what each of them holds, and what the fuzzer is told of its inputs: `signature` reads in chunks of 4096.
+const TARGETS: [(&str, &str, &[&str]); 2] = [
+    ("validate_webhook", "any body gets the verdict of plain serde", &["-dict=fuzz/webhook.dict", "-max_len=4096"]),
+    ("signature", "only the real digest is verified", &["-max_len=4500"]),
+];
+
+/// Runs the targets; what is found lies in fuzz/artifacts then.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
+    tools::fuzzer(workspace)?;
+    for (target, why, inputs) in TARGETS {
+        step(target, why, || {
+            let (corpus, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"));
+            fs::create_dir_all(workspace.path(&corpus)).with_context(|| format!("cannot create {corpus}"))?;
+            let mut command = workspace.cargo();
+            // Safe Rust needs no sanitizer, and without one the stable compiler will do.
+            command.args(["fuzz", "run", "--sanitizer", "none", target, &corpus, &seeds, "--"]);
+            command.arg(format!("-max_total_time={}", u64::from(options.minutes) * 60));
+            command.args(inputs).args(["-timeout=10", "-print_final_stats=1"]);
+            process::stream(&mut command)
+        })
+        .with_context(|| format!("{target}: see fuzz/README.md for what to do with fuzz/artifacts/{target}"))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_target_is_run_from_its_seeds() {
+        let workspace = Workspace::find().unwrap();
+        let mut names: Vec<_> = TARGETS.iter().map(|(name, ..)| format!("{name}.rs")).collect();
+        names.sort();
+        let files = fs::read_dir(workspace.path("fuzz/fuzz_targets")).unwrap();
+        let mut files: Vec<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        files.sort();
+        assert_eq!(files, names);
+        for (name, ..) in TARGETS {
+            assert!(workspace.path(&format!("fuzz/seeds/{name}")).is_dir(), "{name}");
+        }
+    }
+}
