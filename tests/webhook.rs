@@ -262,7 +262,7 @@ fn what_is_no_json_is_one_issue_with_what_it_seems_to_be() {
         assert_eq!(error.issues[0].message, message);
     }
     let error = validate(Body::<JsonValues>::Unreadable).map(drop).unwrap_err();
-    let message = "the body is one that throws or is no JSON, expected a value that can be read";
+    let message = "the body is an object that can't be read, expected JSON";
     assert_eq!((error.code, error.issues[0].message.as_str()), (Code::InvalidWebhook, message));
 }
 
