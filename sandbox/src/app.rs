@@ -1,6 +1,7 @@
 //! What every request shares.
 
 use crate::config::Config;
+use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::redact::Redactor;
 use crate::store::Store;
@@ -24,6 +25,7 @@ pub struct Shared {
     /// Where posts are announced.
     pub webhook: Option<Webhook>,
     store: Mutex<Store>,
+    faults: Mutex<Faults>,
     journal: Mutex<Journal>,
 }
 
@@ -32,12 +34,18 @@ impl Shared {
     pub fn new(config: Config, url: &str, www: Option<PathBuf>, pkg: Option<PathBuf>) -> Self {
         let store = Store::new(&config.app_id, url, config.first_comment_id);
         let webhook = config.webhook_url.clone().map(|url| Webhook::new(url, config.webhook_key.clone()));
-        Self { config, www, pkg, webhook, store: Mutex::new(store), journal: Mutex::default() }
+        let faults = Mutex::new(Faults::new(config.fault_seed, &config.fault));
+        Self { config, www, pkg, webhook, store: Mutex::new(store), faults, journal: Mutex::default() }
     }
 
     /// Users, rooms and comments.
     pub fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What goes wrong, for which requests.
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What was asked and delivered.

@@ -1,5 +1,6 @@
 //! The flags.
 
+use crate::fault::Fault;
 use axum::http::Uri;
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
@@ -41,6 +42,12 @@ pub struct Config {
     /// Id of the first comment
     #[arg(long, value_name = "ID", default_value_t = FIRST_COMMENT_ID, value_parser = clap::value_parser!(u64).range(1..1 << 53))]
     pub first_comment_id: u64,
+    /// What goes wrong, and for which requests; may be repeated. The README has the list
+    #[arg(long, value_name = "FAULT")]
+    pub fault: Vec<Fault>,
+    /// Seed of the faults that have a rate
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub fault_seed: u64,
     /// No request log on stderr
     #[arg(long)]
     pub quiet: bool,

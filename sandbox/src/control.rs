@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::reply;
+use crate::fault;
 use crate::journal::Journal;
 use axum::Router;
 use axum::extract::State;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/requests", list(|journal| &mut journal.requests))
         .route("/unknown-routes", list(|journal| &mut journal.unknown_routes))
         .route("/webhooks", list(|journal| &mut journal.webhooks))
+        .route("/faults", fault::route())
         .route("/reset", post(reset))
         .route("/avatar.svg", get(|| async { ([(header::CONTENT_TYPE, "image/svg+xml")], AVATAR) }))
 }
@@ -45,6 +47,7 @@ fn list(list: List) -> MethodRouter<App> {
 
 async fn reset(State(app): State<App>) -> Response {
     app.store().clear();
+    app.faults().restart();
     app.journal().clear();
     StatusCode::NO_CONTENT.into_response()
 }

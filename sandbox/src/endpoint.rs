@@ -24,6 +24,18 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use serde_json::{Value, json};
 
+/// Their names, which are their paths too.
+pub const NAMES: [&str; 8] = [
+    "create_room",
+    "get_or_create_room_with_target",
+    "get_rooms_info",
+    "add_room_participants",
+    "remove_room_participants",
+    "post_comment",
+    "load_comments",
+    "login_or_register",
+];
+
 type Endpoint = fn(&App, &Params) -> Result<Value, ApiError>;
 
 /// The routes, below `/api/v2/rest`, for those whom the guard lets in.

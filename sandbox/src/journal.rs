@@ -12,6 +12,7 @@ use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 /// Entries kept of each list; the oldest go first.
@@ -41,6 +42,50 @@ impl Journal {
     }
 }
 
+/// A request that is being answered. It is recorded once: when it is answered, when a fault says that it won't be, or
+/// when its client has left.
+pub struct Entry {
+    app: App,
+    redactor: Redactor,
+    started: Instant,
+    favicon: bool,
+    fields: Mutex<Option<Map<String, Value>>>,
+    fault: OnceLock<String>,
+}
+
+impl Entry {
+    /// Says which fault was applied to it.
+    pub fn note(&self, fault: &str) {
+        let _ = self.fault.set(self.redactor.text(fault));
+    }
+
+    /// Writes it down, without a status if there was no reply.
+    pub fn record(&self, status: Option<u16>, known: bool) {
+        let Some(mut fields) = self.forget() else { return };
+        fields.extend([("status".to_owned(), json!(status)), ("known".to_owned(), json!(known))]);
+        if let Some(fault) = self.fault.get() {
+            fields.insert("fault".to_owned(), json!(fault));
+        }
+        self.app.log(&line(&fields, self.started));
+        let mut journal = self.app.journal();
+        if !known && !self.favicon {
+            let route = json!({ "method": fields.get("method"), "path": fields.get("path") });
+            keep(&mut journal.unknown_routes, route);
+        }
+        keep(&mut journal.requests, Value::Object(fields));
+    }
+
+    fn forget(&self) -> Option<Map<String, Value>> {
+        self.fields.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.record(None, true);
+    }
+}
+
 /// Appends to a list of the journal.
 pub fn keep(list: &mut VecDeque<Value>, entry: Value) {
     if list.len() == KEPT {
@@ -55,29 +100,25 @@ pub async fn record(State(app): State<App>, request: Request, next: Next) -> Res
     let (parts, body) = request.into_parts();
     let (bytes, too_large) = read(body).await;
     let redactor = app.redactor(&parts.headers);
-    let mut entry = describe(&redactor, &parts, &bytes);
+    let fields = describe(&redactor, &parts, &bytes);
     let control = parts.uri.path().starts_with("/_sandbox/");
     let favicon = parts.uri.path() == "/favicon.ico";
+    let fields = Mutex::new(Some(fields));
+    let entry = Arc::new(Entry { app: App::clone(&app), redactor, started, favicon, fields, fault: OnceLock::new() });
 
     let mut request = Request::from_parts(parts, Body::from(bytes));
     if too_large {
         request.extensions_mut().insert(TooLarge);
     }
+    request.extensions_mut().insert(Arc::clone(&entry));
     let response = next.run(request).await;
 
     let unknown = response.extensions().get::<Unknown>().is_some();
     if control && !unknown {
-        return response;
+        entry.forget();
+    } else {
+        entry.record(Some(response.status().as_u16()), !unknown);
     }
-    let status = response.status().as_u16();
-    entry.extend([("status".to_owned(), json!(status)), ("known".to_owned(), json!(!unknown))]);
-    app.log(&line(&entry, status, started));
-    let mut journal = app.journal();
-    if unknown && !favicon {
-        let route = json!({ "method": entry.get("method"), "path": entry.get("path") });
-        keep(&mut journal.unknown_routes, route);
-    }
-    keep(&mut journal.requests, Value::Object(entry));
     response
 }
 
@@ -117,8 +158,11 @@ fn describe(redactor: &Redactor, parts: &Parts, body: &[u8]) -> Map<String, Valu
     fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }
 
-fn line(entry: &Map<String, Value>, status: u16, started: Instant) -> String {
+fn line(entry: &Map<String, Value>, started: Instant) -> String {
     let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default();
     let query = if text("query").is_empty() { String::new() } else { format!("?{}", text("query")) };
-    format!("{} {}{query} {status} {} ms", text("method"), text("path"), started.elapsed().as_millis())
+    let status = entry.get("status").and_then(Value::as_u64).map_or("-".to_owned(), |status| status.to_string());
+    let fault = entry.get("fault").and_then(Value::as_str).map(|fault| format!(", fault {fault}")).unwrap_or_default();
+    let took = started.elapsed().as_millis();
+    format!("{} {}{query} {status} {took} ms{fault}", text("method"), text("path"))
 }

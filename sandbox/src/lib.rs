@@ -20,6 +20,7 @@
 //! | `endpoint` | the eight endpoints, one file each |
 //! | `store`, `view` | users, rooms and comments, and how replies show them |
 //! | `access` | who may call: the secret key, the app id, the page's origin |
+//! | `fault` | what goes wrong when asked to |
 //! | `webhook` | the delivery after a post |
 //! | `journal`, `redact`, `control` | what was asked, without secrets, and the routes that tell |
 //! | `pages` | HTML errors and static files |
@@ -31,6 +32,7 @@ mod config;
 mod control;
 mod endpoint;
 mod error;
+mod fault;
 mod journal;
 mod pages;
 mod params;
@@ -41,4 +43,5 @@ mod view;
 mod webhook;
 
 pub use config::{Config, LoadComments};
+pub use fault::Fault;
 pub use server::Sandbox;

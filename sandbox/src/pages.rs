@@ -64,7 +64,8 @@ async fn file(folder: &Path, request: Request) -> Response {
     response
 }
 
-fn page(status: StatusCode) -> Response {
+/// An error page.
+pub fn page(status: StatusCode) -> Response {
     let html = format!(
         "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n\
          <hr><center>qiscus-sandbox</center>\r\n</body>\r\n</html>\r\n"

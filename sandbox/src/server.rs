@@ -3,6 +3,7 @@
 use crate::access::{by_origin, by_secret};
 use crate::app::{App, Shared};
 use crate::config::Config;
+use crate::fault::{self, Line, Lines};
 use crate::{control, endpoint, journal, pages};
 use axum::Router;
 use axum::http::{Method, header};
@@ -48,7 +49,8 @@ impl Sandbox {
             stop.await;
             let _ = stopping.send(());
         };
-        let serve = axum::serve(self.listener, self.router).with_graceful_shutdown(stop);
+        let service = self.router.into_make_service_with_connect_info::<Line>();
+        let serve = axum::serve(Lines(self.listener), service).with_graceful_shutdown(stop);
         let out_of_patience = async {
             let _ = stopped.await;
             tokio::time::sleep(GRACE).await;
@@ -62,8 +64,10 @@ impl Sandbox {
 
 fn router(app: App) -> Router {
     let load_comments = app.config.load_comments;
-    let api = closed(Router::new().nest("/v2/rest", closed(endpoint::routes(load_comments, by_secret))));
-    let proxy = closed(endpoint::routes(load_comments, by_origin));
+    // Only around what there is: a wrong path or verb stays what it is.
+    let faulty = |routes: Router<App>| closed(routes.route_layer(from_fn_with_state(App::clone(&app), fault::layer)));
+    let api = closed(Router::new().nest("/v2/rest", faulty(endpoint::routes(load_comments, by_secret))));
+    let proxy = faulty(endpoint::routes(load_comments, by_origin));
     let mut router = Router::new()
         .nest("/api", api.layer(cors()))
         .nest("/proxy/api/v2/rest", proxy)
