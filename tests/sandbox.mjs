@@ -27,8 +27,8 @@ export async function startSandbox({ args = [], deadline = 10_000 } = {}) {
   });
   const control = async (route, init) => {
     const response = await fetch(`${url}/_sandbox/${route}`, { ...init, signal: AbortSignal.timeout(deadline) });
-    if (!response.ok) throw new Error(`/_sandbox/${route} answered ${response.status}`);
     const text = await response.text();
+    if (!response.ok) throw new Error(`/_sandbox/${route} answered ${response.status}: ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
   return {
@@ -39,7 +39,14 @@ export async function startSandbox({ args = [], deadline = 10_000 } = {}) {
     unknownRoutes: () => control("unknown-routes"),
     /** What became of every webhook so far; those under way are not among them. */
     webhooks: () => control("webhooks"),
-    /** Forgets rooms, users, comments and requests. */
+    /**
+     * Sets what goes wrong from now on, as `["status=503;times=2", "reset;when=after;endpoint=post_comment"]`; an empty
+     * list ends it. The sandbox's README has all faults.
+     *
+     * @param {string[]} list
+     */
+    faults: (list) => control("faults", { method: "PUT", body: JSON.stringify(list) }),
+    /** Forgets rooms, users, comments, requests and faults. */
     reset: () => control("reset", { method: "POST" }),
     async stop() {
       process.off("exit", end);
