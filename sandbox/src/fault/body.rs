@@ -137,3 +137,34 @@ impl HttpBody for Last {
         Poll::Ready(Some(Ok(Frame::data(bytes))))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::response::IntoResponse;
+    use http_body_util::BodyExt;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stalled_body_is_given_up_after_ten_minutes() {
+        let started = Instant::now();
+        let mut body = stalled("0123456789".into_response()).await.into_body();
+        let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!((first.as_ref(), started.elapsed()), (b"01234".as_slice(), Duration::ZERO));
+        assert!(body.frame().await.is_none());
+        assert!(started.elapsed() >= PATIENCE && started.elapsed() < PATIENCE + Duration::from_secs(1));
+    }
+
+    #[tokio::test]
+    async fn nobody_sends_to_a_client_that_left() {
+        let reply = huge("{}".into_response(), None).await;
+        let before = tokio::runtime::Handle::current().metrics().num_alive_tasks();
+        drop(reply);
+        timeout(Duration::from_secs(10), async {
+            while tokio::runtime::Handle::current().metrics().num_alive_tasks() >= before {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await
+        .unwrap();
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::harness::{SECRET, Server};
 use crate::journal::{assert_clean, leak};
+use crate::raw::post;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::channel;
@@ -108,6 +109,31 @@ async fn it_says_where_it_listens_logs_without_secrets_and_stops_when_asked() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_names_the_fault() {
+    let command = program(&["--port", "0", "--secret", SECRET, "--fault", "html=504;endpoint=create_room"]);
+    let (running, line) = Running::start(command);
+    let server = Server::at(line.strip_prefix("qiscus-sandbox listening on ").unwrap().trim_end());
+    server.post("create_room", "").await;
+    for fault in ["reset", "garbage;when=before", "stall", "none"] {
+        post(&server, fault).await;
+    }
+    let (code, stderr) = running.stop("-TERM");
+    assert_eq!(code, Some(0), "{stderr}");
+    let rows = [
+        ("POST /api/v2/rest/create_room 504 ", " ms, fault html=504;endpoint=create_room"),
+        ("POST /api/v2/rest/post_comment - ", " ms, fault reset"),
+        ("POST /api/v2/rest/post_comment 200 ", " ms, fault garbage;when=before"),
+        ("POST /api/v2/rest/post_comment - ", " ms, fault stall"),
+        ("POST /api/v2/rest/post_comment 400 ", " ms"),
+    ];
+    assert_eq!(stderr.lines().count(), rows.len(), "{stderr}");
+    for ((start, end), line) in rows.into_iter().zip(stderr.lines()) {
+        assert!(line.starts_with(start) && line.ends_with(end), "{line}");
+    }
+}
+
 #[test]
 fn what_keeps_it_from_starting_is_said_in_one_line() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -137,6 +163,8 @@ fn flags_that_cannot_be_are_refused_and_help_shows_no_secret() {
         (["--webhook-url", "localhost:80"], "must start with http:// and name a host"),
         (["--load-comments", "put"], "[possible values: post, get, both]"),
         (["--first-comment-id", "0"], "0 is not in 1.."),
+        (["--fault", "reset;rate=2"], "rate must be a number from 0 to 1, not \"2\""),
+        (["--fault-seed", "x"], "invalid digit found in string"),
     ] {
         let output = end_of(program(&flags));
         let stderr = String::from_utf8(output.stderr).unwrap();

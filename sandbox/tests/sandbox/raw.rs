@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// How long nothing has to come for a reply to count as stalled.
-const SILENCE: Duration = Duration::from_millis(300);
+const SILENCE: Duration = Duration::from_secs(1);
 /// The client leaves after so many bytes.
 pub const ENOUGH: usize = 4 * 1024 * 1024;
 
