@@ -31,7 +31,14 @@ pub fn digest(body: &[u8], key: &[u8]) -> String {
 
 /// Whether a text can be a key: a line break or a blank at an end was copied along with it.
 pub fn is_key(text: &str) -> bool {
-    let blank = |at: Option<char>| at.is_none_or(|at| matches!(at, ' ' | '\t' | '\n' | '\r' | '\x0c'));
+    let unseen = ['\u{a0}', '\u{3000}', '\u{feff}'];
+    let blank = |at: char| {
+        at.is_ascii_whitespace()
+            || unseen.contains(&at)
+            || ('\u{2000}'..='\u{200f}').contains(&at)
+            || ('\u{2028}'..='\u{202f}').contains(&at)
+    };
+    let blank = |at: Option<char>| at.is_none_or(blank);
     !blank(text.chars().next()) && !blank(text.chars().next_back())
 }
 
