@@ -1,6 +1,6 @@
 //! How a fault is asked for, whom it meets, and what the journal says about it.
 
-use crate::harness::{FIRST_COMMENT, FORM, Reply, SECRET, Server, plain};
+use crate::harness::{FIRST_COMMENT, FORM, ROUTES, Reply, SECRET, Server, plain};
 use crate::raw::{comments, post};
 use serde_json::{Value, json};
 
@@ -160,17 +160,7 @@ async fn a_rate_meets_the_same_requests_again() {
 #[tokio::test]
 async fn every_endpoint_can_be_named_and_the_proxy_s_too() {
     let server = Server::start(&[]).await;
-    for (method, endpoint) in [
-        ("POST", "create_room"),
-        ("GET", "get_or_create_room_with_target"),
-        ("POST", "get_rooms_info"),
-        ("POST", "add_room_participants"),
-        ("POST", "remove_room_participants"),
-        ("POST", "post_comment"),
-        ("POST", "load_comments"),
-        ("GET", "load_comments"),
-        ("POST", "login_or_register"),
-    ] {
+    for (method, endpoint) in ROUTES {
         assert_eq!(set(&server, &json!([format!("status=418;endpoint={endpoint}")])).await.status, 204);
         for prefix in ["", "/proxy"] {
             let path = format!("{prefix}/api/v2/rest/{endpoint}");

@@ -13,6 +13,18 @@ use std::time::Duration;
 pub const SECRET: &str = "s3cr3t/key";
 pub const FIRST_COMMENT: u64 = 4_638_469_007;
 pub const FORM: &str = "application/x-www-form-urlencoded";
+/// The eight endpoints, one of them by either verb.
+pub const ROUTES: [(&str, &str); 9] = [
+    ("POST", "create_room"),
+    ("GET", "get_or_create_room_with_target"),
+    ("POST", "get_rooms_info"),
+    ("POST", "add_room_participants"),
+    ("POST", "remove_room_participants"),
+    ("POST", "post_comment"),
+    ("POST", "load_comments"),
+    ("GET", "load_comments"),
+    ("POST", "login_or_register"),
+];
 const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Fails the test instead of waiting for ever.

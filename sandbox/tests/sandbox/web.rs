@@ -1,6 +1,6 @@
 //! What browsers see: CORS, the proxy, HTML errors, static files.
 
-use crate::harness::{FORM, Reply, SECRET, Server, plain};
+use crate::harness::{FORM, ROUTES, Reply, SECRET, Server, plain};
 use std::path::PathBuf;
 
 fn assert_html(reply: &Reply, status: u16, title: &str) {
@@ -74,17 +74,7 @@ async fn the_proxy_needs_no_secret_and_no_foreign_page() {
 #[tokio::test]
 async fn the_proxy_has_all_eight_routes() {
     let server = Server::start(&[]).await;
-    for (method, endpoint) in [
-        ("POST", "create_room"),
-        ("GET", "get_or_create_room_with_target"),
-        ("POST", "get_rooms_info"),
-        ("POST", "add_room_participants"),
-        ("POST", "remove_room_participants"),
-        ("POST", "post_comment"),
-        ("POST", "load_comments"),
-        ("GET", "load_comments"),
-        ("POST", "login_or_register"),
-    ] {
+    for (method, endpoint) in ROUTES {
         for prefix in ["", "/proxy"] {
             let path = format!("{prefix}/api/v2/rest/{endpoint}");
             let reply = server.send(method, &path, &[("qiscus_sdk_secret", SECRET)], "").await;
