@@ -4,27 +4,24 @@ import { describe, test } from "node:test";
 import { safeValidateWebhook, signWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
 import { lambdaHandler } from "qiscus-wasm/lambda";
 import { nodeHandler } from "qiscus-wasm/node";
+import { hmac, key, recorded } from "./webhooks.mjs";
 
 const timeout = 20_000;
-const key = "the-key";
-const event = (message = {}) => ({
-  type: "post_comment",
-  payload: {
-    from: { id: 1, email: "a", name: "A" },
-    room: { id: 1, topic_id: 1, type: "group", name: "g" },
-    message: { type: "text", text: "hi", id: 7, ...message },
-  },
-});
+/** The recorded event with something else about its message. */
+const event = (message) => {
+  const event = recorded();
+  Object.assign(event.payload.message, message);
+  return event;
+};
 const body = JSON.stringify(event());
-const headers = { "content-type": "application/json", "qiscus-sdk-signature": signWebhook(body, key) };
+const headers = { "content-type": "application/json", "qiscus-sdk-signature": hmac(body) };
 const request = (init) => new Request("http://localhost/", { method: "POST", headers, body, duplex: "half", ...init });
 
-/** A handler and what it did. */
+/** A handler and what it told. */
 function made(options) {
-  const events = [];
   const errors = [];
-  const handler = webhookHandler({ signatureKey: key, onEvent: (event) => events.push(event), onError: (error) => errors.push(error), ...options });
-  return { handler, events, errors };
+  const handler = webhookHandler({ signatureKey: key, onEvent() {}, onError: (error) => errors.push(error), ...options });
+  return { handler, errors };
 }
 
 test("a body of a million pieces takes little memory", { timeout }, async () => {
