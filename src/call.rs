@@ -15,7 +15,7 @@ use crate::event::{ClientEvent, ClientEventType};
 use crate::options::Call;
 use crate::reply::{Reply, judge};
 use crate::retry;
-use crate::shape::Values;
+use crate::shape::{Values, digit};
 use request::UNIQUE_TEMP_ID;
 
 /// What a call needs to know of the platform it runs on.
@@ -97,15 +97,15 @@ pub type Failed<C> = (Box<Error>, Option<C>);
 fn random_id<P: Platform>(platform: &P) -> String {
     let mut id = "qw".to_owned();
     for _ in 0..20 {
-        let digit = (platform.random() * 36.0) as u8;
-        id.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit.min(35) }));
+        id.push(digit(((platform.random() * 36.0) as u8).min(35)));
     }
     id
 }
 
 /// The requests of one call.
 pub struct Attempts<P: Platform> {
-    client: Rc<Client>,
+    /// Whose call it is.
+    pub client: Rc<Client>,
     /// What the call runs on.
     pub platform: P,
     endpoint: &'static Endpoint,

@@ -3,7 +3,7 @@
 //! The one encoding that every known server version takes without a conflict of types: arrays as `key[]` repeated,
 //! booleans as words, objects as JSON, all of it percent-encoded.
 
-use crate::shape::{Kind, Model, Values, concat};
+use crate::shape::{Kind, Model, Values, concat, digit};
 
 /// A query or a form body under construction.
 #[derive(Debug, Default)]
@@ -36,14 +36,13 @@ impl Form {
 
     /// Leaves the unreserved characters of RFC 3986 as they are. A space is `%20`, which every decoder reads.
     fn encoded(&mut self, text: &str) {
-        let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'A' - 10 + nibble });
         for byte in text.bytes() {
             if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
                 self.0.push(char::from(byte));
             } else {
                 self.0.push('%');
-                self.0.push(digit(byte >> 4));
-                self.0.push(digit(byte & 15));
+                self.0.push(digit(byte >> 4).to_ascii_uppercase());
+                self.0.push(digit(byte & 15).to_ascii_uppercase());
             }
         }
     }

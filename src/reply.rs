@@ -2,7 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
-use crate::shape::{Issue, Kind, Values, check, concat, joined, number, text_kind};
+use crate::shape::{Issue, Kind, Values, check, joined, number, text_kind};
 
 /// A reply as it came.
 pub struct Reply<V> {
@@ -55,11 +55,9 @@ fn is_object<V: Values>(value: &V) -> bool {
 
 /// The error for a body that isn't JSON although the status promised results.
 fn not_json(text: &str) -> Box<Error> {
-    let received = text_kind(text);
-    let message = concat(&["the reply is ", received, ", expected JSON"]);
-    let mut error = Error::new(Code::InvalidResponse, &message);
-    error.issues =
-        vec![Issue { path: String::new(), expected: "JSON".to_owned(), received: received.to_owned(), message }];
+    let issue = Issue::whole("the reply", "JSON", text_kind(text));
+    let mut error = Error::new(Code::InvalidResponse, &issue.message);
+    error.issues = vec![issue];
     error.outcome = Some(Outcome::Unknown);
     error
 }

@@ -15,7 +15,7 @@ mod values;
 
 pub use check::{check, unknown_names};
 pub use issue::{Issue, MAX_ISSUES};
-pub(crate) use issue::{concat, decimal, joined, number, printable, text_kind};
+pub(crate) use issue::{concat, decimal, digit, joined, number, printable, text_kind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use json::JsonValues;
 pub use kind::{Kind, Kinds};

@@ -31,6 +31,12 @@ impl Issue {
         Self { path: path.to_owned(), expected: expected.to_owned(), received: received.to_owned(), message }
     }
 
+    /// A text or bytes that are wrong as a whole: `what` it is, such as "the reply".
+    pub fn whole(what: &str, expected: &str, received: &str) -> Self {
+        let message = concat(&[what, " is ", received, ", expected ", expected]);
+        Self { path: String::new(), expected: expected.to_owned(), received: received.to_owned(), message }
+    }
+
     /// A name that nothing knows, and the one of the known ones (each with a comma behind it) that is meant, if one is close.
     pub fn unknown(name: &str, what: &str, known: &'static str) -> Self {
         let path = printable(name);
@@ -60,10 +66,15 @@ pub(crate) fn concat(parts: &[&str]) -> String {
     text
 }
 
+/// A digit of a base up to 36.
+pub(crate) fn digit(value: u8) -> char {
+    char::from(if value < 10 { b'0' + value } else { b'a' - 10 + value })
+}
+
 /// A number in digits. Not `to_string`, which brings all that can be done to numbers: a kilobyte and a half.
 pub(crate) fn decimal(number: u32) -> String {
     let mut digits = if number < 10 { String::new() } else { decimal(number / 10) };
-    digits.push(char::from(b'0' + (number % 10) as u8));
+    digits.push(digit((number % 10) as u8));
     digits
 }
 

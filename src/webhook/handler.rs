@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::signature::keys;
+use super::signature::{SEVERAL, keys};
 use crate::error::Error;
 use crate::options::{Milliseconds, foreign, problems};
 use crate::params;
@@ -35,10 +35,7 @@ params! {
 pub struct SignatureKey;
 
 impl Shaped for SignatureKey {
-    const SHAPE: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY))
-        .items(&String::SHAPE)
-        .typescript("string | readonly string[]")
-        .never_undefined();
+    const SHAPE: Shape = SEVERAL.typescript("string | readonly string[]").never_undefined();
 }
 
 foreign! {
@@ -57,11 +54,10 @@ pub fn check_options<V: Values>(options: &V) -> Result<(), Box<Error>> {
     let mut issues = problems(options, &WebhookHandlerOptions::SHAPE, "options", "option")
         .map_err(|issue| Error::invalid_options(vec![issue]))?;
     let (path, key) = ("signatureKey", options.field("signatureKey"));
-    if issues.iter().any(|issue| issue.path.starts_with(path)) {
-        // Of the wrong kind, and said so.
-    } else if key.kind() != Kind::Missing {
+    let are_strings = !issues.iter().any(|issue| issue.path.starts_with(path));
+    if key.kind() != Kind::Missing && are_strings {
         keys(&key, path, &mut issues);
-    } else if options.keys().iter().any(|name| name == path) {
+    } else if key.kind() == Kind::Missing && options.keys().iter().any(|name| name == path) {
         // Of an environment variable that isn't set. To go on would be to accept everything.
         issues.push(Issue::new(path, "a key, or no such option where the dashboard has none", "undefined"));
     }

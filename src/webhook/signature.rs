@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::error::Error;
-use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal};
+use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal, digit};
 
 /// The bytes of a body, wherever they are.
 pub trait Bytes {
@@ -37,8 +37,9 @@ const DIGEST: usize = 32;
 
 type Tag = CtOutput<Hmac<Sha256>>;
 
-static ONE: Shape = String::SHAPE;
-static SEVERAL: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
+const ONE: Shape = String::SHAPE;
+/// One key, or several while they are being replaced.
+pub(super) const SEVERAL: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
 
 /// The signature of a body, as lower-case hex.
 pub fn sign<V: Values>(signed: &Signed<V>) -> Result<String, Box<Error>> {
@@ -48,11 +49,10 @@ pub fn sign<V: Values>(signed: &Signed<V>) -> Result<String, Box<Error>> {
         return Err(Error::invalid_signature(issues));
     }
     let mut hex = String::new();
-    let mut digit = |nibble: u8| hex.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
     for tag in tags {
         for byte in tag.into_bytes() {
-            digit(byte >> 4);
-            digit(byte & 15);
+            hex.push(digit(byte >> 4));
+            hex.push(digit(byte & 15));
         }
     }
     Ok(hex)

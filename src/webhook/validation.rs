@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::WebhookEvent;
-use crate::shape::{Issue, Shape, Shaped, Values, check, concat, text_kind};
+use crate::shape::{Issue, Shape, Shaped, Values, check, text_kind};
 
 static SHAPE: Shape = WebhookEvent::SHAPE;
 
@@ -30,14 +30,9 @@ pub fn validate<V: Values>(body: Body<V>) -> Result<V, Box<Error>> {
             }
             issues
         }
-        Body::Text(text) => vec![body_issue("JSON", text_kind(&text))],
-        Body::Bytes => vec![body_issue("text in UTF-8", "other bytes")],
-        Body::Unreadable => vec![body_issue("JSON", "an object that can't be read")],
+        Body::Text(text) => vec![Issue::whole("the body", "JSON", text_kind(&text))],
+        Body::Bytes => vec![Issue::whole("the body", "text in UTF-8", "other bytes")],
+        Body::Unreadable => vec![Issue::whole("the body", "JSON", "an object that can't be read")],
     };
     Err(Error::invalid_webhook(issues))
-}
-
-fn body_issue(expected: &str, received: &str) -> Issue {
-    let message = concat(&["the body is ", received, ", expected ", expected]);
-    Issue { path: String::new(), expected: expected.to_owned(), received: received.to_owned(), message }
 }
