@@ -1,6 +1,7 @@
 // The module comes from the caller.
 
 import { QiscusError } from "#error";
+import { asBytes } from "#webhook";
 import { isRunning, run } from "../load.js";
 
 /** Starts the module: from its bytes, a compiled module, a response, or the address of one. Once is enough. */
@@ -17,7 +18,7 @@ async function fetched(source) {
     if (source?.ok === false) throw new Error(`status ${source.status}`);
     if (typeof source?.arrayBuffer === "function") return await source.arrayBuffer();
     // Engines take typed arrays, but no DataView.
-    return ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : source;
+    return asBytes(source) ?? source;
   } catch (cause) {
     const message = `the WebAssembly module can't be loaded: ${cause?.message ?? cause}`;
     throw new QiscusError(message, { code: "network" }, cause);

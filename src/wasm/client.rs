@@ -57,7 +57,7 @@ impl Core {
             return Err(to_js(&error, secret, cause.as_ref()));
         }
         let (attempts, _) = Attempts::begin(Rc::clone(&self.client), transport, endpoint, &params, &call);
-        Ok(Course { client: Rc::clone(&self.client), attempts, waiting: Waiting::Not })
+        Ok(Course { attempts, waiting: Waiting::Not })
     }
 }
 
@@ -65,7 +65,6 @@ impl Core {
 /// hanging, whatever happens.
 #[wasm_bindgen(skip_typescript)]
 pub struct Course {
-    client: Rc<Client>,
     attempts: Attempts<Transport>,
     waiting: Waiting,
 }
@@ -82,7 +81,7 @@ impl Course {
     /// Goes on, now that the last promise has come to `settled`. Returns the next one, or an array with the results.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, settled: &JsValue, rejected: bool) -> Result<JsValue, JsValue> {
-        let Self { client, attempts, waiting } = self;
+        let Self { attempts, waiting } = self;
         let settled = if rejected { Err(settled.clone()) } else { Ok(settled.clone()) };
         let mut step = match waiting {
             Waiting::Not => Step::Send,
@@ -93,7 +92,7 @@ impl Course {
             step = match step {
                 Step::Done(Ok(results)) => return Ok(results.into()),
                 Step::Done(Err((error, cause))) => {
-                    return Err(to_js(&error, client.config.secret_key(), cause.as_ref()));
+                    return Err(to_js(&error, attempts.client.config.secret_key(), cause.as_ref()));
                 }
                 Step::Sleep(milliseconds) => {
                     *waiting = Waiting::ForTime;

@@ -5,7 +5,7 @@ import { asJson } from "./value.js";
 let utf8;
 
 /** The bytes of a buffer or a view, of any realm; undefined for anything else. */
-function asBytes(input) {
+export function asBytes(input) {
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   // Not by instanceof: another realm has another class.
   if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input))) return new Uint8Array(input);
