@@ -3,6 +3,7 @@
 //! It does nothing itself. It says which [`Step`] comes next, is told how it ended, and says the next one; the platform
 //! (the clock, randomness, `fetch`, sleep) is outside. So it is tested without one, and the module needs no futures.
 
+mod confirm;
 mod request;
 
 pub use request::{Client, Request};
@@ -16,6 +17,7 @@ use crate::options::Call;
 use crate::reply::{Reply, judge};
 use crate::retry;
 use crate::shape::{Values, digit};
+use confirm::{Doubt, Search};
 use request::UNIQUE_TEMP_ID;
 
 /// What a call needs to know of the platform it runs on.
@@ -28,6 +30,8 @@ pub trait Platform {
     fn random(&self) -> f64;
     /// Milliseconds to the deadline, if there is one.
     fn remaining(&self) -> Option<f64>;
+    /// How old something was when the last reply came, in milliseconds, by a time that the server gave; NaN if it gave none.
+    fn age(&self, time: &str) -> f64;
     /// Tells the caller what happens, if the caller listens.
     fn event(&self, event: &dyn Fn() -> ClientEvent);
 }
@@ -43,6 +47,9 @@ impl<P: Platform> Platform for &P {
     fn remaining(&self) -> Option<f64> {
         (*self).remaining()
     }
+    fn age(&self, time: &str) -> f64 {
+        (*self).age(time)
+    }
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
         (*self).event(event);
     }
@@ -51,10 +58,12 @@ impl<P: Platform> Platform for &P {
 /// What comes next in a call.
 #[derive(Debug)]
 pub enum Step<V, C> {
-    /// Send [`Attempts::request`]; then tell [`Attempts::answered`].
+    /// Send [`Attempts::request`], for no longer than [`Attempts::limit`]; then tell [`Attempts::answered`].
     Send,
     /// Wait some milliseconds; then tell [`Attempts::slept`].
     Sleep(u32),
+    /// Nothing: this is the comment that was posted.
+    Found(V),
     /// Nothing: these are the results.
     Done(Result<V, Failed<C>>),
 }
@@ -75,7 +84,7 @@ pub struct Failure<C> {
 pub enum FailureKind {
     /// The caller's signal.
     Aborted,
-    /// The deadline passed.
+    /// The deadline passed, or the time for this one request.
     TimedOut,
     /// The connection failed after the request may have left.
     Lost,
@@ -102,18 +111,27 @@ fn random_id<P: Platform>(platform: &P) -> String {
     id
 }
 
-/// The requests of one call.
+/// A call: the requests to its endpoint and, where it has to be confirmed, to another one.
 pub struct Attempts<P: Platform> {
     /// Whose call it is.
     pub client: Rc<Client>,
     /// What the call runs on.
     pub platform: P,
-    endpoint: &'static Endpoint,
-    /// The request to send.
-    pub request: Request,
+    requests: Requests<P::Cause>,
     max_retries: u32,
     /// The id of the message, if the call posts one.
     unique_temp_id: Option<String>,
+    /// How to find the message, if the call has to be confirmed.
+    search: Option<Search>,
+    /// The requests to the endpoint and why they are in doubt, while the message is looked up.
+    doubt: Option<Doubt<P::Cause>>,
+}
+
+/// The requests to one endpoint.
+struct Requests<C> {
+    endpoint: &'static Endpoint,
+    /// The one to send.
+    request: Request,
     /// How many were sent.
     sent: u32,
     /// When the last one was.
@@ -121,9 +139,15 @@ pub struct Attempts<P: Platform> {
     /// What it was answered.
     status: Option<u16>,
     /// The refusal after which the other verb was tried.
-    refused: Option<Failed<P::Cause>>,
+    refused: Option<Failed<C>>,
     /// Whether the last request may have had its effect.
     outcome: Option<Outcome>,
+}
+
+impl<C> Requests<C> {
+    fn new(endpoint: &'static Endpoint, request: Request) -> Self {
+        Self { endpoint, request, sent: 0, started: 0.0, status: None, refused: None, outcome: None }
+    }
 }
 
 impl<P: Platform> Attempts<P> {
@@ -143,27 +167,31 @@ impl<P: Platform> Attempts<P> {
             unique_temp_id = Some(given.unwrap_or_else(|| made_up.insert(random_id(&platform)).clone()));
         }
         let request = client.request(endpoint, params, call, made_up.as_deref());
-        let mut attempts = Self {
-            client,
-            platform,
-            endpoint,
-            request,
-            max_retries: call.max_retries,
-            unique_temp_id,
-            sent: 0,
-            started: 0.0,
-            status: None,
-            refused: None,
-            outcome: None,
-        };
+        let search = call.confirm.then(|| Search::new(params, platform.now()));
+        let requests = Requests::new(endpoint, request);
+        let max_retries = call.max_retries;
+        let mut attempts = Self { client, platform, requests, max_retries, unique_temp_id, search, doubt: None };
         let step = attempts.send();
         (attempts, step)
     }
 
+    /// The request to send.
+    pub fn request(&self) -> &Request {
+        &self.requests.request
+    }
+
+    /// How many milliseconds it may take. One that has to be confirmed leaves time for that: it has a third of what is left.
+    pub fn limit(&self) -> f64 {
+        match (&self.search, self.platform.remaining()) {
+            (Some(_), Some(remaining)) => remaining / 3.0,
+            _ => f64::INFINITY,
+        }
+    }
+
     fn send<V>(&mut self) -> Step<V, P::Cause> {
-        self.sent += 1;
-        self.started = self.platform.now();
-        self.status = None;
+        self.requests.sent += 1;
+        self.requests.started = self.platform.now();
+        self.requests.status = None;
         self.tell(ClientEventType::Request, None, None);
         Step::Send
     }
@@ -172,8 +200,8 @@ impl<P: Platform> Attempts<P> {
     pub fn answered<V: Values>(&mut self, reply: Answer<V, P::Cause>) -> Step<V, P::Cause> {
         let (error, cause) = match reply {
             Ok((reply, cause)) => {
-                self.status = Some(reply.status);
-                match judge(self.endpoint, &reply) {
+                self.requests.status = Some(reply.status);
+                match judge(self.requests.endpoint, &reply) {
                     Ok(results) => return self.succeeded(results),
                     Err(error) => (error, cause),
                 }
@@ -187,18 +215,19 @@ impl<P: Platform> Attempts<P> {
                 (error, cause)
             }
         };
-        let other_verb = self.endpoint.other_verb.filter(|other| *other != self.request.verb);
-        if let (Some(verb), Some(404 | 405), None) = (other_verb, error.status, &self.refused) {
+        let Requests { endpoint, ref request, ref refused, sent, .. } = self.requests;
+        let other_verb = endpoint.other_verb.filter(|other| *other != request.verb);
+        if let (Some(verb), Some(404 | 405), None) = (other_verb, error.status, refused) {
             self.tell(ClientEventType::Retry, Some(&error), Some(0));
-            self.request.verb = verb;
-            self.refused = Some((error, cause));
+            self.requests.request.verb = verb;
+            self.requests.refused = Some((error, cause));
             return self.send();
         }
         let (remaining, random) = (self.platform.remaining(), self.platform.random());
-        match retry::wait(self.endpoint.repeat, &error, self.sent, self.max_retries, remaining, random) {
+        match retry::wait(endpoint.repeat, &error, sent, self.max_retries, remaining, random) {
             Some(wait) => {
                 self.tell(ClientEventType::Retry, Some(&error), Some(wait));
-                self.outcome = error.outcome;
+                self.requests.outcome = error.outcome;
                 Step::Sleep(wait)
             }
             None => self.failed(error, cause),
@@ -210,39 +239,52 @@ impl<P: Platform> Attempts<P> {
         let Some(failure) = ended else { return self.send() };
         let (mut error, cause) = failure.error();
         // What the last request may have done is not undone by giving up the next one.
-        error.outcome = self.outcome.take();
+        error.outcome = self.requests.outcome.take();
         self.failed(error, cause)
     }
 
-    fn succeeded<V>(&mut self, results: V) -> Step<V, P::Cause> {
-        if self.endpoint.other_verb.is_some() {
-            self.client.wants_other_verb.set(self.request.verb != self.endpoint.verb);
+    fn succeeded<V: Values>(&mut self, results: V) -> Step<V, P::Cause> {
+        let Requests { endpoint, ref request, .. } = self.requests;
+        if endpoint.other_verb.is_some() {
+            self.client.wants_other_verb.set(request.verb != endpoint.verb);
         }
         self.tell(ClientEventType::Response, None, None);
-        Step::Done(Ok(results))
+        match self.doubt.take() {
+            Some(doubt) => self.looked(&results, doubt),
+            None => Step::Done(Ok(results)),
+        }
     }
 
-    fn failed<V>(&mut self, error: Box<Error>, cause: Option<P::Cause>) -> Step<V, P::Cause> {
+    fn failed<V: Values>(&mut self, error: Box<Error>, cause: Option<P::Cause>) -> Step<V, P::Cause> {
         // Where both verbs fail, the first one's error is shown, unless the second one's says more than a refusal.
         let more = matches!(error.code, Code::Aborted | Code::Timeout | Code::InvalidResponse);
-        let first = self.refused.take().filter(|_| !more);
-        let (mut error, cause) = first.unwrap_or((error, cause));
+        let first = self.requests.refused.take().filter(|_| !more);
+        let failed = first.unwrap_or((error, cause));
+        match self.doubt.take() {
+            Some(doubt) => self.not_looked_up(doubt, failed),
+            None if self.can_look_up(&failed.0) => self.look_up(failed),
+            None => self.end(failed),
+        }
+    }
+
+    fn end<V>(&mut self, (mut error, cause): Failed<P::Cause>) -> Step<V, P::Cause> {
         error.unique_temp_id = self.unique_temp_id.take();
-        error.at(self.endpoint, self.sent);
+        error.at(self.requests.endpoint, self.requests.sent);
         self.tell(ClientEventType::Failure, Some(&error), None);
         Step::Done(Err((error, cause)))
     }
 
     fn tell(&self, r#type: ClientEventType, error: Option<&Error>, delay: Option<u32>) {
-        let duration = (self.platform.now() - self.started).max(0.0);
+        let Requests { endpoint, request, sent, started, status, .. } = &self.requests;
+        let duration = (self.platform.now() - started).max(0.0);
         self.platform.event(&|| ClientEvent {
             duration: (r#type != ClientEventType::Request).then_some(duration),
             r#type: r#type.clone(),
-            endpoint: self.endpoint.name.to_owned(),
-            method: self.request.verb.name().to_owned(),
-            path: self.endpoint.path(),
-            attempt: self.sent,
-            status: self.status.map(u32::from),
+            endpoint: endpoint.name.to_owned(),
+            method: request.verb.name().to_owned(),
+            path: endpoint.path(),
+            attempt: *sent,
+            status: status.map(u32::from),
             delay,
             code: error.map(|error| error.code.clone()),
         });

@@ -53,6 +53,8 @@ pub struct Endpoint {
     pub params: &'static Model,
     /// The parameters.
     pub params_shape: &'static Shape,
+    /// What a call may add to the client's options.
+    pub options: &'static Shape,
     /// The whole reply, with the results under `results`.
     pub reply: &'static Shape,
     /// The name of the results' type.
@@ -128,7 +130,7 @@ impl<R: Shaped> Reply<R> {
 macro_rules! endpoint {
     ($(#[doc = $doc:literal])*
     pub static $static:ident = $verb:ident $(or $other_verb:ident)? $name:literal $method:ident($params:ty) -> $results:ty,
-    repeat $repeat:ident;) => {
+    repeat $repeat:ident $(, options $options:ty)?;) => {
         $(#[doc = $doc])*
         pub static $static: $crate::endpoint::Endpoint = $crate::endpoint::Endpoint {
             name: $name,
@@ -138,6 +140,7 @@ macro_rules! endpoint {
             repeat: $crate::endpoint::Repeat::$repeat,
             params: &<$params>::MODEL,
             params_shape: &<$params as $crate::shape::Shaped>::SHAPE,
+            options: &$crate::endpoint::endpoint!(@options $($options)?),
             reply: &<$crate::endpoint::Reply<$results> as $crate::shape::Shaped>::SHAPE,
             #[cfg(not(target_arch = "wasm32"))]
             results: &<$results>::MODEL,
@@ -145,6 +148,8 @@ macro_rules! endpoint {
             doc: concat!($($doc, "\n"),*),
         };
     };
+    (@options) => { <$crate::options::CallOptions as $crate::shape::Shaped>::SHAPE };
+    (@options $options:ty) => { <$options as $crate::shape::Shaped>::SHAPE };
     (@other) => { None };
     (@other $verb:ident) => { Some($crate::endpoint::Verb::$verb) };
 }

@@ -34,7 +34,7 @@ literals! {
         Request = "request",
         /// A reply came, and is what the types promise.
         Response = "response",
-        /// A request failed, and is sent again.
+        /// A request failed, and is sent again, or with `confirm` looked up.
         Retry = "retry",
         /// A call failed.
         Failure = "failure",

@@ -42,19 +42,42 @@ params! {
     }
 }
 
-params! {
+/// Declares what a call may add: what every call may, and what only this one.
+macro_rules! call_options {
+    ($(#[doc = $doc:literal])* $name:ident { $($own:tt)* }) => {
+        params! {
+            $(#[doc = $doc])*
+            pub struct $name {
+                /// Aborts the call, also between two tries.
+                pub signal: Option<Signal>,
+                /// Milliseconds for the whole call instead of the client's.
+                pub timeout: Option<Milliseconds>,
+                /// How often a failed request is sent again, instead of the client's number.
+                pub max_retries as "maxRetries": Option<u32>,
+                /// Headers for this call, besides the client's.
+                pub headers: Option<Headers>,
+                /// Parameters that this package doesn't know; sent as they are.
+                pub extra_params as "extraParams": Option<JsonObject>,
+                $($own)*
+            }
+        }
+    };
+}
+
+call_options! {
     /// What a call may add to the client's options.
-    pub struct CallOptions {
-        /// Aborts the call, also between two tries.
-        pub signal: Option<Signal>,
-        /// Milliseconds for the whole call instead of the client's.
-        pub timeout: Option<Milliseconds>,
-        /// How often a failed request is sent again, instead of the client's number.
-        pub max_retries as "maxRetries": Option<u32>,
-        /// Headers for this call, besides the client's.
-        pub headers: Option<Headers>,
-        /// Parameters that this package doesn't know; sent as they are.
-        pub extra_params as "extraParams": Option<JsonObject>,
+    CallOptions {}
+}
+
+call_options! {
+    /// What {@link QiscusClient.postComment} may add to the client's options.
+    PostCommentOptions {
+        /// Has a comment looked up in its room where it is unknown whether it was posted: by its `unique_temp_id`, among the
+        /// newest comments. If it is there, the call succeeds with it. If it is absent twice, a second apart, it is sent again, at
+        /// most `maxRetries` times. Where neither can be said in time, the call fails with the outcome `unknown`.
+        ///
+        /// So that there is time for it, each request may take a third of what is left of `timeout`.
+        pub confirm: Option<bool>,
     }
 }
 

@@ -37,7 +37,7 @@ pub fn wait(
 fn may_repeat(repeat: Repeat, error: &Error) -> bool {
     let nothing_happened = matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected));
     let may_pass = match error.code {
-        Code::Network => true,
+        Code::Network | Code::Timeout => true,
         _ => matches!(error.status, Some(408 | 425 | 429 | 500..600)),
     };
     may_pass && (repeat == Repeat::Always || nothing_happened)

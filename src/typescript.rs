@@ -30,6 +30,7 @@ pub fn declarations() -> String {
     let mut models = Models::default();
     models.add(&ClientOptions::MODEL, true);
     models.add(&CallOptions::MODEL, true);
+    ENDPOINTS.iter().filter_map(|endpoint| endpoint.options.model).for_each(|model| models.add(model, true));
     models.add(&ClientEvent::MODEL, false);
     models.add(&Issue::MODEL, false);
     for endpoint in ENDPOINTS {
@@ -76,8 +77,9 @@ impl Models {
 
 fn method(endpoint: &Endpoint) -> String {
     let (name, params, results) = (endpoint.method_name, endpoint.params.name, endpoint.results.name);
+    let options = endpoint.options.model.map_or("CallOptions", |model| model.name);
     format!(
-        "{}  {name}(params: {params}, options?: CallOptions): Promise<{results}>;\n\n",
+        "{}  {name}(params: {params}, options?: {options}): Promise<{results}>;\n\n",
         comment(&format!("{}\n @throws {{@link QiscusError}}", endpoint.doc), "  "),
     )
 }

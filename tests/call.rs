@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 #[derive(Default)]
 struct Script {
-    remaining: Option<f64>,
+    remaining: Cell<Option<f64>>,
     now: Cell<f64>,
     told: RefCell<Vec<String>>,
 }
@@ -33,7 +33,10 @@ impl Platform for Script {
         0.5
     }
     fn remaining(&self) -> Option<f64> {
-        self.remaining
+        self.remaining.get()
+    }
+    fn age(&self, _: &str) -> f64 {
+        f64::NAN
     }
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
         let ClientEvent { r#type, method, attempt, status, delay, code, .. } = event();
@@ -102,6 +105,7 @@ fn run(
     let result = loop {
         step = match step {
             Step::Done(result) => break result.map(|_| ()).map_err(|(error, _)| error),
+            Step::Found(_) => panic!("nothing was to be confirmed"),
             Step::Sleep(_) => attempts.slept(None),
             Step::Send => {
                 last = network.next().unwrap_or(last);
@@ -114,7 +118,12 @@ fn run(
                         let json = Some(JsonValues::one(if status == 200 { &good } else { &bad }));
                         Ok((Reply { status, retry_after, json, text: Box::new(String::new) }, None))
                     }
-                    Fails(kind) => Err(Failure { kind, reason: "why".to_owned(), cause: Some("thrown") }),
+                    Fails(kind) => {
+                        if kind == FailureKind::TimedOut {
+                            script.remaining.set(Some(0.0));
+                        }
+                        Err(Failure { kind, reason: "why".to_owned(), cause: Some("thrown") })
+                    }
                 })
             }
         };
@@ -201,7 +210,7 @@ fn the_server_says_when() {
 
 #[test]
 fn a_wait_beyond_the_deadline_is_not_waited() {
-    let script = Script { remaining: Some(6999.0), ..Script::default() };
+    let script = Script { remaining: Some(6999.0).into(), ..Script::default() };
     let (result, course) =
         run(&client(&json!({ "appId": "app" })), &script, &POST_COMMENT, &json!({}), &[AsksToWait(429, 7000)]);
     assert_eq!(course, ["request POST 1", "failure POST 1 status=429 rate_limited"]);

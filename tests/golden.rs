@@ -33,6 +33,9 @@ impl Platform for Still {
     fn remaining(&self) -> Option<f64> {
         None
     }
+    fn age(&self, _: &str) -> f64 {
+        f64::NAN
+    }
     fn event(&self, _: &dyn Fn() -> ClientEvent) {}
 }
 
@@ -57,7 +60,7 @@ fn request(case: &Value) -> String {
         Err(error) => return explained(&error),
     };
     let (attempts, _) = Attempts::begin(Rc::clone(&client), &Still, endpoint, &params, &call);
-    let request = attempts.request;
+    let request = attempts.request();
     let mut text = format!("{} {}\n", request.verb.name(), request.url());
     for (name, value) in request.headers() {
         let _ = writeln!(text, "{name}: {value}");

@@ -68,12 +68,17 @@ impl Client {
                 form.value(&name, &call.extra_params.field(&name));
             }
         }
+        self.request_to(endpoint, form, self.headers(call))
+    }
+
+    /// A request with that form, by the verb that the server is known to want.
+    pub(super) fn request_to(&self, endpoint: &Endpoint, form: Form, headers: Vec<(String, String)>) -> Request {
         let verb = match endpoint.other_verb {
             Some(other) if self.wants_other_verb.get() => other,
             _ => endpoint.verb,
         };
         let address = concat(&[&*self.config.base_url, &endpoint.path()]);
-        Request { verb, address, form: form.finish(), headers: self.headers(call) }
+        Request { verb, address, form: form.finish(), headers }
     }
 
     /// The headers: ours, then the client's, then the call's, each replacing those before; the secret's and the body's

@@ -7,6 +7,7 @@ use crate::model::{
     AccountLinkingPayload, ButtonPostbackResponsePayload, ButtonsPayload, CardPayload, CarouselPayload, Comment,
     ContactPersonPayload, CustomPayload, FileAttachmentPayload, Id, LocationPayload, ReplyToPayload,
 };
+use crate::options::PostCommentOptions;
 use crate::shape::{JsonObject, Text};
 use crate::{model, params, union};
 
@@ -73,7 +74,8 @@ endpoint! {
     /// Posts a comment. Specification: "Post comment".
     ///
     /// Every call posts another comment, so a failed call is repeated only where the server surely did nothing. When it
-    /// fails, `outcome` on the error says whether the comment may have been posted.
+    /// fails, `outcome` on the error says whether the comment may have been posted; with the option `confirm` the client
+    /// finds out.
     pub static POST_COMMENT = Post "post_comment" postComment(PostCommentParams) -> PostCommentResults,
-    repeat IfNothingHappened;
+    repeat IfNothingHappened, options PostCommentOptions;
 }

@@ -2,10 +2,10 @@
 
 use super::config::Config;
 use super::header::headers;
-use super::{CallOptions, number, problems};
+use super::{number, problems};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, printable};
+use crate::shape::{Issue, Kind, Kinds, Shape, Values, check, concat, printable};
 
 /// A call's options, checked; the signal stays with the platform.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Call<V> {
     pub timeout: f64,
     /// How often a failed request is sent again.
     pub max_retries: u32,
+    /// Whether a comment that may have been posted is looked up.
+    pub confirm: bool,
     /// Headers of this call.
     pub headers: Vec<(String, String)>,
     /// Parameters beyond the model's.
@@ -27,7 +29,7 @@ impl<V: Values> Call<V> {
             .map_err(|issue| Error::invalid_request(endpoint, vec![issue]))?;
         let mut headers_found = Vec::new();
         if options.kind() != Kind::Missing {
-            headers_found = check_options(params, options, &mut issues);
+            headers_found = check_options(params, options, endpoint.options, &mut issues);
         }
         if !issues.is_empty() {
             return Err(Error::invalid_request(endpoint, issues));
@@ -35,14 +37,20 @@ impl<V: Values> Call<V> {
         Ok(Self {
             timeout: number(options, "timeout").unwrap_or(config.timeout),
             max_retries: number(options, "maxRetries").map_or(config.max_retries, |count| count as u32),
+            confirm: options.field("confirm").text() == "true",
             headers: headers_found,
             extra_params: options.field("extraParams"),
         })
     }
 }
 
-fn check_options<V: Values>(params: &V, options: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
-    match problems(options, &CallOptions::SHAPE, "options", "option") {
+fn check_options<V: Values>(
+    params: &V,
+    options: &V,
+    shape: &'static Shape,
+    issues: &mut Vec<Issue>,
+) -> Vec<(String, String)> {
+    match problems(options, shape, "options", "option") {
         Ok(mut found) => issues.append(&mut found),
         Err(issue) => {
             issues.push(issue);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
-use super::transport::{Deadline, Transport, is_page, is_url};
+use super::transport::{Deadline, Transport, found, is_page, is_url};
 use super::value::JsValues;
 use crate::call::{Attempts, Client, Step};
 use crate::endpoint::{ENDPOINTS, Endpoint};
@@ -49,7 +49,7 @@ impl Core {
             let issue = Issue::new("signal", "an AbortSignal", "another object");
             unreadable((issue, thrown))
         })?;
-        let transport = Transport { fetch: self.fetch.clone(), on_event: self.on_event.clone(), deadline };
+        let transport = Transport::new(self.fetch.clone(), self.on_event.clone(), deadline);
         if transport.was_aborted() {
             let (mut error, cause) = transport.failure(options.field("signal").field("reason").first()).error();
             error.outcome = Some(Outcome::NotSent);
@@ -91,6 +91,7 @@ impl Course {
         loop {
             step = match step {
                 Step::Done(Ok(results)) => return Ok(results.into()),
+                Step::Found(comment) => return Ok(found(&comment.first())),
                 Step::Done(Err((error, cause))) => {
                     return Err(to_js(&error, attempts.client.config.secret_key(), cause.as_ref()));
                 }
@@ -98,7 +99,7 @@ impl Course {
                     *waiting = Waiting::ForTime;
                     return Ok(attempts.platform.sleep(milliseconds).into());
                 }
-                Step::Send => match attempts.platform.send(&attempts.request) {
+                Step::Send => match attempts.platform.send(attempts.request(), attempts.limit()) {
                     Ok(promise) => {
                         *waiting = Waiting::ForReply;
                         return Ok(promise.into());

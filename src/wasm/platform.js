@@ -27,26 +27,35 @@ function ignore(signal, end) {
 // What timers count to; they fire at once for longer times.
 const longest = (milliseconds) => Math.min(milliseconds, 2 ** 31 - 1);
 
+/** A promise that does nothing but reject, and what makes it; nobody has to wait for it. */
+function rejectable() {
+  let reject;
+  const promise = new Promise((_, end) => (reject = end));
+  promise.catch(() => {});
+  return { promise, reject };
+}
+
 /**
- * The end of a call that comes from outside: the caller's signal, or the deadline. The module can't catch what its
- * imports throw, so only the constructor throws.
+ * The end of a call that comes from outside: the caller's signal, or the deadline; and that of each request, whose time may
+ * be less. The module can't catch what its imports throw, so only the constructor throws.
  */
 export class Deadline {
   #timer;
+  #limit;
   #signal;
-  #controller = typeof AbortController === "undefined" ? undefined : new AbortController();
-  #end;
-  #ended = new Promise((_, reject) => (this.#end = reject));
+  #controller;
+  #ended = rejectable();
+  #late;
+  #at = Infinity;
   #onAbort = () => this.#stop(1, this.#signal.reason);
 
   /** Why the call has to end: 0 it hasn't, 1 the signal, 2 the deadline. */
   why = 0;
-  /** When the deadline passes, in milliseconds since 1970. */
-  at = Infinity;
+  /** Whether the last request took longer than it may. */
+  late = false;
 
   /** `signal` may be of another realm, or undefined; throws if it is something else. */
   constructor(signal, timeout) {
-    this.#ended.catch(() => {}); // nobody may be waiting
     if (signal !== undefined) {
       if (typeof signal.removeEventListener !== "function") throw new TypeError("no AbortSignal");
       listen(signal, this.#onAbort);
@@ -55,60 +64,92 @@ export class Deadline {
     }
     if (timeout > 0 && this.why === 0) {
       timeout = longest(timeout);
-      this.at = Date.now() + timeout;
+      this.#at = Date.now() + timeout;
       this.#timer = setTimeout(() => this.#stop(2), timeout);
     }
   }
 
-  /** For `fetch`. */
-  get signal() {
+  /** Milliseconds to the deadline, or Infinity. */
+  get remaining() {
+    return this.why === 0 ? this.#at - Date.now() : 0;
+  }
+
+  /** Begins a request that may take so many milliseconds; returns its signal, for `fetch`. */
+  begin(limit) {
+    clearTimeout(this.#limit);
+    this.late = false;
+    this.#late = rejectable();
+    this.#controller = typeof AbortController === "undefined" ? undefined : new AbortController();
+    // Who is told of events may abort the call there and then.
+    if (this.why !== 0) this.#controller?.abort(this.#signal?.reason);
+    if (limit < Infinity) this.#limit = setTimeout(() => this.#stopRequest(), longest(limit));
     return this.#controller?.signal;
   }
 
   #stop(why, reason) {
     if (this.why !== 0) return;
     this.why = why;
-    this.#end(reason);
+    this.#ended.reject(reason);
     this.#controller?.abort(reason);
+  }
+
+  #stopRequest() {
+    this.late = true;
+    this.#late.reject();
+    this.#controller?.abort();
   }
 
   /** Leaves no timer and no listener behind. */
   close() {
     try {
       clearTimeout(this.#timer);
+      clearTimeout(this.#limit);
       if (this.#signal !== undefined) ignore(this.#signal, this.#onAbort);
     } catch {}
   }
 
   /**
-   * Waits for a response and reads it: its status, its text, the JSON in that, or else why there is none, and Retry-After.
-   * `fetched` is what fetch returned: a promise, one of another realm, or none. The response is taken as it is: mocks have
-   * no more than a status and text().
+   * Waits for a response and reads it: its status, its text, the JSON in that, or else why there is none, and the headers
+   * Retry-After and Date. `fetched` is what fetch returned: a promise, one of another realm, or none. The response is taken
+   * as it is: mocks have no more than a status and text().
    */
   async receive(fetched) {
-    const response = await Promise.race([fetched, this.#ended]);
-    if (typeof response?.text !== "function") return [0, "", undefined, response];
-    const text = await Promise.race([response.text(), this.#ended]);
-    const { status, headers } = response;
-    const retryAfter = headers?.get?.("retry-after");
-    let json;
-    let cause;
     try {
-      json = JSON.parse(text);
-    } catch (thrown) {
-      cause = thrown;
+      const response = await this.#unlessLate(fetched);
+      if (typeof response?.text !== "function") return [0, "", undefined, response];
+      const text = await this.#unlessLate(response.text());
+      const { status, headers } = response;
+      let json;
+      let cause;
+      try {
+        json = JSON.parse(text);
+      } catch (thrown) {
+        cause = thrown;
+      }
+      return [status, text, json, cause, headers?.get?.("retry-after"), headers?.get?.("date")];
+    } finally {
+      clearTimeout(this.#limit);
     }
-    return [status, text, json, cause, retryAfter];
+  }
+
+  #unlessLate(promise) {
+    return Promise.race([promise, this.#ended.promise, this.#late.promise]);
   }
 
   async sleep(milliseconds) {
     let timer;
     try {
-      await Promise.race([new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds)))), this.#ended]);
+      const end = new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds))));
+      await Promise.race([end, this.#ended.promise]);
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** The results of a post whose comment was looked up. */
+export function found(comment) {
+  return [{ comment }];
 }
 
 export function requestInit(method, headers, body, signal) {

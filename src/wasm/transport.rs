@@ -4,6 +4,8 @@
 //! catch leaves the promise pending for ever (an abort whose reason is no Error, a `fetch` of another realm). gloo-net's
 //! `Headers` are sound, since the core has checked every name and value before.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -25,9 +27,11 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn why(this: &Deadline) -> u8;
     #[wasm_bindgen(method, getter)]
-    fn at(this: &Deadline) -> f64;
+    fn late(this: &Deadline) -> bool;
     #[wasm_bindgen(method, getter)]
-    fn signal(this: &Deadline) -> Option<AbortSignal>;
+    fn remaining(this: &Deadline) -> f64;
+    #[wasm_bindgen(method)]
+    fn begin(this: &Deadline, limit: f64) -> Option<AbortSignal>;
     #[wasm_bindgen(method)]
     fn close(this: &Deadline);
     #[wasm_bindgen(method)]
@@ -43,6 +47,7 @@ extern "C" {
     fn global_fetch() -> JsValue;
     #[wasm_bindgen(js_name = hasHeaders)]
     fn has_headers() -> bool;
+    pub fn found(comment: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isPage)]
     pub fn is_page() -> bool;
     #[wasm_bindgen(js_name = isUrl)]
@@ -55,11 +60,13 @@ const MAX_FORM: usize = 1 << 28;
 /// The platform of one call.
 pub struct Transport {
     /// The caller's `fetch`, or undefined for the global one.
-    pub fetch: JsValue,
+    fetch: JsValue,
     /// The caller's `onEvent`, or undefined.
-    pub on_event: JsValue,
+    on_event: JsValue,
     /// When the call ends.
-    pub deadline: Deadline,
+    deadline: Deadline,
+    /// When the last reply came, by the server's clock if it tells.
+    replied: Cell<f64>,
 }
 
 impl Platform for Transport {
@@ -74,7 +81,11 @@ impl Platform for Transport {
     }
 
     fn remaining(&self) -> Option<f64> {
-        Some(self.deadline.at() - Date::now())
+        Some(self.deadline.remaining())
+    }
+
+    fn age(&self, time: &str) -> f64 {
+        self.replied.get() - Date::parse(time)
     }
 
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
@@ -85,8 +96,13 @@ impl Platform for Transport {
 }
 
 impl Transport {
-    /// Sends a request. The promise resolves when the whole reply is there.
-    pub fn send(&self, request: &Request) -> Result<Promise, Failure<JsValue>> {
+    /// The platform of a call with this `fetch` and `onEvent`, if they are given, which ends then.
+    pub fn new(fetch: JsValue, on_event: JsValue, deadline: Deadline) -> Self {
+        Self { fetch, on_event, deadline, replied: Cell::new(f64::NAN) }
+    }
+
+    /// Sends a request, for at most so many milliseconds. The promise resolves when the whole reply is there.
+    pub fn send(&self, request: &Request, limit: f64) -> Result<Promise, Failure<JsValue>> {
         let fetch = if self.fetch.is_undefined() { global_fetch() } else { self.fetch.clone() };
         let Some(fetch) = fetch.dyn_ref::<Function>() else {
             let reason = "this runtime has no global fetch, give one as the option fetch".to_owned();
@@ -96,7 +112,7 @@ impl Transport {
             let reason = "the parameters are larger than a string can be".to_owned();
             return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
         }
-        let init = request_init(request.verb.name(), &headers(request), request.body(), self.deadline.signal());
+        let init = request_init(request.verb.name(), &headers(request), request.body(), self.deadline.begin(limit));
         // (url, init), never a Request: undici refuses one of another copy of itself.
         match fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(&request.url()), &init) {
             Ok(fetched) => Ok(self.deadline.receive(&fetched)),
@@ -112,6 +128,8 @@ impl Transport {
         if !(100.0..600.0).contains(&status) {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }
+        let date = received.get(5).as_string().map_or(f64::NAN, |date| Date::parse(&date));
+        self.replied.set(if date.is_nan() { Date::now() } else { date });
         let retry_after = received.get(4).as_string().and_then(|text| retry_after(&text, Date::now(), Date::parse));
         let json = (!json.is_undefined()).then(|| JsValues::one(&json));
         let cause = json.is_none().then_some(cause);
@@ -135,7 +153,9 @@ impl Transport {
         let (reason, code) = (explained.get(0).as_string().unwrap_or_default(), explained.get(1).as_string());
         let kind = match self.deadline.why() {
             1 => FailureKind::Aborted,
-            2 => return Failure { kind: FailureKind::TimedOut, reason: String::new(), cause: None },
+            why if why == 2 || self.deadline.late() => {
+                return Failure { kind: FailureKind::TimedOut, reason: String::new(), cause: None };
+            }
             _ if code.as_deref().is_some_and(surely_not_sent) => FailureKind::NotSent,
             _ => FailureKind::Lost,
         };

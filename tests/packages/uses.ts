@@ -12,7 +12,7 @@ import {
   webhookHandler,
   webhookSchema,
 } from "qiscus-wasm";
-import type { Comment, Group, Issue, WebhookEvent, WebhookHandlerOptions } from "qiscus-wasm";
+import type { Comment, Group, Issue, PostCommentOptions, WebhookEvent, WebhookHandlerOptions } from "qiscus-wasm";
 import * as slim from "qiscus-wasm/slim";
 
 export const qiscus = new QiscusClient({ appId: "domino-prod", secretKey: "a key" });
@@ -60,6 +60,8 @@ export async function everyCall(): Promise<unknown[]> {
     type: "buttons",
     payload: { text: "Ready?", buttons: [{ label: "Yes", type: "postback", payload: { url: "https://example.com" } }] },
   });
+  const once: PostCommentOptions = { confirm: true, timeout: 1000 };
+  await qiscus.postComment({ sender_email: "abc@outlook.com", room_id: 16, message: "Hello" }, once);
   const page = await qiscus.loadComments({ room_id: 16, page: 2, limit: 50 });
   const { rooms_info } = await qiscus.getRoomsInfo({ room_id: ["16", room.id], user_email: "abc@outlook.com" });
   const message: string = comment.message;
@@ -242,6 +244,8 @@ export function refused(error: QiscusError): unknown[] {
     qiscus.loadComments({ room_id: true }),
     // @ts-expect-error no such call option
     qiscus.loadComments({ room_id: 16 }, { retries: 3 }),
+    // @ts-expect-error only a post can be confirmed
+    qiscus.loadComments({ room_id: 16 }, { confirm: true }),
     // @ts-expect-error one participant is no list
     qiscus.createRoom({ name: "Domino", participants: "abc@outlook.com", creator: "abc@outlook.com" }),
     // @ts-expect-error two people, not one

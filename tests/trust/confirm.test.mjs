@@ -1,0 +1,192 @@
+// A post with `confirm` on a network that loses requests and replies: the message is there exactly once.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { QiscusClient } from "qiscus-wasm";
+import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+
+/** How many messages are posted in the long test; 10,000 take about two minutes. */
+const POSTS = Number(process.env.QISCUS_POSTS ?? 300);
+const ROOMS = 20;
+const CONCURRENCY = 100;
+const sender_email = "abc@outlook.com";
+
+let sandbox;
+let qiscus;
+let room_id;
+const events = [];
+
+before(async () => {
+  sandbox = await startSandbox();
+  qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, onEvent: (event) => events.push(event) });
+  await qiscus.loginOrRegister({ email: sender_email, username: "abc" });
+  room_id = await newRoom();
+});
+
+after(async () => {
+  assert.deepEqual(await sandbox.unknownRoutes(), []);
+  await sandbox.stop();
+});
+
+async function newRoom() {
+  return (await qiscus.createRoom({ name: "gege", creator: sender_email, participants: [sender_email] })).room_id;
+}
+
+/** How often each message is in a room, by its id. */
+async function stored(room_id) {
+  const times = new Map();
+  for await (const { unique_temp_id } of qiscus.comments({ room_id, limit: 100 })) {
+    times.set(unique_temp_id, (times.get(unique_temp_id) ?? 0) + 1);
+  }
+  return times;
+}
+
+/**
+ * Posts under these faults. Returns the comment or the error, how often it is there, and the endpoints that were asked, one
+ * after the other: how many pages a look has depends on what else is in the room.
+ */
+async function post(faults, options) {
+  await sandbox.faults(faults);
+  events.length = 0;
+  const result = await qiscus
+    .postComment({ sender_email, room_id, message: "Hello" }, { confirm: true, timeout: 6_000, ...options })
+    .catch((error) => ({ error }));
+  const requests = events.filter(({ type }) => type === "request").map(({ endpoint }) => endpoint);
+  const asked = requests.filter((endpoint, at) => endpoint === posted || endpoint !== requests[at - 1]);
+  await sandbox.faults([]);
+  const id = result.comment?.unique_temp_id ?? result.error.uniqueTempId;
+  return { ...result, times: (await stored(room_id)).get(id) ?? 0, asked };
+}
+
+const once = ";times=1;endpoint=post_comment";
+const [posted, looked] = ["post_comment", "load_comments"];
+
+for (const [what, faults, expected] of [
+  ["is answered", [], [posted]],
+  ["is answered slowly", [`latency=500${once}`], [posted]],
+  ["is stored, and the connection is reset", [`reset;when=after${once}`], [posted, looked]],
+  ["is stored, and the connection is closed", [`close;when=after${once}`], [posted, looked]],
+  ["is stored, and no reply comes", [`stall;when=after${once}`], [posted, looked]],
+  ["is stored, and the reply stops in the middle", [`stall=body${once}`], [posted, looked]],
+  ["is stored, and answered with 500", [`status=500;when=after${once}`], [posted, looked]],
+  ["is stored, and answered with a gateway's page", [`html=502;when=after${once}`], [posted, looked]],
+  ["is stored, and the reply is cut", [`truncated${once}`], [posted, looked]],
+  ["is stored, and the reply is of another shape", [`garbage=shape${once}`], [posted, looked]],
+  ["is stored and redirected", [`redirect;when=after${once}`], [posted, looked]],
+  ["is reset before it is stored", [`reset${once}`], [posted, looked, posted]],
+  ["meets a stall before it is stored", [`stall${once}`], [posted, looked, posted]],
+  ["fails before it is stored", [`status=500${once}`], [posted, looked, posted]],
+  ["is turned away", [`status=429;retry-after=0${once}`], [posted, posted]],
+  [
+    "is stored, and looking it up fails at first",
+    [`reset;when=after${once}`, "status=503;times=2;endpoint=load_comments"],
+    [posted, looked],
+  ],
+  ["is stored, and the first look stalls", [`reset;when=after${once}`, "stall;times=1;endpoint=load_comments"], [posted, looked]],
+]) {
+  test(`a post that ${what} is there once`, { timeout: 30_000 }, async () => {
+    const { comment, error, times, asked } = await post(faults);
+    assert.equal(error, undefined);
+    assert.deepEqual([comment.message, comment.email, times], ["Hello", sender_email, 1]);
+    assert.deepEqual(asked, expected);
+  });
+}
+
+for (const [what, faults, options, message, times, expected] of [
+  [
+    "is lost each time",
+    ["reset;endpoint=post_comment"],
+    { maxRetries: 1 },
+    /^no reply: .*; it was not found among the newest comments, in post_comment$/,
+    0,
+    [posted, looked, posted, looked],
+  ],
+  [
+    "may not be repeated",
+    ["reset;endpoint=post_comment"],
+    { maxRetries: 0 },
+    /^no reply: .*; it was not found among the newest comments, in post_comment$/,
+    0,
+    [posted, looked],
+  ],
+  [
+    "can't be looked up",
+    [`reset;when=after${once}`, "status=500;endpoint=load_comments"],
+    { maxRetries: 0 },
+    /^no reply: .*; looking it up failed: the server failed: .*, in load_comments \(status 500\), in post_comment$/,
+    1,
+    [posted, looked],
+  ],
+  [
+    "has no time left",
+    ["stall;when=after;endpoint=post_comment", "stall;endpoint=load_comments"],
+    { timeout: 900, maxRetries: 1 },
+    /^no reply in time; looking it up failed: no reply in time, in load_comments, in post_comment$/,
+    1,
+    undefined,
+  ],
+]) {
+  test(`of a post that ${what} the error says unknown`, { timeout: 30_000 }, async () => {
+    const { error, times: found, asked } = await post(faults, options);
+    assert.match(error.message, message);
+    assert.deepEqual([error.outcome, error.endpoint, found], ["unknown", "post_comment", times]);
+    if (expected) assert.deepEqual(asked, expected);
+  });
+}
+
+test("an abort ends the search", { timeout: 30_000 }, async () => {
+  const controller = new AbortController();
+  const abort = setTimeout(() => controller.abort(new Error("enough")), 500);
+  // Absent once: it waits a second before it looks again.
+  const { error, times } = await post(["reset;endpoint=post_comment"], { signal: controller.signal });
+  clearTimeout(abort);
+  assert.deepEqual([error.code, error.outcome, error.cause.message, times], ["aborted", "unknown", "enough", 0]);
+});
+
+test("of a post that surely did nothing the error doesn't say unknown", { timeout: 30_000 }, async () => {
+  const { error, times, asked } = await post(["status=400;endpoint=post_comment"]);
+  assert.deepEqual([error.code, error.outcome, times, asked], ["rejected", "rejected", 0, [posted]]);
+});
+
+test("other calls have no such option", { timeout: 30_000 }, async () => {
+  await assert.rejects(qiscus.loadComments({ room_id }, { confirm: true }), {
+    code: "invalid_request",
+    message: "invalid parameters: confirm is no known option, in load_comments",
+  });
+  await assert.rejects(qiscus.postComment({ sender_email, room_id, message: "Hello" }, { confirm: "yes" }), {
+    code: "invalid_request",
+    message: "invalid parameters: confirm: expected boolean, received string, in post_comment",
+  });
+});
+
+test(`${POSTS} posts, of which many lose their request or reply, are there once`, { timeout: 900_000 }, async (t) => {
+  const rooms = await Promise.all(Array.from({ length: ROOMS }, newRoom));
+  events.length = 0;
+  await sandbox.faults([
+    ...["reset", "reset;when=after", "stall;when=before", "stall;when=after", "close;when=after"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
+    ...["status=500", "status=502;when=after", "html=503;when=after", "status=504", "status=429;retry-after=0"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
+    ...["truncated", "garbage", "stall=body", "length"].map((fault) => `${fault};rate=0.02;endpoint=post_comment`),
+    ...["reset", "status=500", "stall"].map((fault) => `${fault};rate=0.03;endpoint=load_comments`),
+  ]);
+  const comments = [];
+  const errors = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: CONCURRENCY }, async () => {
+      while (next < POSTS) {
+        const number = next++;
+        const params = { sender_email, room_id: rooms[number % ROOMS], message: `${number}`, unique_temp_id: `post-${number}` };
+        const options = { confirm: true, timeout: 20_000, maxRetries: 10 };
+        await qiscus.postComment(params, options).then(({ comment }) => comments.push(comment), (error) => errors.push(error));
+      }
+    }),
+  );
+  const made = events.filter(({ type }) => type === "request").length;
+  const again = events.filter(({ type, endpoint, attempt }) => type === "request" && endpoint === posted && attempt > 1).length;
+  t.diagnostic(`${POSTS} posts: ${made} requests, ${again} posts sent again, ${errors.length} errors`);
+  await sandbox.faults([]);
+  const times = new Map((await Promise.all(rooms.map(stored))).flatMap((room) => [...room]));
+  assert.deepEqual(errors.map(({ message }) => message), []);
+  assert.deepEqual([...times.values()].filter((count) => count !== 1), []);
+  assert.deepEqual([times.size, comments.length], [POSTS, POSTS]);
+  for (const { message, unique_temp_id } of comments) assert.equal(unique_temp_id, `post-${message}`);
+});
