@@ -1,7 +1,7 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
 import { Core } from "#core";
-import { QiscusError, alive, thrown } from "#error";
+import { QiscusError, alive, enter, thrown } from "#error";
 import { start } from "#start";
 
 // The places of the endpoints in the core's list.
@@ -27,9 +27,10 @@ async function call(core, endpoint, params, options) {
   try {
     let settled;
     let rejected = false;
+    enter();
+    course = core.call(endpoint, params, options);
     for (;;) {
       alive();
-      course ??= core.call(endpoint, params, options);
       const next = course.goOn(settled, rejected);
       if (Array.isArray(next)) return next[0];
       try {

@@ -125,7 +125,7 @@ impl Shaped for HeaderName {
     const SHAPE: Shape = String::SHAPE.typescript("\"QISCUS_SDK_SECRET\" | \"QISCUS-SDK-SECRET\" | (string & {})");
 }
 
-fn number<V: Values>(options: &V, name: &str) -> Option<f64> {
+fn number<V: Values>(options: &V, name: &'static str) -> Option<f64> {
     let value = options.field(name);
     (value.kind() != Kind::Missing).then(|| value.number())
 }

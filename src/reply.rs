@@ -102,7 +102,7 @@ fn said<V: Values>(body: &V, to: &mut Error) {
         }
         if is_object(&fields) {
             for name in fields.keys() {
-                let text = fields.field(&name).text();
+                let text = fields.entry(&name).text();
                 to.field_errors.push((name, text));
             }
         }

@@ -20,7 +20,7 @@ pub(crate) use issue::{concat, decimal, digit, joined, number, printable, text_k
 pub use json::JsonValues;
 pub use kind::{Kind, Kinds};
 pub use shaped::{JsonObject, NotEmpty, Payload, Shaped, Text, null_as_empty};
-pub use values::{Columns, Values, names};
+pub use values::{Columns, Values, at_most, names};
 
 /// The values that a place of a model accepts: any of some kinds, and what those kinds hold.
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +116,16 @@ pub struct Union {
     pub docs: &'static [&'static str],
 }
 
+impl Union {
+    /// The kinds that are right in a column whatever the variant: that with so many columns from it to the last one.
+    ///
+    /// A variant's fields have the last columns, in their order: what it lacks, it lacks in front.
+    fn settled(&self, from_end: usize) -> Kinds {
+        let fields = self.variants.iter().filter_map(|fields| fields.get(fields.len().checked_sub(from_end)?));
+        fields.fold(Kinds::EVERY, |kinds, field| kinds.and(field.shape.settled()))
+    }
+}
+
 impl Shape {
     /// Any of these kinds, with nothing more to say.
     pub const fn of(accepts: Kinds) -> Self {
@@ -145,7 +155,7 @@ impl Shape {
 
     /// With these strings.
     pub const fn literals(self, literals: &'static str) -> Self {
-        Self { literals, ..self }
+        Self { literals: at_most(16, literals), ..self }
     }
 
     /// With a bound.
@@ -173,6 +183,24 @@ impl Shape {
     pub const fn not_null(self) -> Self {
         let null = if self.required() { Kinds::NONE } else { Kinds::NULL };
         Self { accepts: self.accepts.without(null), ..self }
+    }
+
+    /// The kinds that are right here without a closer look at the value.
+    pub fn settled(&self) -> Kinds {
+        let mut closer = match self.limit {
+            Limit::None => Kinds::NONE,
+            _ => Kinds::ANY.without(Kinds::NULL),
+        };
+        if self.model.is_some() {
+            closer = closer.or(Kinds::OBJECT);
+        }
+        if self.items.is_some() {
+            closer = closer.or(Kinds::ARRAY);
+        }
+        if self.blank == Blank::EmptyList {
+            closer = closer.or(Kinds::NULL);
+        }
+        self.accepts.without(closer)
     }
 
     /// Whether there has to be a value.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use qiscus_wasm::shape::{Columns, Kind, Values};
+use qiscus_wasm::shape::{Columns, Kind, Kinds, Shape, Values};
 use qiscus_wasm::wasm::{Core, JsValues, webhook};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -45,10 +45,11 @@ fn every_kind_of_value_has_its_byte() {
         ("Symbol()", Kind::Symbol),
     ];
     for (code, kind) in table {
-        assert_eq!(JsValues::one(&js(code)).kind(), kind, "{code}");
+        assert_eq!(JsValues::from(js(code)).kind(), kind, "{code}");
     }
     let mut bytes = Vec::new();
-    JsValues::one(&js("'b'")).kinds(0..1, Columns::Itself("a,b,"), &mut bytes);
+    static LETTERS: Shape = Shape::of(Kinds::NONE).literals("a,b,");
+    JsValues::from(js("'b'")).kinds(0..1, Columns::Itself(&LETTERS), &mut bytes);
     assert_eq!(bytes, [Kind::LITERAL + 1]);
 }
 

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use qiscus_wasm::error::Code;
-use qiscus_wasm::shape::{Columns, JsonValues, Kind, Values};
+use qiscus_wasm::shape::{Columns, JsonValues, Kind, Model, Values};
 use qiscus_wasm::webhook::check_options;
 use serde_json::{Value, json};
 
@@ -21,14 +21,26 @@ impl Values for Options<'_> {
         self.0.kinds(rows, columns, out);
         out.iter_mut().filter(|byte| **byte == Kind::Boolean as u8).for_each(|byte| *byte = Kind::Function as u8);
     }
-    fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self {
+    fn unsettled(&self, columns: Columns) -> u32 {
+        self.0.unsettled(columns)
+    }
+    fn pick(&self, name: Option<&'static str>, rows: &[u32]) -> Self {
         Self(self.0.pick(name, rows), self.1)
     }
     fn items(&self, lengths: &mut Vec<u32>) -> Self {
         Self(self.0.items(lengths), self.1)
     }
-    fn empty_lists(&self, name: &str, rows: &[u32]) {
+    fn empty_lists(&self, name: &'static str, rows: &[u32]) {
         self.0.empty_lists(name, rows);
+    }
+    fn field(&self, name: &'static str) -> Self {
+        Self(self.0.field(name), self.1)
+    }
+    fn entry(&self, key: &str) -> Self {
+        Self(self.0.entry(key), self.1)
+    }
+    fn kind(&self) -> Kind {
+        if self.0.kind() == Kind::Boolean { Kind::Function } else { self.0.kind() }
     }
     fn text(&self) -> String {
         self.0.text()
@@ -41,6 +53,9 @@ impl Values for Options<'_> {
     }
     fn keys(&self) -> Vec<String> {
         self.0.keys().into_iter().chain(self.1.iter().map(|name| (*name).to_owned())).collect()
+    }
+    fn unknown_keys(&self, model: &'static Model) -> Vec<String> {
+        self.0.unknown_keys(model)
     }
 }
 

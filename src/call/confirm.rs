@@ -50,7 +50,7 @@ impl Search {
     /// What the results of `load_comments` say of the comment with that id.
     fn look<V: Values>(&mut self, results: &V, id: &str, platform: &impl Platform) -> Finding<V> {
         let comments = results.field("comments").items(&mut Vec::new());
-        let text = |name, row| comments.pick(Some(name), &[row]).text();
+        let text = |name: &'static str, row| comments.pick(Some(name), &[row]).text();
         if let Some(row) = (0..comments.len()).find(|row| text(UNIQUE_TEMP_ID, *row) == id) {
             return Finding::Posted(comments.pick(None, &[row]));
         }

@@ -65,7 +65,7 @@ impl Client {
         }
         if call.extra_params.kind() == Kind::Object {
             for name in call.extra_params.keys() {
-                form.value(&name, &call.extra_params.field(&name));
+                form.value(&name, &call.extra_params.entry(&name));
             }
         }
         self.request_to(endpoint, form, self.headers(call))

@@ -27,20 +27,20 @@ impl<V: Values> Call<V> {
     pub fn new(config: &Config, endpoint: &Endpoint, params: &V, options: &V) -> Result<Self, Box<Error>> {
         let mut issues = problems(params, endpoint.params_shape, "params", "parameter")
             .map_err(|issue| Error::invalid_request(endpoint, vec![issue]))?;
-        let mut headers_found = Vec::new();
-        if options.kind() != Kind::Missing {
-            headers_found = check_options(params, options, endpoint.options, &mut issues);
-        }
-        if !issues.is_empty() {
-            return Err(Error::invalid_request(endpoint, issues));
-        }
-        Ok(Self {
-            timeout: number(options, "timeout").unwrap_or(config.timeout),
-            max_retries: number(options, "maxRetries").map_or(config.max_retries, |count| count as u32),
-            confirm: options.field("confirm").text() == "true",
-            headers: headers_found,
+        let mut call = Self {
+            timeout: config.timeout,
+            max_retries: config.max_retries,
+            confirm: false,
+            headers: Vec::new(),
             extra_params: options.field("extraParams"),
-        })
+        };
+        if options.kind() != Kind::Missing {
+            call.headers = check_options(params, options, endpoint.options, &mut issues);
+            call.timeout = number(options, "timeout").unwrap_or(call.timeout);
+            call.max_retries = number(options, "maxRetries").map_or(call.max_retries, |count| count as u32);
+            call.confirm = options.field("confirm").text() == "true";
+        }
+        if issues.is_empty() { Ok(call) } else { Err(Error::invalid_request(endpoint, issues)) }
     }
 }
 
@@ -62,8 +62,8 @@ fn check_options<V: Values>(
         let given = params.keys();
         for name in extra.keys() {
             let path = concat(&["extraParams.", &*printable(&name)]);
-            let value = extra.field(&name);
-            if given.contains(&name) && params.field(&name).kind() != Kind::Missing {
+            let value = extra.entry(&name);
+            if given.contains(&name) && params.entry(&name).kind() != Kind::Missing {
                 issues.push(Issue::new(&path, "a parameter that is not given already", "its name again"));
             } else if value.kind() != Kind::Missing {
                 issues.append(&mut check(&value, &EXTRA, &path));

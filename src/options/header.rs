@@ -9,7 +9,7 @@ pub fn headers<V: Values>(headers: &V, issues: &mut Vec<Issue>) -> Vec<(String, 
     }
     let mut checked = Vec::new();
     for name in headers.keys() {
-        let value = headers.field(&name);
+        let value = headers.entry(&name);
         let path = concat(&["headers.", &*printable(&name)]);
         match value.kind() {
             Kind::Missing => continue,

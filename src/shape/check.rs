@@ -2,15 +2,18 @@
 //!
 //! It looks at columns, never at single values: all items of a list at once, all values of one field at once. In
 //! WebAssembly every look costs a crossing into JavaScript, and so a page of a thousand comments costs as many as a page
-//! of one.
+//! of one. First it asks which columns have a kind that isn't right by itself: mostly there are few, and only those are
+//! gone through row by row.
 
 use std::mem;
 
 use super::issue::{bound, concat, decimal, expected};
-use super::{Blank, Columns, Field, Issue, Kind, Limit, MAX_ISSUES, Model, Shape, Union, Values};
+use super::{Blank, Columns, Field, Issue, Kind, Kinds, Limit, MAX_ISSUES, Model, Shape, Union, Values};
 
 /// How many rows are looked at before their problems are judged: keeps the buffer small for long lists.
 const CHUNK: u32 = 1024;
+/// All columns need a closer look, or the values are no objects.
+const ALL: u32 = u32::MAX;
 
 /// Every problem of the values: none where they are what the shape says. At most [`MAX_ISSUES`].
 ///
@@ -28,8 +31,8 @@ pub fn check<V: Values>(values: &V, shape: &'static Shape, root: &str) -> Vec<Is
 /// The keys that a model doesn't know.
 pub fn unknown_names<V: Values>(values: &V, model: &'static Model, what: &str) -> Vec<Issue> {
     let mut issues = Vec::new();
-    for key in values.keys() {
-        if issues.len() < MAX_ISSUES && !model.columns().any(|name| name == key) {
+    for key in values.unknown_keys(model) {
+        if issues.len() < MAX_ISSUES {
             issues.push(Issue::unknown(&key, what, model.names));
         }
     }
@@ -109,17 +112,33 @@ impl<V> Column<'_, V> {
 
 impl Walk {
     fn values<V: Values>(&mut self, values: &V, shape: &'static Shape, trail: &Trail) {
-        self.chunks(values, Columns::Itself(shape.literals), trail, &mut |walk, column| {
-            walk.column(&column(0), shape, &|_| true);
-        });
+        let columns = match shape.model {
+            Some(model) if shape.accepts == Kinds::OBJECT && shape.blank == Blank::Value => Columns::Of(model),
+            _ => Columns::Itself(shape),
+        };
+        match (values.unsettled(columns), columns) {
+            (0, _) => {}
+            (ALL, _) | (_, Columns::Itself(_)) => {
+                self.chunks(values, Columns::Itself(shape), trail, &mut |walk, column| {
+                    walk.column(&column(0), shape, &|_| true);
+                });
+            }
+            (some, Columns::Of(model)) => self.objects(values, model, trail, some),
+        }
     }
 
-    fn objects<V: Values>(&mut self, values: &V, model: &'static Model, trail: &Trail) {
+    /// Looks at the columns that are not settled.
+    fn objects<V: Values>(&mut self, values: &V, model: &'static Model, trail: &Trail, unsettled: u32) {
+        if unsettled == 0 {
+            return;
+        }
         self.chunks(values, Columns::Of(model), trail, &mut |walk, column| {
             for (at, field) in model.fields.iter().enumerate() {
-                walk.column(&column(at), field.shape, &|_| true);
+                if unsettled >> at & 1 != 0 {
+                    walk.column(&column(at), field.shape, &|_| true);
+                }
             }
-            if let Some(union) = &model.union {
+            if let Some(union) = model.union.as_ref().filter(|_| unsettled >> model.fields.len() != 0) {
                 walk.union(union, model, column);
             }
         });
@@ -156,7 +175,7 @@ impl Walk {
             if !(tag.start..tag.end).any(chosen) {
                 continue;
             }
-            // A variant's fields have the last columns, in their order: what it lacks, it lacks in front.
+            // They have the last columns.
             let first = tag.width - fields.len();
             for (at, Field { shape, .. }) in fields.iter().enumerate() {
                 self.column(&column(first + at), shape, &chosen);
@@ -201,7 +220,8 @@ impl Walk {
             rows.push(row);
         }
         if let Some(model) = shape.model.filter(|_| !objects.is_empty()) {
-            self.objects(&column.pick(&objects), model, &column.trail_of(&objects));
+            let picked = column.pick(&objects);
+            self.objects(&picked, model, &column.trail_of(&objects), picked.unsettled(Columns::Of(model)));
         }
         if let Some(items) = shape.items.filter(|_| !lists.is_empty()) {
             self.lists(column, &lists, items, shape.limit);

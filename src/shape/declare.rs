@@ -38,7 +38,7 @@ macro_rules! declare {
             pub const MODEL: $crate::shape::Model = $crate::shape::Model {
                 #[cfg(not(target_arch = "wasm32"))]
                 name: stringify!($name),
-                names: concat!($($crate::declare!(@name $field $($json)?), ","),* $(, $crate::declare!(@columns $($column)*))?),
+                names: $crate::shape::at_most(31, concat!($($crate::declare!(@name $field $($json)?), ","),* $(, $crate::declare!(@columns $($column)*))?)),
                 fields: &[$($crate::shape::Field {
                     #[cfg(not(target_arch = "wasm32"))]
                     name: $crate::declare!(@name $field $($json)?),
@@ -145,7 +145,7 @@ macro_rules! union {
         impl $name {
             /// The union as data.
             pub const UNION: $crate::shape::Union = $crate::shape::Union {
-                literals: concat!($($literal, ","),*),
+                literals: $crate::shape::at_most(16, concat!($($literal, ","),*)),
                 variants: &[$(&[$($crate::shape::Field {
                     #[cfg(not(target_arch = "wasm32"))]
                     name: stringify!($field),

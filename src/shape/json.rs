@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::{Columns, Kind, Values, names};
+use super::{Columns, Kind, Model, Values, names};
 
 /// A column of JSON values; `None` where a field is missing.
 #[derive(Debug, Clone)]
@@ -53,19 +53,28 @@ impl Values for JsonValues<'_> {
     fn kinds(&self, rows: Range<u32>, columns: Columns, out: &mut Vec<u8>) {
         let rows = self.0.get(rows.start as usize..rows.end as usize).unwrap_or_default();
         for row in rows {
-            match columns {
-                Columns::Itself(literals) => out.push(kind(*row, literals)),
-                Columns::Of(model) => {
-                    let object = row.and_then(Value::as_object);
-                    model.each_column(&mut |name, literals| {
-                        out.push(kind(object.and_then(|map| map.get(name)), literals))
-                    });
-                }
-            }
+            let object = row.and_then(Value::as_object);
+            columns.each(&mut |name, literals, _| {
+                out.push(kind(name.map_or(*row, |name| object.and_then(|map| map.get(name))), literals));
+            });
         }
     }
 
-    fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self {
+    fn unsettled(&self, columns: Columns) -> u32 {
+        let mut settled = Vec::new();
+        columns.each(&mut |_, _, kinds| settled.push(kinds));
+        if matches!(columns, Columns::Of(_)) && !self.0.iter().all(|row| row.is_some_and(Value::is_object)) {
+            return u32::MAX;
+        }
+        let mut kinds = Vec::new();
+        self.kinds(0..self.len(), columns, &mut kinds);
+        let is_unsettled = |at: usize, kinds_settled: &u32| {
+            kinds.iter().skip(at).step_by(settled.len()).any(|kind| kinds_settled >> kind & 1 == 0)
+        };
+        (0..).zip(&settled).fold(0, |bits, (at, settled)| bits | u32::from(is_unsettled(at, settled)) << at)
+    }
+
+    fn pick(&self, name: Option<&'static str>, rows: &[u32]) -> Self {
         Self(
             rows.iter()
                 .map(|row| {
@@ -90,7 +99,19 @@ impl Values for JsonValues<'_> {
     }
 
     // The values are borrowed; serde's own deserializer gives the empty list natively.
-    fn empty_lists(&self, _: &str, _: &[u32]) {}
+    fn empty_lists(&self, _: &'static str, _: &[u32]) {}
+
+    fn field(&self, name: &'static str) -> Self {
+        self.entry(name)
+    }
+
+    fn entry(&self, key: &str) -> Self {
+        Self(vec![self.first().and_then(|value| value.as_object()?.get(key))])
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::from_byte(kind(self.first(), ""))
+    }
 
     fn text(&self) -> String {
         match self.first() {
@@ -111,5 +132,9 @@ impl Values for JsonValues<'_> {
 
     fn keys(&self) -> Vec<String> {
         self.first().and_then(Value::as_object).map(|map| map.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    fn unknown_keys(&self, model: &'static Model) -> Vec<String> {
+        self.keys().into_iter().filter(|key| !model.columns().any(|name| name == key)).collect()
     }
 }

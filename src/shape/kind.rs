@@ -94,6 +94,8 @@ pub struct Kinds(u16);
 impl Kinds {
     /// No kind: literals only.
     pub const NONE: Self = Self(0);
+    /// All kinds.
+    pub(super) const EVERY: Self = Self(u16::MAX);
     /// Nothing: the field may be left out.
     pub const MISSING: Self = Self::one(Kind::Missing);
     /// `null`.
@@ -123,6 +125,16 @@ impl Kinds {
         .or(Self::STRING)
         .or(Self::ARRAY)
         .or(Self::OBJECT);
+
+    /// The set as bits: one for the byte of each kind, and those of all literals.
+    pub const fn bits(self) -> u32 {
+        self.0 as u32 | u32::MAX << Kind::LITERAL
+    }
+
+    /// The kinds that are in both sets.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
 
     const fn one(kind: Kind) -> Self {
         Self(1 << kind as u16)

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Kind, Model};
+use super::{Kind, Kinds, Model, Shape};
 
-/// What the walker asks of a column of values.
+/// What the walker asks of a column of values, and what others ask of a single one.
 ///
 /// Natively these are `serde_json` values, in WebAssembly the engine's own.
 pub trait Values: Sized {
@@ -12,12 +12,22 @@ pub trait Values: Sized {
     fn len(&self) -> u32;
     /// Appends the [`Kind`] bytes of some rows: row by row, a byte a column.
     fn kinds(&self, rows: Range<u32>, columns: Columns, out: &mut Vec<u8>);
+    /// The columns that have a kind anywhere which is not [settled](Shape::settled), a bit for each; all bits if the columns
+    /// are those of objects and a value is none.
+    fn unsettled(&self, columns: Columns) -> u32;
     /// The values of a field, or the values themselves, of the rows named.
-    fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self;
+    fn pick(&self, name: Option<&'static str>, rows: &[u32]) -> Self;
     /// The items of the arrays that these values are, in one column, and how many each has.
     fn items(&self, lengths: &mut Vec<u32>) -> Self;
     /// Puts `[]` where a list is `null`.
-    fn empty_lists(&self, name: &str, rows: &[u32]);
+    fn empty_lists(&self, name: &'static str, rows: &[u32]);
+
+    /// A field of the first value.
+    fn field(&self, name: &'static str) -> Self;
+    /// What the first value has under a key that is not known beforehand.
+    fn entry(&self, key: &str) -> Self;
+    /// The first value's kind.
+    fn kind(&self) -> Kind;
     /// The first value as text: a string as it is, an object or an array as JSON.
     fn text(&self) -> String;
     /// The items of the first value, each as text.
@@ -26,20 +36,12 @@ pub trait Values: Sized {
     fn number(&self) -> f64;
     /// The first value's keys.
     fn keys(&self) -> Vec<String>;
+    /// Those of the first value's keys that a model doesn't know.
+    fn unknown_keys(&self, model: &'static Model) -> Vec<String>;
 
     /// Whether there is no value.
     fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-    /// A field of the first value.
-    fn field(&self, name: &str) -> Self {
-        self.pick(Some(name), &[0])
-    }
-    /// The first value's kind.
-    fn kind(&self) -> Kind {
-        let mut kinds = Vec::with_capacity(1);
-        self.kinds(0..1, Columns::Itself(""), &mut kinds);
-        Kind::from_byte(kinds.first().copied().unwrap_or(0))
     }
     /// The first value, if it is a string.
     fn string(&self) -> Option<String> {
@@ -50,26 +52,34 @@ pub trait Values: Sized {
 /// Which kinds are asked for.
 #[derive(Debug, Clone, Copy)]
 pub enum Columns {
-    /// Those of the values themselves, with the strings to tell apart.
-    Itself(&'static str),
+    /// Those of the values themselves.
+    Itself(&'static Shape),
     /// Those of the values' fields.
     Of(&'static Model),
 }
 
-impl Model {
-    /// Every field's name and literals, in the order in which [`Values::kinds`] writes them: the fields, and if the model
-    /// is a union its `type` and what that may bring.
-    pub fn each_column(&self, each: &mut dyn FnMut(&'static str, &'static str)) {
-        for (at, name) in self.columns().enumerate() {
-            let literals = match (self.fields.get(at), &self.union) {
-                (Some(field), _) => field.shape.literals,
-                (None, Some(union)) if at == self.fields.len() => union.literals,
-                _ => "",
+impl Columns {
+    /// Every column's name, if it is a field, the strings to tell apart in it, and its [settled](Shape::settled) kinds: in the
+    /// order in which [`Values::kinds`] writes them. Those of a model are the fields, and if it is a union its `type` and what
+    /// that may bring.
+    pub fn each(self, each: &mut dyn FnMut(Option<&'static str>, &'static str, u32)) {
+        let model = match self {
+            Columns::Itself(shape) => return each(None, shape.literals, shape.settled().bits()),
+            Columns::Of(model) => model,
+        };
+        for (at, name) in model.columns().enumerate() {
+            let (literals, settled) = match (model.fields.get(at), &model.union) {
+                (Some(field), _) => (field.shape.literals, field.shape.settled()),
+                (None, Some(union)) if at == model.fields.len() => (union.literals, union.accepts),
+                (None, Some(union)) => ("", union.settled(model.columns().count() - at)),
+                _ => ("", Kinds::NONE),
             };
-            each(name, literals);
+            each(Some(name), literals, settled.bits());
         }
     }
+}
 
+impl Model {
     /// The names of the columns.
     pub fn columns(&self) -> impl Iterator<Item = &'static str> {
         names(self.names)
@@ -78,6 +88,17 @@ impl Model {
     pub(super) fn column_name(&self, at: u32) -> &'static str {
         self.columns().nth(at as usize).unwrap_or_default()
     }
+}
+
+/// A list with a comma behind each, of which there may be so many: a set of columns or of kinds has a bit for each.
+pub const fn at_most(most: usize, list: &'static str) -> &'static str {
+    let (mut rest, mut count) = (list.as_bytes(), 0);
+    while let [first, others @ ..] = rest {
+        count += (*first == b',') as usize;
+        rest = others;
+    }
+    assert!(count <= most, "too many for the bits of a set");
+    list
 }
 
 /// The names in a list that has a comma behind each. Not `split_terminator`, whose search for any `char` is a kilobyte.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
@@ -90,7 +91,7 @@ impl Course {
         };
         loop {
             step = match step {
-                Step::Done(Ok(results)) => return Ok(results.into()),
+                Step::Done(Ok(results)) => return Ok(Array::of1(&results.first()).into()),
                 Step::Found(comment) => return Ok(found(&comment.first())),
                 Step::Done(Err((error, cause))) => {
                     return Err(to_js(&error, attempts.client.config.secret_key(), cause.as_ref()));

@@ -69,14 +69,19 @@ export function panicked(what) {
   panic = new QiscusError(`a fault of qiscus-wasm: ${what}`, { code: "internal" });
 }
 
+/** Throws if the module has panicked: what is in its memory then can't be trusted. */
+export function alive() {
+  if (panic !== undefined) throw panic;
+}
+
 const room = (frames) => frames > 0 && room(frames - 1);
 
 /**
- * Throws if the module has panicked: what is in its memory then can't be trusted. Or if the stack is nearly full: were it to
- * end inside the module, that would be left as it is just then.
+ * The same where the caller's stack goes on into the module. Throws if it is nearly full, too: were it to end inside the
+ * module, that would be left as it is just then.
  */
-export function alive() {
-  if (panic !== undefined) throw panic;
+export function enter() {
+  alive();
   room(500);
 }
 

@@ -27,14 +27,6 @@ function ignore(signal, end) {
 // What timers count to; they fire at once for longer times.
 const longest = (milliseconds) => Math.min(milliseconds, 2 ** 31 - 1);
 
-/** A promise that does nothing but reject, and what makes it; nobody has to wait for it. */
-function rejectable() {
-  let reject;
-  const promise = new Promise((_, end) => (reject = end));
-  promise.catch(() => {});
-  return { promise, reject };
-}
-
 /**
  * The end of a call that comes from outside: the caller's signal, or the deadline; and that of each request, whose time may
  * be less. The module can't catch what its imports throw, so only the constructor throws.
@@ -44,8 +36,7 @@ export class Deadline {
   #limit;
   #signal;
   #controller;
-  #ended = rejectable();
-  #late;
+  #reject;
   #at = Infinity;
   #onAbort = () => this.#stop(1, this.#signal.reason);
 
@@ -78,25 +69,22 @@ export class Deadline {
   begin(limit) {
     clearTimeout(this.#limit);
     this.late = false;
-    this.#late = rejectable();
     this.#controller = typeof AbortController === "undefined" ? undefined : new AbortController();
     // Who is told of events may abort the call there and then.
     if (this.why !== 0) this.#controller?.abort(this.#signal?.reason);
-    if (limit < Infinity) this.#limit = setTimeout(() => this.#stopRequest(), longest(limit));
+    if (limit < Infinity) this.#limit = setTimeout(() => this.#end((this.late = true)), longest(limit));
     return this.#controller?.signal;
   }
 
   #stop(why, reason) {
     if (this.why !== 0) return;
     this.why = why;
-    this.#ended.reject(reason);
-    this.#controller?.abort(reason);
+    this.#end(reason);
   }
 
-  #stopRequest() {
-    this.late = true;
-    this.#late.reject();
-    this.#controller?.abort();
+  #end(reason) {
+    this.#reject?.(reason);
+    this.#controller?.abort(reason);
   }
 
   /** Leaves no timer and no listener behind. */
@@ -108,43 +96,51 @@ export class Deadline {
     } catch {}
   }
 
-  /**
-   * Waits for a response and reads it: its status, its text, the JSON in that, or else why there is none, and the headers
-   * Retry-After and Date. `fetched` is what fetch returned: a promise, one of another realm, or none. The response is taken
-   * as it is: mocks have no more than a status and text().
-   */
-  async receive(fetched) {
-    try {
-      const response = await this.#unlessLate(fetched);
-      if (typeof response?.text !== "function") return [0, "", undefined, response];
-      const text = await this.#unlessLate(response.text());
-      const { status, headers } = response;
-      let json;
-      let cause;
-      try {
-        json = JSON.parse(text);
-      } catch (thrown) {
-        cause = thrown;
-      }
-      return [status, text, json, cause, headers?.get?.("retry-after"), headers?.get?.("date")];
-    } finally {
-      clearTimeout(this.#limit);
-    }
+  /** Waits for a response, and reads it. `fetched` is what fetch returned: a promise, one of another realm, or none. */
+  receive(fetched) {
+    return this.#unlessEnded(read(fetched), () => clearTimeout(this.#limit));
   }
 
-  #unlessLate(promise) {
-    return Promise.race([promise, this.#ended.promise, this.#late.promise]);
-  }
-
-  async sleep(milliseconds) {
+  sleep(milliseconds) {
     let timer;
+    const end = new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds))));
+    return this.#unlessEnded(end, () => clearTimeout(timer));
+  }
+
+  async #unlessEnded(promise, clear) {
     try {
-      const end = new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds))));
-      await Promise.race([end, this.#ended.promise]);
+      return await new Promise((resolve, reject) => {
+        this.#reject = reject;
+        promise.then(resolve, reject);
+        if (this.why !== 0) reject(this.#signal?.reason);
+      });
     } finally {
-      clearTimeout(timer);
+      clear();
     }
   }
+}
+
+/**
+ * A response's status, its text, the JSON in that, or else why there is none, and its headers. It is taken as it is: mocks
+ * have no more than a status and text().
+ */
+async function read(fetched) {
+  const response = await fetched;
+  if (typeof response?.text !== "function") return [0, "", undefined, response];
+  const text = await response.text();
+  const { status, headers } = response;
+  try {
+    return [status, text, JSON.parse(text), undefined, headers];
+  } catch (cause) {
+    return [status, text, undefined, cause, headers];
+  }
+}
+
+/** A header of a response, if there is one, or headers at all. */
+export function header(headers, name) {
+  try {
+    return headers.get(name);
+  } catch {}
 }
 
 /** The results of a post whose comment was looked up. */

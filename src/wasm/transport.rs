@@ -47,6 +47,7 @@ extern "C" {
     fn global_fetch() -> JsValue;
     #[wasm_bindgen(js_name = hasHeaders)]
     fn has_headers() -> bool;
+    fn header(headers: &JsValue, name: &str) -> JsValue;
     pub fn found(comment: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isPage)]
     pub fn is_page() -> bool;
@@ -65,8 +66,8 @@ pub struct Transport {
     on_event: JsValue,
     /// When the call ends.
     deadline: Deadline,
-    /// When the last reply came, by the server's clock if it tells.
-    replied: Cell<f64>,
+    /// The headers of the last reply.
+    headers: Cell<JsValue>,
 }
 
 impl Platform for Transport {
@@ -85,7 +86,9 @@ impl Platform for Transport {
     }
 
     fn age(&self, time: &str) -> f64 {
-        self.replied.get() - Date::parse(time)
+        // By the server's own clock, if it tells.
+        let date = header(&self.headers.take(), "date").as_string().map_or(f64::NAN, |date| Date::parse(&date));
+        (if date.is_nan() { Date::now() } else { date }) - Date::parse(time)
     }
 
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
@@ -98,7 +101,7 @@ impl Platform for Transport {
 impl Transport {
     /// The platform of a call with this `fetch` and `onEvent`, if they are given, which ends then.
     pub fn new(fetch: JsValue, on_event: JsValue, deadline: Deadline) -> Self {
-        Self { fetch, on_event, deadline, replied: Cell::new(f64::NAN) }
+        Self { fetch, on_event, deadline, headers: Cell::default() }
     }
 
     /// Sends a request, for at most so many milliseconds. The promise resolves when the whole reply is there.
@@ -128,10 +131,15 @@ impl Transport {
         if !(100.0..600.0).contains(&status) {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }
-        let date = received.get(5).as_string().map_or(f64::NAN, |date| Date::parse(&date));
-        self.replied.set(if date.is_nan() { Date::now() } else { date });
-        let retry_after = received.get(4).as_string().and_then(|text| retry_after(&text, Date::now(), Date::parse));
-        let json = (!json.is_undefined()).then(|| JsValues::one(&json));
+        let headers = received.get(4);
+        let retry_after = match status {
+            200.0..300.0 => None,
+            _ => header(&headers, "retry-after")
+                .as_string()
+                .and_then(|text| retry_after(&text, Date::now(), Date::parse)),
+        };
+        self.headers.set(headers);
+        let json = (!json.is_undefined()).then(|| JsValues::from(json));
         let cause = json.is_none().then_some(cause);
         let text = Box::new(move || text.as_string().unwrap_or_default());
         Ok((Reply { status: status as u16, retry_after, json, text }, cause))

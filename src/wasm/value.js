@@ -2,10 +2,10 @@
 
 const LITERAL = 16;
 
-export function kindOf(value, literals = []) {
+function kindOf(value, literals) {
   switch (typeof value) {
     case "string": {
-      const index = literals.indexOf(value);
+      const index = literals === undefined ? -1 : literals.indexOf(value);
       return index < 0 ? 6 : LITERAL + index;
     }
     case "number":
@@ -28,26 +28,63 @@ export function kindOf(value, literals = []) {
   }
 }
 
-/** What columns there are under an address in the module: the name of each, or undefined for the row itself. */
+/**
+ * What columns there are under an address in the module: their names, or undefined for the row itself, the literals of each,
+ * and the kinds that need no closer look.
+ */
 const known = new Map();
 
 export function width(columns) {
-  return known.get(columns)?.length ?? 0;
+  return known.get(columns)?.names.length ?? 0;
 }
 
 /** Adds a column, with the strings that are to be told apart in it: a list with a comma behind each. */
-export function addColumn(columns, name, literals) {
-  known.set(columns, [...(known.get(columns) ?? []), { name, literals: literals.split(",").slice(0, -1) }]);
+export function addColumn(columns, name, literals, settled) {
+  if (!known.has(columns)) known.set(columns, { names: [], literals: [], settled: [], places: new Map() });
+  const added = known.get(columns);
+  added.places.set(name, added.names.length);
+  added.names.push(name);
+  added.literals.push(literals === "" ? undefined : literals.split(",").slice(0, -1));
+  added.settled.push(settled);
+}
+
+/** The names of fields under their addresses in the module. */
+const names = new Map();
+
+export function knows(name) {
+  return names.has(name);
+}
+
+export function learn(name, text) {
+  names.set(name, text);
+}
+
+/** Many values, where the core may have one or many. */
+class Column {
+  constructor(rows) {
+    this.rows = rows;
+  }
+}
+
+const rowsOf = (values) => (values instanceof Column ? values.rows : [values]);
+
+export function first(values) {
+  return values instanceof Column ? values.rows[0] : values;
+}
+
+export function lengthOf(values) {
+  return rowsOf(values).length;
 }
 
 /** Writes a byte for each row and column: the kind of that field, or of the row itself where a name is undefined. */
-export function kinds(rows, start, end, columns, out) {
+export function kinds(values, start, end, columns, out) {
+  const { names, literals } = known.get(columns);
   let at = 0;
-  for (let row = start; row < end; row++) {
-    const value = rows[row];
-    for (const { name, literals } of known.get(columns)) {
+  for (const value of rowsOf(values).slice(start, end)) {
+    for (let column = 0; column < names.length; column++) {
+      const name = names[column];
       try {
-        out[at] = kindOf(name === undefined ? value : value[name], literals);
+        out[at] = kindOf(name === undefined ? value : value[name], literals[column]);
       } catch {
         out[at] = 14; // a getter that throws
       }
@@ -56,25 +93,82 @@ export function kinds(rows, start, end, columns, out) {
   }
 }
 
-export function pick(rows, name, picked) {
-  return Array.from(picked, (row) => (name === undefined ? rows[row] : rows[row]?.[name]));
+/** The columns that have a kind which needs a closer look, a bit for each; all bits if a row of fields is no object. */
+export function unsettled(values, columns) {
+  const { names, literals, settled, places } = known.get(columns);
+  const rows = rowsOf(values);
+  if (names[0] === undefined) return rows.every((row) => (settled[0] >> kindOf(row, literals[0])) & 1) ? 0 : 1;
+  let bits = 0;
+  const present = new Array(names.length).fill(0);
+  const order = [];
+  for (const row of rows) {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) return -1;
+    // Most rows have the same keys in the same order as the one before: then no key is looked up.
+    let at = 0;
+    for (const key in row) {
+      let next = order[at];
+      if (next?.key !== key) next = order[at] = { key, place: places.get(key) };
+      at++;
+      const { place } = next;
+      if (place === undefined) continue;
+      present[place]++;
+      if (!((settled[place] >> kindOf(row[key], literals[place])) & 1)) bits |= 1 << place;
+    }
+  }
+  for (let place = 0; place < names.length; place++) {
+    if (present[place] < rows.length && !(settled[place] & 1)) bits |= 1 << place;
+  }
+  return bits;
+}
+
+export function pick(values, name, picked) {
+  const rows = rowsOf(values);
+  const found = [];
+  for (const row of picked) found.push(name === 0 ? rows[row] : rows[row]?.[names.get(name)]);
+  return new Column(found);
 }
 
 export function items(lists, lengths) {
-  lists.forEach((list, row) => (lengths[row] = list.length));
-  return lists.flat();
+  const rows = rowsOf(lists);
+  rows.forEach((list, row) => (lengths[row] = list.length));
+  return new Column(rows.length === 1 ? rows[0] : rows.flat());
 }
 
-export function emptyLists(rows, name, picked) {
-  for (const row of picked) rows[row][name] = [];
+export function emptyLists(values, name, picked) {
+  for (const row of picked) rowsOf(values)[row][names.get(name)] = [];
 }
 
-export function text(value) {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+export function kind(values) {
+  return kindOf(first(values));
 }
 
-export function texts(list) {
-  return list.map(text);
+export function field(values, name) {
+  return entry(values, names.get(name));
+}
+
+export function entry(values, key) {
+  try {
+    return first(values)?.[key];
+  } catch {} // a getter's
+}
+
+const asText = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
+
+export function text(values) {
+  return asText(first(values));
+}
+
+export function texts(values) {
+  return first(values).map(asText);
+}
+
+export function keys(values) {
+  return Object.keys(first(values));
+}
+
+export function unknownKeys(values, columns) {
+  const { places } = known.get(columns);
+  return keys(values).filter((key) => !places.has(key));
 }
 
 /**

@@ -3,30 +3,49 @@
 use std::ops::Range;
 use std::ptr;
 
-use js_sys::{Array, Object};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::shape::{Columns, Issue, Kind, Values};
+use crate::shape::{Columns, Issue, Kind, Model, Values};
 
 #[wasm_bindgen(module = "/src/wasm/value.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = kinds)]
-    fn write_kinds(rows: &Array, start: u32, end: u32, columns: usize, out: &mut [u8]);
-    #[wasm_bindgen(js_name = kindOf)]
-    fn kind_of(value: &JsValue) -> u8;
+    // Of what is known by its address in the module: its text goes over only once.
     fn width(columns: usize) -> usize;
     #[wasm_bindgen(js_name = addColumn)]
-    fn add_column(columns: usize, name: Option<&str>, literals: &str);
+    fn add_column(columns: usize, name: Option<&str>, literals: &str, settled: u32);
+    fn knows(name: usize) -> bool;
+    fn learn(name: usize, text: &str);
+
+    #[wasm_bindgen(js_name = lengthOf)]
+    fn length_of(values: &JsValue) -> u32;
+    #[wasm_bindgen(js_name = kinds)]
+    fn write_kinds(values: &JsValue, start: u32, end: u32, columns: usize, out: &mut [u8]);
+    #[wasm_bindgen(js_name = unsettled)]
+    fn unsettled_of(values: &JsValue, columns: usize) -> u32;
     #[wasm_bindgen(js_name = pick)]
-    fn pick_values(rows: &Array, name: Option<&str>, picked: &[u32]) -> Array;
+    fn pick_values(values: &JsValue, name: usize, picked: &[u32]) -> JsValue;
     #[wasm_bindgen(js_name = items)]
-    fn items_of(lists: &Array, lengths: &mut [u32]) -> Array;
+    fn items_of(lists: &JsValue, lengths: &mut [u32]) -> JsValue;
     #[wasm_bindgen(js_name = emptyLists)]
-    fn put_empty_lists(rows: &Array, name: &str, picked: &[u32]);
+    fn put_empty_lists(values: &JsValue, name: usize, picked: &[u32]);
+
+    #[wasm_bindgen(js_name = first)]
+    fn first_of(values: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = kind)]
+    fn kind_of(values: &JsValue) -> u8;
+    #[wasm_bindgen(js_name = field)]
+    fn field_of(values: &JsValue, name: usize) -> JsValue;
+    #[wasm_bindgen(js_name = entry)]
+    fn entry_of(values: &JsValue, key: &str) -> JsValue;
     #[wasm_bindgen(js_name = text)]
-    fn text_of(value: &JsValue) -> JsValue;
+    fn text_of(values: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = texts)]
-    fn texts_of(list: &JsValue) -> Array;
+    fn texts_of(values: &JsValue) -> Array;
+    #[wasm_bindgen(js_name = keys)]
+    fn keys_of(values: &JsValue) -> Array;
+    #[wasm_bindgen(js_name = unknownKeys)]
+    fn unknown_keys_of(values: &JsValue, columns: usize) -> Array;
     // The caller's objects may run the caller's code.
     #[wasm_bindgen(js_name = copyParams, catch)]
     fn copy_params(params: &JsValue) -> Result<Array, JsValue>;
@@ -34,19 +53,14 @@ extern "C" {
     fn copy_options(options: &JsValue) -> Result<Array, JsValue>;
 }
 
-/// A column of JavaScript values.
+/// A JavaScript value, or a column of them as `src/wasm/value.js` has it.
 #[derive(Debug, Clone)]
-pub struct JsValues(Array);
+pub struct JsValues(JsValue);
 
 /// What a caller handed in could not be read: the issue, and what was thrown.
 pub type Unreadable = (Issue, JsValue);
 
 impl JsValues {
-    /// A column of one.
-    pub fn one(value: &JsValue) -> Self {
-        Self(Array::of1(value))
-    }
-
     /// A copy of the parameters as plain data.
     pub fn params(params: &JsValue) -> Result<Self, Unreadable> {
         Self::copied(copy_params(params), "params")
@@ -59,7 +73,7 @@ impl JsValues {
 
     fn copied(copied: Result<Array, JsValue>, what: &str) -> Result<Self, Unreadable> {
         let (key, cause) = match copied {
-            Ok(copied) if copied.length() == 1 => return Ok(Self(copied)),
+            Ok(copied) if copied.length() == 1 => return Ok(Self::from(copied.get(0))),
             Ok(copied) => (copied.get(1).as_string(), copied.get(2)),
             Err(cause) => (None, cause),
         };
@@ -69,19 +83,19 @@ impl JsValues {
 
     /// The first value itself.
     pub fn first(&self) -> JsValue {
-        self.0.get(0)
+        first_of(&self.0)
     }
 }
 
-impl From<JsValues> for JsValue {
-    fn from(values: JsValues) -> Self {
-        values.0.into()
+impl From<JsValue> for JsValues {
+    fn from(value: JsValue) -> Self {
+        Self(value)
     }
 }
 
 impl Values for JsValues {
     fn len(&self) -> u32 {
-        self.0.length()
+        length_of(&self.0)
     }
 
     fn kinds(&self, rows: Range<u32>, columns: Columns, out: &mut Vec<u8>) {
@@ -91,16 +105,12 @@ impl Values for JsValues {
         write_kinds(&self.0, rows.start, rows.end, known, out.get_mut(start..).unwrap_or_default());
     }
 
-    fn kind(&self) -> Kind {
-        Kind::from_byte(kind_of(&self.first()))
+    fn unsettled(&self, columns: Columns) -> u32 {
+        unsettled_of(&self.0, described(columns))
     }
 
-    fn string(&self) -> Option<String> {
-        self.first().as_string()
-    }
-
-    fn pick(&self, name: Option<&str>, rows: &[u32]) -> Self {
-        Self(pick_values(&self.0, name, rows))
+    fn pick(&self, name: Option<&'static str>, rows: &[u32]) -> Self {
+        Self(pick_values(&self.0, name.map_or(0, known), rows))
     }
 
     fn items(&self, lengths: &mut Vec<u32>) -> Self {
@@ -108,16 +118,32 @@ impl Values for JsValues {
         Self(items_of(&self.0, lengths))
     }
 
-    fn empty_lists(&self, name: &str, rows: &[u32]) {
-        put_empty_lists(&self.0, name, rows);
+    fn empty_lists(&self, name: &'static str, rows: &[u32]) {
+        put_empty_lists(&self.0, known(name), rows);
+    }
+
+    fn field(&self, name: &'static str) -> Self {
+        Self(field_of(&self.0, known(name)))
+    }
+
+    fn entry(&self, key: &str) -> Self {
+        Self(entry_of(&self.0, key))
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::from_byte(kind_of(&self.0))
+    }
+
+    fn string(&self) -> Option<String> {
+        self.first().as_string()
     }
 
     fn text(&self) -> String {
-        text_of(&self.first()).as_string().unwrap_or_default()
+        text_of(&self.0).as_string().unwrap_or_default()
     }
 
     fn item_texts(&self) -> Vec<String> {
-        strings(&texts_of(&self.first()))
+        strings(&texts_of(&self.0))
     }
 
     fn number(&self) -> f64 {
@@ -125,7 +151,11 @@ impl Values for JsValues {
     }
 
     fn keys(&self) -> Vec<String> {
-        strings(&Object::keys(self.first().unchecked_ref::<Object>()))
+        strings(&keys_of(&self.0))
+    }
+
+    fn unknown_keys(&self, model: &'static Model) -> Vec<String> {
+        strings(&unknown_keys_of(&self.0, described(Columns::Of(model))))
     }
 }
 
@@ -137,19 +167,24 @@ fn strings(list: &Array) -> Vec<String> {
     strings
 }
 
-/// Columns as JavaScript knows them: by the address of what describes them. Their names and literals go over only once.
+/// Columns as JavaScript knows them: by the address of what describes them.
+#[inline(never)]
 fn described(columns: Columns) -> usize {
     let address = match columns {
-        // An empty list may have the address of something else.
-        Columns::Itself("") => 0,
-        Columns::Itself(literals) => literals.as_ptr().addr(),
+        Columns::Itself(shape) => ptr::from_ref(shape).addr(),
         Columns::Of(model) => ptr::from_ref(model).addr(),
     };
     if width(address) == 0 {
-        match columns {
-            Columns::Itself(literals) => add_column(address, None, literals),
-            Columns::Of(model) => model.each_column(&mut |name, literals| add_column(address, Some(name), literals)),
-        }
+        columns.each(&mut |name, literals, settled| add_column(address, name, literals, settled));
     }
     address
+}
+
+/// A name as JavaScript knows it. Names that begin alike may have one address.
+fn known(name: &'static str) -> usize {
+    let key = name.as_ptr().addr() * 64 + name.len();
+    if !knows(key) {
+        learn(key, name);
+    }
+    key
 }

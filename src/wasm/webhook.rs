@@ -62,7 +62,7 @@ type Outcome = (Result<JsValue, Box<Error>>, Option<JsValue>);
 fn validate(input: &JsValue) -> Outcome {
     let parsed = parse_body(input);
     let body = match (parsed.length(), parsed.get(1).as_string(), parsed.get(2).is_truthy()) {
-        (1, ..) => Body::Json(JsValues::one(&parsed.get(0))),
+        (1, ..) => Body::Json(JsValues::from(parsed.get(0))),
         (_, Some(text), _) => Body::Text(text),
         (_, None, true) => Body::Bytes,
         (_, None, false) => Body::Unreadable,
