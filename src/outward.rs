@@ -1,101 +1,189 @@
-//! Our own values on their way to JavaScript.
-//!
-//! As lists of names and values in turn, which `src/wasm/error.js` makes into objects: derived, or as maps, every field and every
-//! kind of map would cost the module a serializer of its own.
-
-use serde::Serialize;
+//! Our own values on their way to JavaScript: as JSON, written by hand, since a serializer would be larger than all of this.
 
 use crate::error::Error;
 use crate::event::ClientEvent;
-use crate::shape::Issue;
+use crate::shape::{Issue, decimal, digit};
 
-/// What a value can be: one type, so that the module has one serializer.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Outward<'a> {
-    /// Nothing: the name is left out.
-    Absent,
-    /// A text.
-    Text(&'a str),
-    /// A number.
-    Number(f64),
-    /// A list, or an object as its names and values in turn.
-    List(Vec<Outward<'a>>),
-}
-
-use Outward::{Absent, List, Number, Text};
-
-/// Names and values in turn. Its methods are calls of their own, which a literal list would not be.
+/// JSON under construction.
 #[derive(Default)]
-struct Record<'a>(Vec<Outward<'a>>);
+struct Json(String);
 
-impl<'a> Record<'a> {
-    #[inline(never)]
-    fn text(&mut self, name: &'a str, text: impl Into<Option<&'a str>>) {
-        self.value(name, text.into().map_or(Absent, Text));
+impl Json {
+    /// Begins an object, a list or one of their values: with a comma, unless it is the first one.
+    fn begin(&mut self, sign: char) {
+        if !self.0.is_empty() && !self.0.ends_with(['{', '[', ':']) {
+            self.0.push(',');
+        }
+        self.0.push(sign);
     }
 
     #[inline(never)]
-    fn number(&mut self, name: &'a str, number: Option<f64>) {
-        self.value(name, number.map_or(Absent, Number));
+    fn string(&mut self, text: &str) {
+        self.begin('"');
+        for c in text.chars() {
+            if c < ' ' {
+                self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
+                self.0.push(digit(c as u8 & 15));
+            } else {
+                if c == '"' || c == '\\' {
+                    self.0.push('\\');
+                }
+                self.0.push(c);
+            }
+        }
+        self.0.push('"');
     }
 
-    /// A list that is absent where it is empty; `add` adds what an item gives.
     #[inline(never)]
-    fn list<T>(&mut self, name: &'a str, items: &'a [T], add: fn(&'a T, &mut Vec<Outward<'a>>)) {
-        let mut list = Vec::new();
-        items.iter().for_each(|item| add(item, &mut list));
-        self.value(name, if list.is_empty() { Absent } else { List(list) });
+    fn name(&mut self, name: &str) {
+        self.string(name);
+        self.0.push(':');
+    }
+
+    /// A name and a text, or neither.
+    #[inline(never)]
+    fn text(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.name(name);
+            self.string(text);
+        }
     }
 
     #[inline(never)]
-    fn value(&mut self, name: &'a str, value: Outward<'a>) {
-        self.0.push(Text(name));
-        self.0.push(value);
+    fn number(&mut self, name: &str, number: Option<u32>) {
+        if let Some(number) = number {
+            self.name(name);
+            self.0.push_str(&decimal(number));
+        }
+    }
+
+    /// A name and what is in a list or an object, or neither where that is empty.
+    fn all<T>(&mut self, name: &str, items: &[T], [open, close]: [char; 2], add: fn(&mut Self, &T)) {
+        if !items.is_empty() {
+            self.name(name);
+            self.begin(open);
+            items.iter().for_each(|item| add(self, item));
+            self.0.push(close);
+        }
     }
 }
+
+const LIST: [char; 2] = ['[', ']'];
+const OBJECT: [char; 2] = ['{', '}'];
 
 /// An error as JavaScript sees it: names in camelCase, and what is absent left out.
-pub fn error(error: &Error) -> Outward<'_> {
-    let mut record = Record::default();
-    record.text("code", error.code.as_str());
-    record.text("outcome", error.outcome.as_ref().map(|outcome| outcome.as_str()));
-    record.text("endpoint", error.endpoint);
-    record.number("status", error.status.map(f64::from));
-    record.number("attempts", error.attempts.map(f64::from));
-    record.number("retryAfter", error.retry_after.map(f64::from));
-    record.text("apiMessage", error.api_message.as_deref());
-    record.list("detailedMessages", &error.detailed_messages, |text, out| out.push(Text(text)));
-    record.list("fieldErrors", &error.field_errors, |(name, text), out| {
-        out.push(Text(name));
-        out.push(Text(text));
-    });
-    record.list("issues", &error.issues, |issue, out| out.push(self::issue(issue)));
-    record.text("body", error.body.as_deref());
-    record.text("uniqueTempId", error.unique_temp_id.as_deref());
-    List(record.0)
+pub fn error(error: &Error) -> String {
+    let mut json = Json::default();
+    json.begin('{');
+    json.text("message", Some(&error.message));
+    json.text("code", Some(error.code.as_str()));
+    json.text("outcome", error.outcome.as_ref().map(|outcome| outcome.as_str()));
+    json.text("endpoint", error.endpoint);
+    json.number("status", error.status.map(u32::from));
+    json.number("attempts", error.attempts);
+    json.number("retryAfter", error.retry_after);
+    json.text("apiMessage", error.api_message.as_deref());
+    json.all("detailedMessages", &error.detailed_messages, LIST, |json, text| json.string(text));
+    json.all("fieldErrors", &error.field_errors, OBJECT, |json, (name, text)| json.text(name, Some(text)));
+    json.all("issues", &error.issues, LIST, issue);
+    json.text("body", error.body.as_deref());
+    json.text("uniqueTempId", error.unique_temp_id.as_deref());
+    json.0.push('}');
+    json.0
 }
 
-fn issue(issue: &Issue) -> Outward<'_> {
-    let mut record = Record::default();
-    record.text("path", &*issue.path);
-    record.text("expected", &*issue.expected);
-    record.text("received", &*issue.received);
-    record.text("message", &*issue.message);
-    List(record.0)
+fn issue(json: &mut Json, issue: &Issue) {
+    json.begin('{');
+    json.text("path", Some(&issue.path));
+    json.text("expected", Some(&issue.expected));
+    json.text("received", Some(&issue.received));
+    json.text("message", Some(&issue.message));
+    json.0.push('}');
 }
 
 /// What a client did, as JavaScript sees it.
-pub fn event(event: &ClientEvent) -> Outward<'_> {
-    let mut record = Record::default();
-    record.text("type", event.r#type.as_str());
-    record.text("endpoint", &*event.endpoint);
-    record.text("method", &*event.method);
-    record.text("path", &*event.path);
-    record.number("attempt", Some(event.attempt.into()));
-    record.number("status", event.status.map(f64::from));
-    record.number("duration", event.duration);
-    record.number("delay", event.delay.map(f64::from));
-    record.text("code", event.code.as_ref().map(|code| code.as_str()));
-    List(record.0)
+pub fn event(event: &ClientEvent) -> String {
+    let mut json = Json::default();
+    json.begin('{');
+    json.text("type", Some(event.r#type.as_str()));
+    json.text("endpoint", Some(&event.endpoint));
+    json.text("method", Some(&event.method));
+    json.text("path", Some(&event.path));
+    json.number("attempt", Some(event.attempt));
+    json.number("status", event.status);
+    json.number("duration", event.duration.map(|duration| duration as u32));
+    json.number("delay", event.delay);
+    json.text("code", event.code.as_ref().map(|code| code.as_str()));
+    json.0.push('}');
+    json.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Code, Outcome};
+    use crate::event::ClientEventType;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn every_character_comes_through() {
+        let all: String = ('\0'..='\u{ff}').chain("\u{2028}\u{feff}💬\u{10ffff}".chars()).collect();
+        let error = Error::new(Code::Internal, &all);
+        assert_eq!(parsed(&super::error(&error)), json!({ "message": all, "code": "internal" }));
+    }
+
+    #[test]
+    fn what_is_absent_is_left_out() {
+        let mut error = Error::invalid_response(vec![Issue::new("a", "b", "c"), Issue::new("d", "e", "f")]);
+        error.status = Some(200);
+        error.retry_after = Some(u32::MAX);
+        error.detailed_messages = vec!["one".to_owned(), "two".to_owned()];
+        error.field_errors = vec![("__proto__".to_owned(), "\"".to_owned()), ("".to_owned(), "".to_owned())];
+        error.unique_temp_id = Some("id".to_owned());
+        let issue = |path, expected, received| {
+            let message = format!("{path}: expected {expected}, received {received}");
+            json!({ "path": path, "expected": expected, "received": received, "message": message })
+        };
+        assert_eq!(error.outcome, Some(Outcome::Unknown));
+        assert_eq!(
+            parsed(&super::error(&error)),
+            json!({
+                "message": "the reply is not what the API documents: a: expected b, received c; d: expected e, received f",
+                "code": "invalid_response",
+                "outcome": "unknown",
+                "status": 200,
+                "retryAfter": u32::MAX,
+                "detailedMessages": ["one", "two"],
+                "fieldErrors": { "__proto__": "\"", "": "" },
+                "issues": [issue("a", "b", "c"), issue("d", "e", "f")],
+                "uniqueTempId": "id",
+            })
+        );
+    }
+
+    #[test]
+    fn an_event_is_told() {
+        let event = ClientEvent {
+            r#type: ClientEventType::Retry,
+            endpoint: "post_comment".to_owned(),
+            method: "POST".to_owned(),
+            path: "/api".to_owned(),
+            attempt: 1,
+            status: None,
+            duration: Some(12.5),
+            delay: Some(0),
+            code: Some(Code::Network),
+        };
+        assert_eq!(
+            parsed(&super::event(&event)),
+            json!({
+                "type": "retry", "endpoint": "post_comment", "method": "POST", "path": "/api", "attempt": 1,
+                "duration": 12, "delay": 0, "code": "network",
+            })
+        );
+    }
+
+    fn parsed(json: &str) -> Value {
+        serde_json::from_str(json).unwrap()
+    }
 }

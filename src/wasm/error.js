@@ -34,19 +34,13 @@ export class QiscusError extends Error {
   }
 }
 
-/** An object from its names and values in turn, without what is undefined. */
-export function record(list) {
-  return Object.fromEntries(list.flatMap((value, at) => (at % 2 === 0 || value === undefined ? [] : [[list[at - 1], value]])));
-}
-
 /** The error of a call. A server may have repeated the secret: it is taken out of what the server said. */
-export function qiscusError(message, list, secret, hasCause, cause) {
-  const details = record(list);
+export function qiscusError(json, secret, hasCause, cause) {
+  const { message, ...details } = JSON.parse(json);
   const clean = secret ? cleaner(secret) : (text) => text;
   for (const name of ["apiMessage", "body"]) if (name in details) details[name] = clean(details[name]);
   details.detailedMessages &&= details.detailedMessages.map(clean);
-  details.fieldErrors &&= record(details.fieldErrors.map(clean));
-  details.issues &&= details.issues.map(record);
+  details.fieldErrors &&= Object.fromEntries(Object.entries(details.fieldErrors).map((pair) => pair.map(clean)));
   return new QiscusError(clean(message), details, ...(hasCause ? [cause] : []));
 }
 

@@ -1,7 +1,5 @@
 // The platform of a call: what has to catch whatever other people's code throws, or to wait for several things at once.
 
-import { record } from "./error.js";
-
 /** The calls that wait for a signal: one listener for all of them, since Node.js warns of more than ten. */
 const waiting = new WeakMap();
 
@@ -171,7 +169,7 @@ export function explain(thrown) {
 export function tell(listener, event) {
   try {
     // Nor is what an asynchronous one rejects with.
-    listener(record(event))?.then?.(undefined, () => {});
+    listener(JSON.parse(event))?.then?.(undefined, () => {});
   } catch {}
 }
 

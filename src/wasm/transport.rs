@@ -10,7 +10,6 @@ use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::thrown::serialize;
 use super::value::JsValues;
 use crate::call::{Answer, Failure, FailureKind, Platform, Request};
 use crate::event::ClientEvent;
@@ -42,7 +41,7 @@ extern "C" {
     #[wasm_bindgen(js_name = requestInit)]
     fn request_init(method: &str, headers: &JsValue, body: Option<&str>, signal: Option<AbortSignal>) -> JsValue;
     fn explain(thrown: &JsValue) -> Array;
-    fn tell(listener: &JsValue, event: &JsValue);
+    fn tell(listener: &JsValue, event: &str);
     #[wasm_bindgen(js_name = globalFetch)]
     fn global_fetch() -> JsValue;
     #[wasm_bindgen(js_name = hasHeaders)]
@@ -93,7 +92,7 @@ impl Platform for Transport {
 
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
         if !self.on_event.is_undefined() {
-            tell(&self.on_event, &serialize(&outward::event(&event())));
+            tell(&self.on_event, &outward::event(&event()));
         }
     }
 }
