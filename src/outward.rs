@@ -1,5 +1,6 @@
 //! Our own values on their way to JavaScript: as JSON, written by hand, since a serializer would be larger than all of this.
 
+use crate::call::Request;
 use crate::error::Error;
 use crate::event::ClientEvent;
 use crate::shape::{Issue, decimal, digit};
@@ -114,6 +115,15 @@ pub fn event(event: &ClientEvent) -> String {
     json.number("duration", event.duration.map(|duration| duration as u32));
     json.number("delay", event.delay);
     json.text("code", event.code.as_ref().map(|code| code.as_str()));
+    json.0.push('}');
+    json.0
+}
+
+/// The headers of a request, as an object.
+pub fn headers(request: &Request) -> String {
+    let mut json = Json::default();
+    json.begin('{');
+    request.headers().for_each(|(name, value)| json.text(name, Some(value)));
     json.0.push('}');
     json.0
 }

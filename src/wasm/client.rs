@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
 use super::transport::{Deadline, Transport, found, is_page, is_url};
-use super::value::JsValues;
+use super::value::{JsValues, List};
 use crate::call::{Attempts, Client, Step};
 use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::{Error, Outcome};
@@ -46,13 +45,14 @@ impl Core {
         let options = JsValues::options(options).map_err(unreadable)?;
         let call =
             Call::new(&self.client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
-        let deadline = Deadline::new(&options.field("signal").first(), call.timeout).map_err(|thrown| {
-            let issue = Issue::new("signal", "an AbortSignal", "another object");
-            unreadable((issue, thrown))
-        })?;
+        let deadline = Deadline::new(&options.field("signal").first(), call.timeout);
         let transport = Transport::new(self.fetch.clone(), self.on_event.clone(), deadline);
+        if transport.has_no_signal() {
+            let issue = Issue::new("signal", "an AbortSignal", "another object");
+            return Err(unreadable((issue, transport.reason())));
+        }
         if transport.was_aborted() {
-            let (mut error, cause) = transport.failure(options.field("signal").field("reason").first()).error();
+            let (mut error, cause) = transport.failure(transport.reason()).error();
             error.outcome = Some(Outcome::NotSent);
             error.at(endpoint, 0);
             return Err(to_js(&error, secret, cause.as_ref()));
@@ -91,19 +91,19 @@ impl Course {
         };
         loop {
             step = match step {
-                Step::Done(Ok(results)) => return Ok(Array::of1(&results.first()).into()),
+                Step::Done(Ok(results)) => return Ok(List::of_one(&results.first()).into()),
                 Step::Found(comment) => return Ok(found(&comment.first())),
                 Step::Done(Err((error, cause))) => {
                     return Err(to_js(&error, attempts.client.config.secret_key(), cause.as_ref()));
                 }
                 Step::Sleep(milliseconds) => {
                     *waiting = Waiting::ForTime;
-                    return Ok(attempts.platform.sleep(milliseconds).into());
+                    return Ok(attempts.platform.sleep(milliseconds));
                 }
                 Step::Send => match attempts.platform.send(attempts.request(), attempts.limit()) {
                     Ok(promise) => {
                         *waiting = Waiting::ForReply;
-                        return Ok(promise.into());
+                        return Ok(promise);
                     }
                     Err(failure) => attempts.answered(Err(failure)),
                 },

@@ -26,30 +26,35 @@ function ignore(signal, end) {
 const longest = (milliseconds) => Math.min(milliseconds, 2 ** 31 - 1);
 
 /**
- * The end of a call that comes from outside: the caller's signal, or the deadline; and that of each request, whose time may
- * be less. The module can't catch what its imports throw, so only the constructor throws.
+ * The end of a call that comes from outside: the caller's signal, or the deadline; that of each request, whose time may be
+ * less; and what has to know of them. Nothing of it throws, since the module can't catch that.
  */
 export class Deadline {
   #timer;
-  #limit;
   #signal;
   #controller;
   #reject;
   #at = Infinity;
   #onAbort = () => this.#stop(1, this.#signal.reason);
 
-  /** Why the call has to end: 0 it hasn't, 1 the signal, 2 the deadline. */
+  /** Why the call has to end: 0 it hasn't, 1 the signal, 2 the deadline, 3 the signal is none. */
   why = 0;
+  /** The signal's reason, or what was thrown instead. */
+  reason;
   /** Whether the last request took longer than it may. */
   late = false;
 
-  /** `signal` may be of another realm, or undefined; throws if it is something else. */
+  /** `signal` may be of another realm, or undefined. */
   constructor(signal, timeout) {
-    if (signal !== undefined) {
-      if (typeof signal.removeEventListener !== "function") throw new TypeError("no AbortSignal");
-      listen(signal, this.#onAbort);
-      this.#signal = signal;
-      if (signal.aborted) this.#onAbort();
+    try {
+      if (signal !== undefined) {
+        if (typeof signal.removeEventListener !== "function") throw new TypeError("no AbortSignal");
+        listen(signal, this.#onAbort);
+        this.#signal = signal;
+        if (signal.aborted) this.#onAbort();
+      }
+    } catch (thrown) {
+      this.#stop(3, thrown);
     }
     if (timeout > 0 && this.why === 0) {
       timeout = longest(timeout);
@@ -63,20 +68,10 @@ export class Deadline {
     return this.why === 0 ? this.#at - Date.now() : 0;
   }
 
-  /** Begins a request that may take so many milliseconds; returns its signal, for `fetch`. */
-  begin(limit) {
-    clearTimeout(this.#limit);
-    this.late = false;
-    this.#controller = typeof AbortController === "undefined" ? undefined : new AbortController();
-    // Who is told of events may abort the call there and then.
-    if (this.why !== 0) this.#controller?.abort(this.#signal?.reason);
-    if (limit < Infinity) this.#limit = setTimeout(() => this.#end((this.late = true)), longest(limit));
-    return this.#controller?.signal;
-  }
-
   #stop(why, reason) {
     if (this.why !== 0) return;
     this.why = why;
+    this.reason = reason;
     this.#end(reason);
   }
 
@@ -89,48 +84,70 @@ export class Deadline {
   close() {
     try {
       clearTimeout(this.#timer);
-      clearTimeout(this.#limit);
       if (this.#signal !== undefined) ignore(this.#signal, this.#onAbort);
     } catch {}
   }
 
-  /** Waits for a response, and reads it. `fetched` is what fetch returned: a promise, one of another realm, or none. */
-  receive(fetched) {
-    return this.#unlessEnded(read(fetched), () => clearTimeout(this.#limit));
+  /**
+   * Sends a request that may take so many milliseconds, waits for the response and reads it: see `read`. Returns nothing where
+   * there is no `fetch`; and where that throws, only what it threw.
+   */
+  async send(fetch, url, method, headers, body, limit) {
+    this.late = false;
+    this.#controller = typeof AbortController === "undefined" ? undefined : new AbortController();
+    // Who is told of events may abort the call there and then.
+    if (this.why !== 0) this.#controller?.abort(this.reason);
+    headers = JSON.parse(headers);
+    if (typeof Headers === "function") headers = new Headers(headers);
+    let fetched;
+    try {
+      fetch ??= globalThis.fetch;
+    } catch {}
+    if (typeof fetch !== "function") return [];
+    try {
+      // (url, init), never a Request: undici refuses one of another copy of itself. A redirect would take the secret along,
+      // to whatever host it names.
+      fetched = fetch(url, { method, headers, body, signal: this.#controller?.signal, redirect: "manual" });
+    } catch (thrown) {
+      return [thrown];
+    }
+    const timer = limit < Infinity ? setTimeout(() => this.#end((this.late = true)), longest(limit)) : undefined;
+    return this.#unlessEnded(read(fetched), timer);
   }
 
   sleep(milliseconds) {
     let timer;
     const end = new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds))));
-    return this.#unlessEnded(end, () => clearTimeout(timer));
+    return this.#unlessEnded(end, timer);
   }
 
-  async #unlessEnded(promise, clear) {
+  async #unlessEnded(promise, timer) {
     try {
       return await new Promise((resolve, reject) => {
         this.#reject = reject;
         promise.then(resolve, reject);
-        if (this.why !== 0) reject(this.#signal?.reason);
+        if (this.why !== 0) reject(this.reason);
       });
     } finally {
-      clear();
+      clearTimeout(timer);
     }
   }
 }
 
 /**
- * A response's status, its text, the JSON in that, or else why there is none, and its headers. It is taken as it is: mocks
- * have no more than a status and text().
+ * What a response comes to: its status, what was thrown when its text was read as JSON, the text, the JSON, and its headers; of
+ * what is no response 0 and itself. `fetched` is a promise, one of another realm, or none; mocks have no more than a status and
+ * text().
  */
 async function read(fetched) {
   const response = await fetched;
-  if (typeof response?.text !== "function") return [0, "", undefined, response];
+  if (typeof response?.text !== "function") return [0, response];
   const text = await response.text();
   const { status, headers } = response;
   try {
-    return [status, text, JSON.parse(text), undefined, headers];
+    return [status, undefined, text, JSON.parse(text), headers];
   } catch (cause) {
-    return [status, text, undefined, cause, headers];
+    return [status, cause, text, undefined, headers];
   }
 }
 
@@ -144,11 +161,6 @@ export function header(headers, name) {
 /** The results of a post whose comment was looked up. */
 export function found(comment) {
   return [{ comment }];
-}
-
-export function requestInit(method, headers, body, signal) {
-  // A redirect would take the secret along, to whatever host it names.
-  return { method, headers, body, signal, redirect: "manual" };
 }
 
 /** What a thrown value says of itself, whatever it is; and the code that Node.js gives to a failed connection. */
@@ -171,16 +183,6 @@ export function tell(listener, event) {
     // Nor is what an asynchronous one rejects with.
     listener(JSON.parse(event))?.then?.(undefined, () => {});
   } catch {}
-}
-
-export function globalFetch() {
-  try {
-    return globalThis.fetch;
-  } catch {}
-}
-
-export function hasHeaders() {
-  return typeof Headers === "function";
 }
 
 /** Whether this is a page, whose source everybody can read. Workers have no better place for a secret, but no document. */

@@ -1,16 +1,10 @@
 //! The only file that knows `fetch`.
-//!
-//! The call goes through imports that catch: nothing on the path of `gloo_net::http::Request::send` does, and what it can't
-//! catch leaves the promise pending for ever (an abort whose reason is no Error, a `fetch` of another realm). gloo-net's
-//! `Headers` are sound, since the core has checked every name and value before.
 
 use std::cell::Cell;
 
-use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use super::value::JsValues;
+use super::value::{JsValues, List};
 use crate::call::{Answer, Failure, FailureKind, Platform, Request};
 use crate::event::ClientEvent;
 use crate::outward;
@@ -21,37 +15,49 @@ use crate::retry::{retry_after, surely_not_sent};
 extern "C" {
     /// The end of a call that comes from outside.
     pub type Deadline;
-    #[wasm_bindgen(constructor, catch)]
-    pub fn new(signal: &JsValue, timeout: f64) -> Result<Deadline, JsValue>;
+    #[wasm_bindgen(constructor)]
+    pub fn new(signal: &JsValue, timeout: f64) -> Deadline;
     #[wasm_bindgen(method, getter)]
     fn why(this: &Deadline) -> u8;
+    #[wasm_bindgen(method, getter)]
+    pub fn reason(this: &Deadline) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn late(this: &Deadline) -> bool;
     #[wasm_bindgen(method, getter)]
     fn remaining(this: &Deadline) -> f64;
     #[wasm_bindgen(method)]
-    fn begin(this: &Deadline, limit: f64) -> Option<AbortSignal>;
-    #[wasm_bindgen(method)]
     fn close(this: &Deadline);
     #[wasm_bindgen(method)]
-    fn receive(this: &Deadline, fetched: &JsValue) -> Promise;
+    fn send(
+        this: &Deadline,
+        fetch: &JsValue,
+        url: &str,
+        method: &str,
+        headers: &str,
+        body: Option<&str>,
+        limit: f64,
+    ) -> JsValue;
     #[wasm_bindgen(method)]
-    fn sleep(this: &Deadline, milliseconds: u32) -> Promise;
+    fn sleep(this: &Deadline, milliseconds: u32) -> JsValue;
 
-    #[wasm_bindgen(js_name = requestInit)]
-    fn request_init(method: &str, headers: &JsValue, body: Option<&str>, signal: Option<AbortSignal>) -> JsValue;
-    fn explain(thrown: &JsValue) -> Array;
+    fn explain(thrown: &JsValue) -> List;
     fn tell(listener: &JsValue, event: &str);
-    #[wasm_bindgen(js_name = globalFetch)]
-    fn global_fetch() -> JsValue;
-    #[wasm_bindgen(js_name = hasHeaders)]
-    fn has_headers() -> bool;
     fn header(headers: &JsValue, name: &str) -> JsValue;
     pub fn found(comment: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isPage)]
     pub fn is_page() -> bool;
     #[wasm_bindgen(js_name = isUrl)]
     pub fn is_url(text: &str) -> bool;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    fn date_now() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+    fn date_parse(text: &str) -> f64;
+    #[wasm_bindgen(js_namespace = Math, js_name = random)]
+    fn math_random() -> f64;
 }
 
 /// Engines have no longer strings than half a gigabyte; to make one would throw where nothing catches.
@@ -73,11 +79,11 @@ impl Platform for Transport {
     type Cause = JsValue;
 
     fn now(&self) -> f64 {
-        Date::now()
+        date_now()
     }
 
     fn random(&self) -> f64 {
-        Math::random()
+        math_random()
     }
 
     fn remaining(&self) -> Option<f64> {
@@ -86,8 +92,8 @@ impl Platform for Transport {
 
     fn age(&self, time: &str) -> f64 {
         // By the server's own clock, if it tells.
-        let date = header(&self.headers.take(), "date").as_string().map_or(f64::NAN, |date| Date::parse(&date));
-        (if date.is_nan() { Date::now() } else { date }) - Date::parse(time)
+        let date = header(&self.headers.take(), "date").as_string().map_or(f64::NAN, |date| date_parse(&date));
+        (if date.is_nan() { date_now() } else { date }) - date_parse(time)
     }
 
     fn event(&self, event: &dyn Fn() -> ClientEvent) {
@@ -103,39 +109,38 @@ impl Transport {
         Self { fetch, on_event, deadline, headers: Cell::default() }
     }
 
-    /// Sends a request, for at most so many milliseconds. The promise resolves when the whole reply is there.
-    pub fn send(&self, request: &Request, limit: f64) -> Result<Promise, Failure<JsValue>> {
-        let fetch = if self.fetch.is_undefined() { global_fetch() } else { self.fetch.clone() };
-        let Some(fetch) = fetch.dyn_ref::<Function>() else {
-            let reason = "this runtime has no global fetch, give one as the option fetch".to_owned();
-            return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
-        };
+    /// Sends a request, for at most so many milliseconds. Returns a promise that resolves when the whole reply is there.
+    pub fn send(&self, request: &Request, limit: f64) -> Result<JsValue, Failure<JsValue>> {
         if request.form.len() > MAX_FORM {
             let reason = "the parameters are larger than a string can be".to_owned();
             return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
         }
-        let init = request_init(request.verb.name(), &headers(request), request.body(), self.deadline.begin(limit));
-        // (url, init), never a Request: undici refuses one of another copy of itself.
-        match fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(&request.url()), &init) {
-            Ok(fetched) => Ok(self.deadline.receive(&fetched)),
-            Err(thrown) => Err(Failure { kind: FailureKind::NotSent, ..self.failure(thrown) }),
-        }
+        let (verb, headers) = (request.verb.name(), outward::headers(request));
+        Ok(self.deadline.send(&self.fetch, &request.url(), verb, &headers, request.body(), limit))
     }
 
     /// What a promise of `send` came to.
     pub fn answer(&self, settled: Result<JsValue, JsValue>) -> Answer<JsValues, JsValue> {
-        let received: Array = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
-        let status = received.get(0).as_f64().unwrap_or(0.0);
-        let (text, json, cause) = (received.get(1), received.get(2), received.get(3));
+        let received: List = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
+        let (first, cause) = (received.get(0), received.get(1));
+        match received.length() {
+            0 => {
+                let reason = "this runtime has no global fetch, give one as the option fetch".to_owned();
+                return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
+            }
+            1 => return Err(Failure { kind: FailureKind::NotSent, ..self.failure(first) }),
+            _ => {}
+        }
+        let status = first.as_f64().unwrap_or(0.0);
         if !(100.0..600.0).contains(&status) {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }
-        let headers = received.get(4);
+        let (text, json, headers) = (received.get(2), received.get(3), received.get(4));
         let retry_after = match status {
             200.0..300.0 => None,
-            _ => header(&headers, "retry-after")
-                .as_string()
-                .and_then(|text| retry_after(&text, Date::now(), Date::parse)),
+            _ => {
+                header(&headers, "retry-after").as_string().and_then(|text| retry_after(&text, date_now(), date_parse))
+            }
         };
         self.headers.set(headers);
         let json = (!json.is_undefined()).then(|| JsValues::from(json));
@@ -145,13 +150,23 @@ impl Transport {
     }
 
     /// Waits some milliseconds, but not beyond the end of the call.
-    pub fn sleep(&self, milliseconds: u32) -> Promise {
+    pub fn sleep(&self, milliseconds: u32) -> JsValue {
         self.deadline.sleep(milliseconds)
     }
 
     /// Whether the caller gave up before anything was sent.
     pub fn was_aborted(&self) -> bool {
         self.deadline.why() != 0
+    }
+
+    /// Why the caller's signal ended the call, or can't be one.
+    pub fn reason(&self) -> JsValue {
+        self.deadline.reason()
+    }
+
+    /// Whether the caller's signal is something else.
+    pub fn has_no_signal(&self) -> bool {
+        self.deadline.why() == 3
     }
 
     /// What a rejection means. The deadline is asked whether it was the end, never the rejection's text.
@@ -174,17 +189,4 @@ impl Drop for Transport {
     fn drop(&mut self) {
         self.deadline.close();
     }
-}
-
-/// The headers as the platform's class, or as an object where it has none (jsdom).
-fn headers(request: &Request) -> JsValue {
-    let class = has_headers().then(gloo_net::http::Headers::new);
-    let object = Object::new();
-    for (name, value) in request.headers() {
-        match &class {
-            Some(headers) => headers.append(name, value),
-            None => drop(Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value))),
-        }
-    }
-    class.map_or(object.into(), |headers| headers.into_raw().into())
 }

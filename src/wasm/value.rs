@@ -3,10 +3,22 @@
 use std::ops::Range;
 use std::ptr;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::shape::{Columns, Issue, Kind, Model, Values};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An array of JavaScript.
+    #[wasm_bindgen(js_name = Array)]
+    pub type List;
+    #[wasm_bindgen(static_method_of = List, js_class = "Array", js_name = of)]
+    pub fn of_one(value: &JsValue) -> List;
+    #[wasm_bindgen(method, getter)]
+    pub fn length(this: &List) -> u32;
+    #[wasm_bindgen(method, indexing_getter)]
+    pub fn get(this: &List, index: u32) -> JsValue;
+}
 
 #[wasm_bindgen(module = "/src/wasm/value.js")]
 extern "C" {
@@ -41,16 +53,16 @@ extern "C" {
     #[wasm_bindgen(js_name = text)]
     fn text_of(values: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = texts)]
-    fn texts_of(values: &JsValue) -> Array;
+    fn texts_of(values: &JsValue) -> List;
     #[wasm_bindgen(js_name = keys)]
-    fn keys_of(values: &JsValue) -> Array;
+    fn keys_of(values: &JsValue) -> List;
     #[wasm_bindgen(js_name = unknownKeys)]
-    fn unknown_keys_of(values: &JsValue, columns: usize) -> Array;
+    fn unknown_keys_of(values: &JsValue, columns: usize) -> List;
     // The caller's objects may run the caller's code.
     #[wasm_bindgen(js_name = copyParams, catch)]
-    fn copy_params(params: &JsValue) -> Result<Array, JsValue>;
+    fn copy_params(params: &JsValue) -> Result<List, JsValue>;
     #[wasm_bindgen(js_name = copyOptions, catch)]
-    fn copy_options(options: &JsValue) -> Result<Array, JsValue>;
+    fn copy_options(options: &JsValue) -> Result<List, JsValue>;
 }
 
 /// A JavaScript value, or a column of them as `src/wasm/value.js` has it.
@@ -71,7 +83,7 @@ impl JsValues {
         Self::copied(copy_options(options), "options")
     }
 
-    fn copied(copied: Result<Array, JsValue>, what: &str) -> Result<Self, Unreadable> {
+    fn copied(copied: Result<List, JsValue>, what: &str) -> Result<Self, Unreadable> {
         let (key, cause) = match copied {
             Ok(copied) if copied.length() == 1 => return Ok(Self::from(copied.get(0))),
             Ok(copied) => (copied.get(1).as_string(), copied.get(2)),
@@ -159,7 +171,7 @@ impl Values for JsValues {
     }
 }
 
-fn strings(list: &Array) -> Vec<String> {
+fn strings(list: &List) -> Vec<String> {
     let mut strings = Vec::new();
     for index in 0..list.length() {
         strings.push(list.get(index).as_string().unwrap_or_default());

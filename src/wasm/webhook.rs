@@ -1,10 +1,9 @@
 //! The webhook functions as JavaScript sees them: one door for all of them.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
-use super::value::JsValues;
+use super::value::{JsValues, List};
 use crate::error::Error;
 use crate::shape::Values;
 use crate::webhook::{self, Body, Bytes, Signed};
@@ -12,7 +11,7 @@ use crate::webhook::{self, Body, Bytes, Signed};
 #[wasm_bindgen(module = "/src/wasm/webhook.js")]
 extern "C" {
     #[wasm_bindgen(js_name = parseBody)]
-    fn parse_body(input: &JsValue) -> Array;
+    fn parse_body(input: &JsValue) -> List;
     #[wasm_bindgen(js_name = bytesOf)]
     fn bytes_of(input: &JsValue) -> JsBytes;
 
