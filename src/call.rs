@@ -8,12 +8,13 @@ mod request;
 
 pub use request::{Client, Request};
 
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
 use crate::event::{ClientEvent, ClientEventType};
 use crate::options::Call;
+use crate::prelude::*;
 use crate::reply::{Reply, judge};
 use crate::retry;
 use crate::shape::{Values, digit};

@@ -20,8 +20,9 @@ pub use login_or_register::{LOGIN_OR_REGISTER, LoginOrRegisterParams, LoginOrReg
 pub use post_comment::{POST_COMMENT, PostCommentContent, PostCommentParams, PostCommentResults};
 pub use remove_room_participants::{REMOVE_ROOM_PARTICIPANTS, RemoveRoomParticipantsParams};
 
-use std::marker::PhantomData;
+use core::marker::PhantomData;
 
+use crate::prelude::*;
 use crate::shape::{Field, Kinds, Model, Shape, Shaped, concat};
 
 /// All of them, in the order of the specification.

@@ -1,6 +1,7 @@
 //! The one error: its codes, its fields, its text.
 
 use crate::endpoint::Endpoint;
+use crate::prelude::*;
 use crate::shape::{Issue, decimal};
 
 /// The most bytes of a reply that an error carries.

@@ -1,6 +1,7 @@
 //! What a client tells of its calls while it makes them, for logs and metrics: no secret, no parameter, no content.
 
 use crate::error::Code;
+use crate::prelude::*;
 use crate::{literals, params};
 
 params! {

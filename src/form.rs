@@ -3,6 +3,7 @@
 //! The one encoding that every known server version takes without a conflict of types: arrays as `key[]` repeated,
 //! booleans as words, objects as JSON, all of it percent-encoded.
 
+use crate::prelude::*;
 use crate::shape::{Kind, Model, Values, concat, digit};
 
 /// A query or a form body under construction.

@@ -24,6 +24,11 @@
 //! - [`webhook`]: whether a webhook is genuine, and whether it is what the types promise.
 //! - `typescript`: writes the typings of the npm package.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+
+#[macro_use]
+extern crate alloc;
+
 pub mod call;
 pub mod endpoint;
 pub mod error;
@@ -32,6 +37,7 @@ pub mod form;
 pub mod model;
 pub mod options;
 pub mod outward;
+mod prelude;
 pub mod reply;
 pub mod retry;
 pub mod shape;

@@ -10,6 +10,7 @@ pub use config::{Config, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, HYPHENS, Place};
 use serde::{Deserialize, Serialize};
 
 use crate::params;
+use crate::prelude::*;
 use crate::shape::{Issue, JsonObject, Kind, Kinds, Limit, Shape, Shaped, Values, check, unknown_names};
 
 params! {

@@ -3,6 +3,7 @@
 use crate::call::Request;
 use crate::error::Error;
 use crate::event::ClientEvent;
+use crate::prelude::*;
 use crate::shape::{Issue, decimal, digit};
 
 /// JSON under construction.

@@ -2,6 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
+use crate::prelude::*;
 use crate::shape::{Issue, Kind, Values, check, joined, number, text_kind};
 
 /// A reply as it came.

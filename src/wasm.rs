@@ -1,6 +1,7 @@
 //! The boundary to JavaScript. No decision is made here: what could be wrong is judged by code that native tests reach.
 
 mod client;
+#[cfg(not(feature = "std"))]
 mod panic;
 mod thrown;
 mod transport;

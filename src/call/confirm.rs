@@ -1,6 +1,6 @@
 //! Whether a comment was posted after all: it is looked up by its id among the newest of its room.
 
-use std::mem::replace;
+use core::mem::replace;
 
 use super::request::UNIQUE_TEMP_ID;
 use super::{Attempts, Failed, Platform, Requests, Step};
@@ -8,6 +8,7 @@ use crate::endpoint::LOAD_COMMENTS;
 use crate::error::{Code, Error, Outcome};
 use crate::event::ClientEventType;
 use crate::form::Form;
+use crate::prelude::*;
 use crate::shape::{Values, concat, decimal};
 
 /// Between the two times that a comment has to be absent, in milliseconds: the server may be storing it just then.

@@ -1,10 +1,11 @@
 //! What is sent: the parameters as a form, and the headers.
 
-use std::cell::Cell;
+use core::cell::Cell;
 
 use crate::endpoint::{Endpoint, Verb};
 use crate::form::Form;
 use crate::options::{Call, Config, HYPHENS};
+use crate::prelude::*;
 use crate::shape::{Kind, Values, concat};
 
 /// A request, ready to be sent.

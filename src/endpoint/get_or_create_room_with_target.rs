@@ -4,6 +4,7 @@
 
 use super::endpoint;
 use crate::model::{Comment, Room, RoomOptions};
+use crate::prelude::*;
 use crate::shape::null_as_empty;
 use crate::{model, params};
 

@@ -4,6 +4,7 @@
 
 use super::endpoint;
 use crate::model::{Id, RoomInfo};
+use crate::prelude::*;
 use crate::shape::{NotEmpty, null_as_empty};
 use crate::{model, params};
 

@@ -2,10 +2,11 @@
 //!
 //! Loads a page of a room's comments.
 
-use std::num::NonZeroU32;
+use core::num::NonZeroU32;
 
 use super::endpoint;
 use crate::model::{Comment, Id};
+use crate::prelude::*;
 use crate::shape::null_as_empty;
 use crate::{model, params};
 

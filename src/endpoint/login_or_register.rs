@@ -4,6 +4,7 @@
 
 use super::endpoint;
 use crate::model::{DevicePlatform, User};
+use crate::prelude::*;
 use crate::shape::JsonObject;
 use crate::{model, params};
 

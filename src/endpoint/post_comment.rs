@@ -8,6 +8,7 @@ use crate::model::{
     ContactPersonPayload, CustomPayload, FileAttachmentPayload, Id, LocationPayload, ReplyToPayload,
 };
 use crate::options::PostCommentOptions;
+use crate::prelude::*;
 use crate::shape::{JsonObject, Text};
 use crate::{model, params, union};
 

@@ -5,6 +5,7 @@
 use super::endpoint;
 use crate::model::{Group, Id};
 use crate::params;
+use crate::prelude::*;
 use crate::shape::NotEmpty;
 
 params! {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::prelude::*;
 use crate::{literals, model};
 
 model! {

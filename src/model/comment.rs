@@ -3,6 +3,7 @@ use super::payload::{
     AccountLinkingPayload, ButtonPostbackResponsePayload, ButtonsPayload, CardPayload, CarouselPayload,
     ContactPersonPayload, CustomPayload, FileAttachmentPayload, LocationPayload, ReplyPayload, SystemEventPayload,
 };
+use crate::prelude::*;
 use crate::shape::{JsonObject, Payload};
 use crate::{literals, model, union};
 

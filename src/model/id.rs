@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::prelude::*;
 use crate::shape::{Kinds, Shape, Shaped};
 
 /// The id of a room or a topic: a number in the specification, a string in later revisions of the API.

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::prelude::*;
 use crate::shape::{JsonObject, null_as_empty};
 use crate::{literals, model};
 

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use crate::prelude::*;
 use crate::shape::{JsonObject, Kinds, Shape, Shaped, null_as_empty};
 use crate::{literals, model};
 

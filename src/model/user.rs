@@ -1,3 +1,4 @@
+use crate::prelude::*;
 use crate::shape::JsonObject;
 use crate::{literals, model};
 

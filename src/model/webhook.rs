@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{CommentContent, Id, RoomOptions, RoomType};
+use crate::prelude::*;
 use crate::shape::{JsonObject, Kinds, Union};
 use crate::{model, union};
 

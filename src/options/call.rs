@@ -5,6 +5,7 @@ use super::header::headers;
 use super::{number, problems};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::prelude::*;
 use crate::shape::{Issue, Kind, Kinds, Shape, Values, check, concat, printable};
 
 /// A call's options, checked; the signal stays with the platform.

@@ -3,6 +3,7 @@
 use super::header::{headers, is_name, is_value};
 use super::{ClientOptions, number, problems};
 use crate::error::Error;
+use crate::prelude::*;
 use crate::shape::{Issue, Shaped, Values, concat};
 
 /// The deadline of a call where the caller gives none, in milliseconds.

@@ -1,5 +1,6 @@
 //! Headers that a caller gives. A bad one would make the platform throw.
 
+use crate::prelude::*;
 use crate::shape::{Issue, Kind, Values, concat, printable};
 
 /// The headers given, checked.

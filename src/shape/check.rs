@@ -5,10 +5,11 @@
 //! of one. First it asks which columns have a kind that isn't right by itself: mostly there are few, and only those are
 //! gone through row by row.
 
-use std::mem;
+use core::mem;
 
 use super::issue::{bound, concat, decimal, expected};
 use super::{Blank, Columns, Field, Issue, Kind, Kinds, Limit, MAX_ISSUES, Model, Shape, Union, Values};
+use crate::prelude::*;
 
 /// How many rows are looked at before their problems are judged: keeps the buffer small for long lists.
 const CHUNK: u32 = 1024;

@@ -1,6 +1,7 @@
 //! One thing that is wrong with a value: where, what was expected, what was there.
 
 use super::{Kind, Kinds, Limit, names};
+use crate::prelude::*;
 
 /// The most issues that one error lists.
 pub const MAX_ISSUES: usize = 100;
@@ -193,7 +194,7 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
         let (mut diagonal, mut left) = (i, i + 1);
         for (cell, b) in row.iter_mut().zip(b) {
             left = (diagonal + usize::from(a != b)).min(*cell + 1).min(left + 1);
-            diagonal = std::mem::replace(cell, left);
+            diagonal = core::mem::replace(cell, left);
         }
     }
     row.last().copied().unwrap_or(a.len())

@@ -1,10 +1,11 @@
 //! The walker's view of `serde_json` values: where native tests and fuzzers live.
 
-use std::ops::Range;
+use core::ops::Range;
 
 use serde_json::Value;
 
 use super::{Columns, Kind, Model, Values, names};
+use crate::prelude::*;
 
 /// A column of JSON values; `None` where a field is missing.
 #[derive(Debug, Clone)]

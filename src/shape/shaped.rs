@@ -1,11 +1,12 @@
 //! Rust types as shapes.
 
-use std::num::NonZeroU32;
+use core::num::NonZeroU32;
 
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Blank, Kinds, Limit, Shape};
+use crate::prelude::*;
 
 /// A Rust type that stands for values of a shape.
 pub trait Shaped {

@@ -1,8 +1,9 @@
 //! What the walker looks at: columns of values, whatever they are made of.
 
-use std::ops::Range;
+use core::ops::Range;
 
 use super::{Kind, Kinds, Model, Shape};
+use crate::prelude::*;
 
 /// What the walker asks of a column of values, and what others ask of a single one.
 ///

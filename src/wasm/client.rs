@@ -1,6 +1,6 @@
 //! The client as JavaScript sees it: one door for the options, one for every call, one for every step of a call.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,8 @@
 //! What a panic says. None is reachable from JavaScript; if one is all the same, the trap that follows it is an exception
 //! there, and rejects the call.
 
-use std::panic::{PanicHookInfo, set_hook};
+use core::arch::wasm32::unreachable;
+use core::panic::PanicInfo;
 
 use wasm_bindgen::prelude::*;
 
@@ -10,8 +11,8 @@ extern "C" {
     fn panicked(what: &str);
 }
 
-/// Runs when the module is started.
-#[wasm_bindgen(start)]
-pub fn start() {
-    set_hook(Box::new(|info: &PanicHookInfo| panicked(info.payload_as_str().unwrap_or("panic"))));
+#[panic_handler]
+fn panic(info: &PanicInfo) -> ! {
+    panicked(info.message().as_str().unwrap_or("panic"));
+    unreachable()
 }

@@ -1,6 +1,6 @@
 //! The only file that knows `fetch`.
 
-use std::cell::Cell;
+use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
@@ -8,6 +8,7 @@ use super::value::{JsValues, List};
 use crate::call::{Answer, Failure, FailureKind, Platform, Request};
 use crate::event::ClientEvent;
 use crate::outward;
+use crate::prelude::*;
 use crate::reply::Reply;
 use crate::retry::{retry_after, surely_not_sent};
 

@@ -1,10 +1,11 @@
 //! The engine's own values as the walker sees them.
 
-use std::ops::Range;
-use std::ptr;
+use core::ops::Range;
+use core::ptr;
 
 use wasm_bindgen::prelude::*;
 
+use crate::prelude::*;
 use crate::shape::{Columns, Issue, Kind, Model, Values};
 
 #[wasm_bindgen]

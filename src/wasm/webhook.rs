@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::thrown::to_js;
 use super::value::{JsValues, List};
 use crate::error::Error;
+use crate::prelude::*;
 use crate::shape::Values;
 use crate::webhook::{self, Body, Bytes, Signed};
 

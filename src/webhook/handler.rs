@@ -6,6 +6,7 @@ use super::signature::{SEVERAL, keys};
 use crate::error::Error;
 use crate::options::{Milliseconds, foreign, problems};
 use crate::params;
+use crate::prelude::*;
 use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values};
 
 params! {
@@ -17,7 +18,7 @@ params! {
         /// Called with every genuine event. When it throws, or its promise rejects, the sender is answered 500.
         pub on_event as "onEvent": OnWebhook,
         /// The most bytes of a body: 1 MiB unless told. A larger one is answered 413, and not read to its end.
-        pub max_bytes as "maxBytes": Option<std::num::NonZeroU32>,
+        pub max_bytes as "maxBytes": Option<core::num::NonZeroU32>,
         /// Milliseconds for the reading of the body and for `onEvent` together: 30 000 unless told, 0 for no limit.
         pub timeout: Option<Milliseconds>,
         /// Called with a key before `onEvent`, to drop what was delivered before: the event is handled if this gives

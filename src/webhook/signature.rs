@@ -5,6 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::error::Error;
+use crate::prelude::*;
 use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal, digit};
 
 /// The bytes of a body, wherever they are.

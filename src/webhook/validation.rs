@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::model::WebhookEvent;
+use crate::prelude::*;
 use crate::shape::{Issue, Shape, Shaped, Values, check, text_kind};
 
 static SHAPE: Shape = WebhookEvent::SHAPE;

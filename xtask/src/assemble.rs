@@ -60,7 +60,7 @@ fn core(workspace: &Workspace) -> Result<()> {
     remove(workspace, CORE)?;
     let mut wasm_pack = workspace.command("wasm-pack");
     wasm_pack.args(["build", "--release", "--mode", "no-install", "--target", "web", "--no-typescript", "--no-pack"]);
-    wasm_pack.args(["--out-dir", CORE, "--out-name", "core"]);
+    wasm_pack.args(["--out-dir", CORE, "--out-name", "core", "--", "--no-default-features"]);
     process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
     let module = fs::read(workspace.path(&format!("{CORE}/core_bg.wasm")))?;
     optimized(&module)?;

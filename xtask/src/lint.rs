@@ -21,9 +21,11 @@ pub fn native(workspace: &Workspace) -> Result<()> {
     clippy(workspace, &["--workspace", "--all-targets"])
 }
 
-/// Clippy over the core as it is compiled to WebAssembly.
+/// Clippy over the core as it is compiled to WebAssembly: with the tests, and as it is published.
 pub fn wasm(workspace: &Workspace) -> Result<()> {
-    clippy(workspace, &["--package", "qiscus-wasm", "--all-targets", "--target", rust::TARGET])
+    let core = ["--package", "qiscus-wasm", "--target", rust::TARGET];
+    clippy(workspace, &[&core[..], &["--all-targets"]].concat())?;
+    clippy(workspace, &[&core[..], &["--lib", "--no-default-features"]].concat())
 }
 
 /// All three, one after the other.
