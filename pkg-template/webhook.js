@@ -1,8 +1,7 @@
 // The webhook functions. They own no logic: each goes through one door of the core.
 
 import { webhook } from "#core";
-import { thrown } from "#error";
-import { start } from "#start";
+import { enter } from "./door.js";
 
 // What is behind the door: src/wasm/webhook.rs.
 const VALIDATE = 0;
@@ -10,17 +9,8 @@ const SIGN = 1;
 const VERIFY = 2;
 const CHECK_OPTIONS = 3;
 
-function call(what, input, caller) {
-  start();
-  try {
-    return webhook(what, input);
-  } catch (error) {
-    throw thrown(error, caller);
-  }
-}
-
 export function validateWebhook(input) {
-  return call(VALIDATE, input, validateWebhook);
+  return enter(webhook, VALIDATE, input, validateWebhook);
 }
 
 export function safeValidateWebhook(input) {
@@ -33,18 +23,18 @@ export function safeValidateWebhook(input) {
 }
 
 export function signWebhook(rawBody, key) {
-  return call(SIGN, { rawBody, key }, signWebhook);
+  return enter(webhook, SIGN, { rawBody, key }, signWebhook);
 }
 
 export function verifyWebhookSignature(rawBody, signature, key) {
   // Of a text that is too long to be one, only so much goes into the module's memory.
   if (typeof signature === "string") signature = signature.slice(0, 99);
-  return call(VERIFY, { rawBody, signature, key }, verifyWebhookSignature);
+  return enter(webhook, VERIFY, { rawBody, signature, key }, verifyWebhookSignature);
 }
 
 /** A copy of the options of a handler; throws what is wrong with them. */
 export function checkOptions(options, caller) {
-  return call(CHECK_OPTIONS, options, caller);
+  return enter(webhook, CHECK_OPTIONS, options, caller);
 }
 
 /** "payload.room.participants[1].email" as the keys on the way. */
