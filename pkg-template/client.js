@@ -1,7 +1,7 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
 import { Core } from "#core";
-import { QiscusError, alive, enter, thrown } from "#error";
+import { QiscusError, alive, ready, thrown } from "#error";
 import { start } from "#start";
 
 // The places of the endpoints in the core's list.
@@ -27,7 +27,7 @@ async function call(core, endpoint, params, options) {
   try {
     let settled;
     let rejected = false;
-    enter();
+    ready();
     course = core.call(endpoint, params, options);
     for (;;) {
       alive();

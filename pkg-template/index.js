@@ -11,3 +11,4 @@ export {
   webhookSchema,
 } from "./webhook.js";
 export { webhookHandler } from "./handler.js";
+export { proxyHandler } from "./proxy.js";

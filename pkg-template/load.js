@@ -1,13 +1,13 @@
 // From bytes to a running core.
 
 import { initSync } from "#core";
-import { QiscusError, enter } from "#error";
+import { QiscusError, ready } from "#error";
 
 let running = false;
 
 /** Whether the core runs; throws if it did, and has panicked. */
 export function isRunning() {
-  enter();
+  ready();
   return running;
 }
 

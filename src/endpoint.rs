@@ -22,6 +22,8 @@ pub use remove_room_participants::{REMOVE_ROOM_PARTICIPANTS, RemoveRoomParticipa
 
 use core::marker::PhantomData;
 
+use serde::{Deserialize, Serialize};
+
 use crate::prelude::*;
 use crate::shape::{Field, Kinds, Model, Shape, Shaped, concat};
 
@@ -36,6 +38,18 @@ pub static ENDPOINTS: [&Endpoint; 8] = [
     &LOAD_COMMENTS,
     &LOGIN_OR_REGISTER,
 ];
+
+/// The name of an endpoint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EndpointName(pub String);
+
+impl Shaped for EndpointName {
+    const SHAPE: Shape = Shape::of(Kinds::NONE).typescript("EndpointName").literals(
+        "create_room,get_or_create_room_with_target,get_rooms_info,add_room_participants,remove_room_participants,\
+         post_comment,load_comments,login_or_register,",
+    );
+}
 
 /// One endpoint.
 #[derive(Debug)]
@@ -155,3 +169,14 @@ macro_rules! endpoint {
     (@other $verb:ident) => { Some($crate::endpoint::Verb::$verb) };
 }
 use endpoint;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::names;
+
+    #[test]
+    fn the_names_are_those_of_the_endpoints() {
+        assert!(names(EndpointName::SHAPE.literals).eq(ENDPOINTS.iter().map(|endpoint| endpoint.name)));
+    }
+}

@@ -114,10 +114,15 @@ impl Error {
 
     /// A call's parameters or options are wrong; nothing was sent.
     pub fn invalid_request(endpoint: &Endpoint, issues: Vec<Issue>) -> Box<Self> {
-        let mut error = Self::of_issues(Code::InvalidRequest, "invalid parameters", issues);
+        let mut error = Self::invalid_parameters(issues);
         error.outcome = Some(Outcome::NotSent);
         error.at(endpoint, 0);
         error
+    }
+
+    /// Parameters of no call in particular are wrong.
+    pub fn invalid_parameters(issues: Vec<Issue>) -> Box<Self> {
+        Self::of_issues(Code::InvalidRequest, "invalid parameters", issues)
     }
 
     /// A reply isn't what the types promise.

@@ -25,6 +25,11 @@ impl Form {
         }
     }
 
+    /// All fields of an object, whatever their names.
+    pub fn all<V: Values>(&mut self, values: &V) {
+        values.keys().iter().for_each(|name| self.value(name, &values.entry(name)));
+    }
+
     /// A name and a text.
     pub fn pair(&mut self, name: &str, text: &str) {
         if !self.0.is_empty() {

@@ -22,6 +22,7 @@
 //! - [`call`]: the course of a call, as steps; [`form`], [`reply`] and [`retry`] are its parts.
 //! - [`error`], [`event`]: what a caller is told; [`outward`] is how it gets to JavaScript.
 //! - [`webhook`]: whether a webhook is genuine, and whether it is what the types promise.
+//! - [`proxy`]: what a proxy for pages is made with, and what it sends on.
 //! - `typescript`: writes the typings of the npm package.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -38,6 +39,7 @@ pub mod model;
 pub mod options;
 pub mod outward;
 mod prelude;
+pub mod proxy;
 pub mod reply;
 pub mod retry;
 pub mod shape;

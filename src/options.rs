@@ -5,6 +5,7 @@ mod config;
 mod header;
 
 pub use call::Call;
+pub(crate) use call::parameters;
 pub use config::{Config, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, HYPHENS, Place};
 
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,8 @@ foreign! {
     Signal: Kinds::OBJECT, "AbortSignal";
     /// Headers by name.
     Headers: Kinds::OBJECT, "HeadersInput";
+    /// The caller's function for failures.
+    OnError: Kinds::FUNCTION, "(error: unknown) => void";
 }
 
 /// A time in milliseconds.

@@ -1,6 +1,7 @@
 //! Our own values on their way to JavaScript: as JSON, written by hand, since a serializer would be larger than all of this.
 
-use crate::call::Request;
+use crate::call::{Client, Request};
+use crate::endpoint::ENDPOINTS;
 use crate::error::Error;
 use crate::event::ClientEvent;
 use crate::prelude::*;
@@ -49,6 +50,13 @@ impl Json {
             self.name(name);
             self.string(text);
         }
+    }
+
+    fn pair(&mut self, first: &str, second: &str) {
+        self.begin('[');
+        self.string(first);
+        self.string(second);
+        self.0.push(']');
     }
 
     #[inline(never)]
@@ -101,6 +109,21 @@ fn issue(json: &mut Json, issue: &Issue) {
     json.text("received", Some(&issue.received));
     json.text("message", Some(&issue.message));
     json.0.push('}');
+}
+
+/// What a proxy sends: the base URL, the headers, and a verb and a name for all that may be called.
+pub fn proxy(client: &Client) -> String {
+    let mut json = Json::default();
+    json.begin('{');
+    json.text("baseUrl", Some(&client.config.base_url));
+    json.all("headers", &client.headers(&[]), LIST, |json, (name, value)| json.pair(name, value));
+    json.all("routes", &ENDPOINTS, LIST, |json, endpoint| {
+        for verb in [Some(endpoint.verb), endpoint.other_verb].into_iter().flatten() {
+            json.pair(verb.name(), endpoint.name);
+        }
+    });
+    json.0.push('}');
+    json.0
 }
 
 /// What a client did, as JavaScript sees it.

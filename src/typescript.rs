@@ -8,12 +8,14 @@ use crate::error::{Code, Outcome};
 use crate::event::ClientEvent;
 use crate::model::WebhookEvent;
 use crate::options::{CallOptions, ClientOptions};
+use crate::proxy::ProxyHandlerOptions;
 use crate::shape::{Blank, Field, Issue, Kinds, Limit, Model, Shape, Shaped, Union, names};
 use crate::webhook::WebhookHandlerOptions;
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
 const CLIENT: &str = include_str!("typescript/client.d.ts");
 const WEBHOOK: &str = include_str!("typescript/webhook.d.ts");
+const PROXY: &str = include_str!("typescript/proxy.d.ts");
 
 /// The text of `index.d.ts`.
 pub fn declarations() -> String {
@@ -27,6 +29,9 @@ pub fn declarations() -> String {
     let methods: String = ENDPOINTS.iter().map(|endpoint| method(endpoint)).collect();
     text.push_str(&CLIENT.replace("  // METHODS\n", &methods));
     text.push_str(WEBHOOK);
+    let names = ENDPOINTS.map(|endpoint| format!("\"{}\"", endpoint.name)).join(" | ");
+    let _ = writeln!(text, "\n/** An endpoint, by the name in its path. */\nexport type EndpointName = {names};");
+    text.push_str(PROXY);
     let mut models = Models::default();
     models.add(&ClientOptions::MODEL, true);
     models.add(&CallOptions::MODEL, true);
@@ -38,6 +43,7 @@ pub fn declarations() -> String {
         models.add(endpoint.results, false);
     }
     models.add(&WebhookHandlerOptions::MODEL, true);
+    models.add(&ProxyHandlerOptions::MODEL, true);
     models.add(&WebhookEvent::MODEL, false);
     for (model, input) in models.0 {
         text.push_str(&declaration(model, input));

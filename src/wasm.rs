@@ -3,12 +3,14 @@
 mod client;
 #[cfg(not(feature = "std"))]
 mod panic;
+mod proxy;
 mod thrown;
 mod transport;
 mod value;
 mod webhook;
 
 pub use client::{Core, Course};
+pub use proxy::proxy;
 pub use value::JsValues;
 pub use webhook::webhook;
 

@@ -65,11 +65,9 @@ impl Client {
             form.pair(UNIQUE_TEMP_ID, id);
         }
         if call.extra_params.kind() == Kind::Object {
-            for name in call.extra_params.keys() {
-                form.value(&name, &call.extra_params.entry(&name));
-            }
+            form.all(&call.extra_params);
         }
-        self.request_to(endpoint, form, self.headers(call))
+        self.request_to(endpoint, form, self.headers(&call.headers))
     }
 
     /// A request with that form, by the verb that the server is known to want.
@@ -84,12 +82,12 @@ impl Client {
 
     /// The headers: ours, then the client's, then the call's, each replacing those before; the secret's and the body's
     /// can't be replaced.
-    fn headers<V>(&self, call: &Call<V>) -> Vec<(String, String)> {
+    pub fn headers(&self, of_call: &[(String, String)]) -> Vec<(String, String)> {
         let mut headers = Vec::new();
         let mut add = |name: &str, value: &str| headers.push((name.to_owned(), value.to_owned()));
         add(CONTENT_TYPE, "application/x-www-form-urlencoded");
         add("Accept", "application/json");
-        for given in [&self.config.headers, &call.headers] {
+        for given in [&*self.config.headers, of_call] {
             for header in given {
                 self.replace(&mut headers, header);
             }

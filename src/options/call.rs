@@ -62,16 +62,26 @@ fn check_options<V: Values>(
     if extra.kind() == Kind::Object {
         let given = params.keys();
         for name in extra.keys() {
-            let path = concat(&["extraParams.", &*printable(&name)]);
-            let value = extra.entry(&name);
             if given.contains(&name) && params.entry(&name).kind() != Kind::Missing {
+                let path = concat(&["extraParams.", &*printable(&name)]);
                 issues.push(Issue::new(&path, "a parameter that is not given already", "its name again"));
-            } else if value.kind() != Kind::Missing {
-                issues.append(&mut check(&value, &EXTRA, &path));
             }
         }
+        issues.append(&mut parameters(&extra, "extraParams"));
     }
     headers(&options.field("headers"), issues)
+}
+
+/// What is wrong with parameters that no model describes.
+pub(crate) fn parameters<V: Values>(params: &V, root: &str) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for name in params.keys() {
+        let value = params.entry(&name);
+        if value.kind() != Kind::Missing {
+            issues.append(&mut check(&value, &EXTRA, &concat(&[root, ".", &*printable(&name)])));
+        }
+    }
+    issues
 }
 
 /// What a parameter that this package doesn't know may be.

@@ -50,14 +50,25 @@ impl Config {
 
     /// The options as the caller gave them, checked.
     pub fn new<V: Values>(options: &V, place: Place) -> Result<Self, Box<Error>> {
-        let mut issues = problems(options, &ClientOptions::SHAPE, "options", "option")
+        let issues = problems(options, &ClientOptions::SHAPE, "options", "option")
             .map_err(|issue| Error::invalid_options(vec![issue]))?;
+        Self::checked(options, place, false, issues)
+    }
+
+    /// The options, once they were held against their shape; with the issues that were found. A proxy, which adds the
+    /// secret, calls no other one.
+    pub(crate) fn checked<V: Values>(
+        options: &V,
+        place: Place,
+        is_proxy: bool,
+        mut issues: Vec<Issue>,
+    ) -> Result<Self, Box<Error>> {
         let string = |name| options.field(name).string();
         let app_id = string("appId");
         let secret_key = string("secretKey");
-        let base_url = base_url(&app_id, string("baseUrl"), place, &mut issues);
+        let base_url = base_url(&app_id, string("baseUrl"), place, is_proxy, &mut issues);
         if let Some(secret) = &secret_key {
-            check_secret(secret, options, place, &mut issues);
+            check_secret(secret, options, place, is_proxy, &mut issues);
         }
         let secret_header = string("secretHeader").unwrap_or_else(|| UNDERSCORES.to_owned());
         let taken = ["Accept", "Content-Type", APP_ID].iter().any(|name| secret_header.eq_ignore_ascii_case(name));
@@ -81,7 +92,13 @@ impl Config {
     }
 }
 
-fn base_url(app_id: &Option<String>, base_url: Option<String>, place: Place, issues: &mut Vec<Issue>) -> String {
+fn base_url(
+    app_id: &Option<String>,
+    base_url: Option<String>,
+    place: Place,
+    is_proxy: bool,
+    issues: &mut Vec<Issue>,
+) -> String {
     if let Some(app_id) = app_id.as_deref().filter(|id| !is_host_label(id)) {
         let received = if app_id.is_empty() { "an empty string" } else { "another string" };
         let expected = "an app id such as my-app-1: letters, digits and hyphens";
@@ -89,8 +106,12 @@ fn base_url(app_id: &Option<String>, base_url: Option<String>, place: Place, iss
     }
     match (base_url, app_id) {
         (Some(url), _) => {
-            if !is_base_url(&url, place.is_url) {
-                let expected = "an http or https URL without query, or a path that starts with a slash";
+            if !is_base_url(&url, place.is_url) || (is_proxy && url.starts_with("/")) {
+                let expected = if is_proxy {
+                    "an http or https URL without query"
+                } else {
+                    "an http or https URL without query, or a path that starts with a slash"
+                };
                 issues.push(Issue::new("baseUrl", expected, "another string"));
             }
             let mut url = &*url;
@@ -122,13 +143,15 @@ fn is_base_url(url: &str, is_url: fn(&str) -> bool) -> bool {
     clean && (path || ((starts("http://") || starts("https://")) && is_url(url)))
 }
 
-fn check_secret<V: Values>(secret: &str, options: &V, place: Place, issues: &mut Vec<Issue>) {
+fn check_secret<V: Values>(secret: &str, options: &V, place: Place, is_proxy: bool, issues: &mut Vec<Issue>) {
     let mut issue = |expected: &str, received: &str| {
         issues.push(Issue::new("secretKey", expected, received));
     };
     let trimmed = secret.trim_ascii();
     if trimmed.is_empty() {
-        issue("your secret key, or no such option where a proxy adds it", "an empty string");
+        let expected =
+            if is_proxy { "your secret key" } else { "your secret key, or no such option where a proxy adds it" };
+        issue(expected, "an empty string");
     } else if !is_value(secret) || trimmed.len() != secret.len() {
         issue("a secret key without blanks around it, line breaks or characters beyond Latin-1", "another string");
     } else if place.in_page && options.field("dangerouslyAllowBrowser").text() != "true" {

@@ -45,7 +45,7 @@ export function qiscusError(json, secret, hasCause, cause) {
 }
 
 /** Takes a secret out of a text: as it is, as JSON or a form has it, and where the text was cut in the middle of it. */
-function cleaner(secret) {
+export function cleaner(secret) {
   const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
   return (text) => {
     for (const form of forms) text = text.replaceAll(form, "[redacted]");
@@ -74,7 +74,7 @@ const room = (frames) => frames > 0 && room(frames - 1);
  * The same where the caller's stack goes on into the module. Throws if it is nearly full, too: were it to end inside the
  * module, that would be left as it is just then.
  */
-export function enter() {
+export function ready() {
   alive();
   room(500);
 }

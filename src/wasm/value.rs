@@ -15,6 +15,8 @@ extern "C" {
     pub type List;
     #[wasm_bindgen(static_method_of = List, js_class = "Array", js_name = of)]
     pub fn of_one(value: &JsValue) -> List;
+    #[wasm_bindgen(static_method_of = List, js_class = "Array", js_name = of)]
+    pub fn of_two(value: &JsValue, text: &str) -> List;
     #[wasm_bindgen(method, getter)]
     pub fn length(this: &List) -> u32;
     #[wasm_bindgen(method, indexing_getter)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::signature::{SEVERAL, keys};
 use crate::error::Error;
-use crate::options::{Milliseconds, foreign, problems};
+use crate::options::{Milliseconds, OnError, foreign, problems};
 use crate::params;
 use crate::prelude::*;
 use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values};
@@ -46,8 +46,6 @@ foreign! {
     Claim: Kinds::FUNCTION, "(key: string, event: WebhookEvent) => unknown";
     /// The caller's function that allows another delivery.
     Release: Kinds::FUNCTION, "(key: string, event: WebhookEvent) => unknown";
-    /// The caller's function for failures.
-    OnError: Kinds::FUNCTION, "(error: unknown) => void";
 }
 
 /// Checks the options of a handler.

@@ -40,6 +40,7 @@ test("the names of the interface are there", { timeout }, () => {
     "QiscusError",
     "isFromRest",
     "isQiscusError",
+    "proxyHandler",
     "safeValidateWebhook",
     "signWebhook",
     "validateWebhook",

@@ -1,0 +1,33 @@
+//! The proxy handler as JavaScript sees it: one door for what it asks of the core.
+
+use wasm_bindgen::prelude::*;
+
+use super::thrown::to_js;
+use super::transport::is_url;
+use super::value::{JsValues, List};
+use crate::error::Error;
+use crate::outward;
+use crate::proxy;
+use crate::retry::surely_not_sent;
+use crate::shape::Values;
+
+// What is asked, by its numbers in pkg-template/proxy.js.
+const OPTIONS: u8 = 0;
+const FORM: u8 = 1;
+
+/// Checks the options; or makes a form of parameters; or says whether a request surely wasn't sent, by a system's code.
+#[wasm_bindgen(skip_typescript)]
+pub fn proxy(function: u8, input: &JsValue) -> Result<JsValue, JsValue> {
+    let is_options = function == OPTIONS;
+    let values = if is_options { JsValues::options(input) } else { JsValues::params(input) };
+    let error = if is_options { Error::invalid_options } else { Error::invalid_parameters };
+    let values = values.map_err(|(issue, cause)| to_js(&error(vec![issue]), None, Some(&cause)))?;
+    let result = match function {
+        OPTIONS => {
+            proxy::client(&values, is_url).map(|client| List::of_two(&values.first(), &outward::proxy(&client)).into())
+        }
+        FORM => proxy::form(&values).map(|form| form.into()),
+        _ => Ok(surely_not_sent(&values.text()).into()),
+    };
+    result.map_err(|error| to_js(&error, None, None))
+}
