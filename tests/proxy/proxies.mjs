@@ -1,0 +1,83 @@
+// What the tests of the proxy share: a sandbox with two users in a room, a proxy in front of it, and a page's client.
+import { QiscusClient, proxyHandler } from "qiscus-wasm";
+import { within } from "../boundary/table.mjs";
+import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+
+export { appId, secretKey, within };
+export { failure } from "../webhooks/webhooks.mjs";
+
+export const [abc, kotak] = ["abc@example.com", "kotak@example.com"];
+export const origin = "https://page.example.com";
+export const rest = "/api/qiscus/api/v2/rest";
+export const form = "application/x-www-form-urlencoded";
+
+/** A sandbox in which abc and kotak share a room. */
+export async function furnished(args) {
+  const sandbox = await startSandbox({ args });
+  const server = new QiscusClient({ appId, baseUrl: sandbox.url, secretKey });
+  for (const email of [abc, kotak]) await server.loginOrRegister({ email, username: email });
+  const { room_id } = await server.createRoom({ name: "Domino", creator: abc, participants: [abc, kotak] });
+  const setUp = (await sandbox.requests()).length;
+  return {
+    ...sandbox,
+    server,
+    room_id,
+    /** The requests since the room was made, or since a number of them. */
+    requests: async (from = 0) => (await sandbox.requests()).slice(setUp + from),
+  };
+}
+
+/** A proxy that lets everybody post and read, unless told otherwise, and what its `onError` was told. */
+export function proxied({ url }, options) {
+  const errors = [];
+  const handler = proxyHandler({
+    appId,
+    baseUrl: url,
+    secretKey,
+    allow: ["post_comment", "load_comments"],
+    authorize: () => true,
+    onError: (error) => void errors.push(error),
+    ...options,
+  });
+  return { handler, errors };
+}
+
+/** A request of a page; `params` is the body of a POST, the query of a GET. */
+export function asked(endpoint, params = "", { method = "POST", headers, path = `${rest}/${endpoint}`, ...init } = {}) {
+  const get = method === "GET" || method === "HEAD";
+  return new Request(`${origin}${path}${get && params ? `?${params}` : ""}`, {
+    method,
+    headers: { ...(!get && { "content-type": form }), ...headers },
+    ...(!get && { body: params, duplex: "half" }),
+    ...init,
+  });
+}
+
+/** What a handler answers, as `[status, body, headers]`; the body parsed where it is JSON. */
+export async function answer(handler, request) {
+  const response = await within(10_000, handler(request));
+  const text = await within(10_000, response.text());
+  const headers = Object.fromEntries(response.headers);
+  return [response.status, headers["content-type"] === "application/json" ? JSON.parse(text) : text, headers];
+}
+
+/** The answers that are the proxy's own. */
+export const problem = (status, message) => [status, { error: { message }, status }];
+export const problems = {
+  unknown: problem(404, "the proxy knows no such endpoint"),
+  foreign: problem(403, "the proxy serves no page of another origin"),
+  unauthorized: problem(403, "the proxy was not authorized to do this"),
+  undecided: problem(503, "the proxy could not find out whether to allow this"),
+  lost: problem(502, "the proxy got no reply, or none that can be passed on"),
+  unreachable: problem(503, "the proxy could not connect"),
+  slow: problem(504, "the proxy got no reply in time"),
+  type: problem(415, `the content type is another one, expected ${form}`),
+  large: (most) => problem(413, `the body has more than ${most} bytes`),
+  odd: (name) => problem(400, `the parameter ${name} stands there twice, or its name is none`),
+};
+
+/** A page's client, whose requests go to a handler. */
+export function pageOf(handler, options) {
+  const fetch = (path, init) => handler(new Request(`${origin}${path}`, init));
+  return new QiscusClient({ baseUrl: "/api/qiscus", fetch, ...options });
+}
