@@ -23,7 +23,9 @@ function toRequest(event) {
   const headers = { ...event.headers, ...event.multiValueHeaders };
   const url = new URL("http://localhost");
   url.pathname = event.rawPath ?? event.path ?? "/";
-  url.search = event.rawQueryString ?? new URLSearchParams(event.queryStringParameters ?? {}).toString();
+  const query = Object.entries({ ...event.queryStringParameters, ...event.multiValueQueryStringParameters });
+  const pairs = query.flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  url.search = event.rawQueryString ?? new URLSearchParams(pairs).toString();
   // Never as text: a Request would say of itself that it is `text/plain`.
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   return requestOf(methodOf(event), url.pathname + url.search, headers, body);
