@@ -37,9 +37,12 @@ const bytes = (body) => (typeof body === "string" ? Buffer.from(body) : body);
 
 /** What to do where a framework has parsed the body before. */
 function fix(req) {
+  const [type, parser] = /urlencoded/.test(req.headers["content-type"])
+    ? ["application/x-www-form-urlencoded", "urlencoded"]
+    : ["application/json", "json"];
   const how =
     typeof req.app === "function"
-      ? 'give this route express.raw({ type: "application/json" }), or mount it before express.json()'
+      ? `give this route express.raw({ type: "${type}" }), or mount it before express.${parser}()`
       : "query" in req && "cookies" in req
         ? "export const config = { api: { bodyParser: false } } beside the handler"
         : "mount the handler before what parses bodies, or let that keep the raw bytes in req.rawBody";
