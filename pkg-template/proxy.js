@@ -115,7 +115,7 @@ const problem = (status, message, headers) => Response.json({ error: { message }
 function failure(error, stage, signal) {
   if (stage === READING) return isQiscusError(error) ? [error.status, error.message] : [500, "the request could not be read"];
   if (stage === AUTHORIZING) return [503, "the proxy could not find out whether to allow this"];
-  if (error === signal.reason) return [504, "the proxy got no reply in time"];
+  if (signal.aborted) return [504, "the proxy got no reply in time"];
   if (enter(proxy, IS_NOT_SENT, explain(error)[1])) return [503, "the proxy could not connect"];
   return [502, "the proxy got no reply, or none that can be passed on"];
 }
