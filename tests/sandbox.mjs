@@ -1,7 +1,5 @@
 // Starts the local stand-in for the Qiscus API, for one test file.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { startServer } from "./server.mjs";
 
 const greeting = "qiscus-sandbox listening on ";
 
@@ -18,13 +16,7 @@ export async function startSandbox({ args = [], deadline = 10_000 } = {}) {
   const program = process.env.QISCUS_SANDBOX;
   if (!program) throw new Error("QISCUS_SANDBOX names no program: run these tests by `cargo xtask test`");
   const flags = ["--port", "0", "--app-id", appId, "--secret", secretKey, "--quiet", ...args];
-  const child = spawn(program, flags, { stdio: ["ignore", "pipe", "inherit"] });
-  const end = () => child.kill();
-  process.once("exit", end);
-  const url = await address(child, deadline).catch((error) => {
-    end();
-    throw error;
-  });
+  const { url, stop } = await startServer(program, flags, { greeting, deadline });
   const control = async (route, init) => {
     const response = await fetch(`${url}/_sandbox/${route}`, { ...init, signal: AbortSignal.timeout(deadline) });
     const text = await response.text();
@@ -48,25 +40,6 @@ export async function startSandbox({ args = [], deadline = 10_000 } = {}) {
     faults: (list) => control("faults", { method: "PUT", body: JSON.stringify(list) }),
     /** Forgets rooms, users, comments, requests and faults. */
     reset: () => control("reset", { method: "POST" }),
-    async stop() {
-      process.off("exit", end);
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, "exit");
-      end();
-      await ended;
-    },
+    stop,
   };
-}
-
-async function address(child, deadline) {
-  const lines = createInterface({ input: child.stdout });
-  const first = once(lines, "line", { signal: AbortSignal.timeout(deadline) });
-  const failed = once(child, "exit").then(([code, signal]) => {
-    throw new Error(`the sandbox ended before it listened (${signal ?? code})`);
-  });
-  // It ends some day, when nobody waits for this any more.
-  failed.catch(() => {});
-  const [line] = await Promise.race([first, failed]);
-  if (!line.startsWith(greeting)) throw new Error(`the sandbox began with ${JSON.stringify(line)}`);
-  return line.slice(greeting.length).trim().replace(/\/$/, "");
 }

@@ -3,4 +3,4 @@
 import { QiscusClient } from "/pkg/index.js";
 import { note } from "./requests.js";
 
-export const qiscus = new QiscusClient({ baseUrl: "/proxy", onEvent: note });
+export const qiscus = new QiscusClient({ baseUrl: "/api/qiscus", onEvent: note });

@@ -1,10 +1,12 @@
 // The demo page in a real browser, used as a person would use it.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.mjs";
-import { startSandbox } from "../sandbox.mjs";
+import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { startServer } from "../server.mjs";
 
-const { QISCUS_PKG, QISCUS_WWW } = process.env;
+const { QISCUS_WWW } = process.env;
 
 const deadline = 10_000;
 const timeout = 60_000;
@@ -12,16 +14,18 @@ const timeout = 60_000;
 let browser;
 before(
   async () => {
-    assert.ok(QISCUS_PKG && QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
+    assert.ok(QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
     browser = await launch();
   },
   { timeout },
 );
 after(() => browser?.close(), { timeout });
 
-/** The page in a fresh sandbox, with all that a browser complains of. */
+/** The page before a fresh sandbox, with all that a browser complains of. */
 async function open({ flags = [], ...options } = {}) {
-  const sandbox = await startSandbox({ args: ["--www", QISCUS_WWW, "--pkg", QISCUS_PKG, ...flags] });
+  const sandbox = await startSandbox({ args: flags });
+  const env = { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: sandbox.url, PORT: "0" };
+  const server = await startServer(process.execPath, [join(QISCUS_WWW, "server.mjs")], { greeting: "listening on ", env });
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(deadline);
@@ -36,13 +40,13 @@ async function open({ flags = [], ...options } = {}) {
   page.on("console", (message) => {
     if (!["error", "warning"].includes(message.type())) return;
     // Chrome writes every refusal to the console; those of the API are part of some tests.
-    const refusal = message.text().startsWith("Failed to load resource") && message.location().url.includes("/proxy/");
+    const refusal = message.text().startsWith("Failed to load resource") && message.location().url.includes("/api/qiscus/");
     if (!refusal) complaints.push(message.text());
   });
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
   });
-  await page.goto(sandbox.url);
+  await page.goto(server.url);
   await page.locator("#sign-in button:enabled").waitFor();
 
   const form = (id) => page.locator(`#${id}`);
@@ -70,10 +74,11 @@ async function open({ flags = [], ...options } = {}) {
     async close() {
       assert.deepEqual(complaints, []);
       assert.deepEqual(await sandbox.unknownRoutes(), []);
-      assert.deepEqual(addresses.filter((address) => !address.startsWith(`${sandbox.url}/`)), [], "another server");
+      assert.deepEqual(addresses.filter((address) => !address.startsWith(`${server.url}/`)), [], "another server");
     },
     async stop() {
       await context.close();
+      await server.stop();
       await sandbox.stop();
     },
   };
@@ -196,10 +201,9 @@ withPage("the whole story, all eight calls", {}, async (demo) => {
   await press("infos", "Show room infos");
   await done("infos", `${carol} is in none of the rooms of this page.`);
 
-  const calls = (await demo.sandbox.requests()).filter(({ path }) => path.startsWith("/proxy/"));
-  const requests = calls.map(({ method, path, status }) => [method, path, String(status)]);
+  const requests = (await demo.sandbox.requests()).map(({ method, path, status }) => [method, path, String(status)]);
   const rows = await list();
-  assert.deepEqual(rows.map(([verb, path, status]) => [verb, `/proxy${path}`, status.split(" ")[0]]), requests);
+  assert.deepEqual(rows.map(([verb, path, status]) => [verb, path, status.split(" ")[0]]), requests);
   for (const [, , , time] of rows) assert.match(time, /^\d+ ms$/);
   assert.equal(new Set(requests.map(([, path]) => path)).size, 8, "all endpoints");
   assert.ok(rows.some(([verb, , status]) => verb === "POST" && status === "400 rejected"));

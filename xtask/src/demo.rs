@@ -1,7 +1,8 @@
 //! `cargo xtask demo`: the package at work, first as a transcript, then as a page.
 
 use crate::process;
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox;
+use crate::server::{Server, free_port};
 use crate::step::step;
 use crate::workspace::Workspace;
 use crate::{assemble, setup};
@@ -9,6 +10,11 @@ use anyhow::{Context, Result, bail};
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
+
+/// Makes the eight calls, and prints them.
+const TRANSCRIPT: &str = "xtask/js/transcript.mjs";
+/// Serves the page, and the proxy through which it calls.
+const PAGE: &str = "www/server.mjs";
 
 /// What to show, and against which app.
 #[derive(clap::Args)]
@@ -42,7 +48,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
 }
 
 fn real(workspace: &Workspace, options: &Options) -> Result<()> {
-    let mut node = transcript(workspace);
+    let mut node = node(workspace, TRANSCRIPT);
     let variables = [("QISCUS_BASE_URL", &options.base_url), ("QISCUS_APP_ID", &options.app_id)];
     for (name, value) in variables {
         match value {
@@ -54,17 +60,21 @@ fn real(workspace: &Workspace, options: &Options) -> Result<()> {
     step("transcript", "the eight calls, against your app: they leave a room and users there", || {
         process::stream(&mut node)
     })?;
-    println!("\nThe page is not served: in it, your secret key would be open to everybody who sees the page.");
+    println!("\nThe page is for the sandbox only: whoever opens it may do everything, in everybody's name.");
     Ok(())
 }
 
 fn local(workspace: &Workspace, options: &Options) -> Result<()> {
     let program = step("sandbox", "a local stand-in for the Qiscus API", || sandbox::build(workspace))?;
     let interrupted = watch_for_interrupt()?;
-    let mut sandbox = Sandbox::start(workspace, &program, options.port)?;
-    let mut node = transcript(workspace);
-    node.env("QISCUS_BASE_URL", &sandbox.url).env("QISCUS_APP_ID", sandbox::APP_ID);
-    node.env("QISCUS_SECRET_KEY", sandbox::SECRET);
+    let sandbox = sandbox::start(&program)?;
+    let for_sandbox = |script: &str| {
+        let mut node = node(workspace, script);
+        node.env("QISCUS_BASE_URL", &sandbox.url).env("QISCUS_APP_ID", sandbox::APP_ID);
+        node.env("QISCUS_SECRET_KEY", sandbox::SECRET);
+        node
+    };
+    let mut node = for_sandbox(TRANSCRIPT);
     let shown = step("transcript", "the eight calls, against the sandbox", || process::stream(&mut node));
     if interrupted.try_recv().is_ok() {
         return Ok(());
@@ -73,13 +83,15 @@ fn local(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.exit {
         return Ok(());
     }
-    println!("\nThe page: {}/    (Ctrl-C ends it)", sandbox.url);
-    wait(&mut sandbox, &interrupted)
+    let mut node = for_sandbox(PAGE);
+    let page = Server::start(node.env("PORT", free_port(options.port)?.to_string()), PAGE, "listening on ")?;
+    println!("\nThe page: {}/    (Ctrl-C ends it)", page.url);
+    wait(&mut [sandbox, page], &interrupted)
 }
 
-fn transcript(workspace: &Workspace) -> Command {
+fn node(workspace: &Workspace, script: &str) -> Command {
     let mut node = workspace.command("node");
-    node.arg("xtask/js/transcript.mjs");
+    node.arg(script);
     node
 }
 
@@ -92,13 +104,13 @@ fn watch_for_interrupt() -> Result<Receiver<()>> {
     Ok(receiver)
 }
 
-/// Until Ctrl-C, which a terminal sends to the sandbox as well: it may be gone a moment before we are told.
-fn wait(sandbox: &mut Sandbox, interrupted: &Receiver<()>) -> Result<()> {
+/// Until Ctrl-C, which a terminal sends to the servers as well: they may be gone a moment before we are told.
+fn wait(servers: &mut [Server], interrupted: &Receiver<()>) -> Result<()> {
     loop {
-        let running = sandbox.alive();
+        let running = servers.iter_mut().all(Server::alive);
         match interrupted.recv_timeout(Duration::from_millis(500)) {
             Err(RecvTimeoutError::Timeout) if running => {}
-            Err(RecvTimeoutError::Timeout) => bail!("the sandbox ended by itself"),
+            Err(RecvTimeoutError::Timeout) => bail!("the sandbox or the page's server ended by itself"),
             _ => {
                 println!("\nstopped");
                 return Ok(());

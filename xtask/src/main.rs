@@ -15,6 +15,7 @@ mod process;
 mod redis;
 mod rust;
 mod sandbox;
+mod server;
 mod setup;
 mod size;
 mod step;

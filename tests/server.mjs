@@ -1,0 +1,44 @@
+// Starts a program that is a server and says where it listens, for one test file.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+/**
+ * The program's first line is `greeting` and its address. It ends with `stop()` or, at the latest, with this process.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ greeting: string, env?: Record<string, string>, deadline?: number }} options milliseconds to wait for it
+ */
+export async function startServer(program, args, { greeting, env, deadline = 10_000 }) {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
+  const end = () => child.kill();
+  process.once("exit", end);
+  const url = await address(child, greeting, deadline).catch((error) => {
+    end();
+    throw error;
+  });
+  return {
+    url,
+    async stop() {
+      process.off("exit", end);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, "exit");
+      end();
+      await ended;
+    },
+  };
+}
+
+async function address(child, greeting, deadline) {
+  const lines = createInterface({ input: child.stdout });
+  const first = once(lines, "line", { signal: AbortSignal.timeout(deadline) });
+  const failed = once(child, "exit").then(([code, signal]) => {
+    throw new Error(`the program ended before it listened (${signal ?? code})`);
+  });
+  // It ends some day, when nobody waits for this any more.
+  failed.catch(() => {});
+  const [line] = await Promise.race([first, failed]);
+  if (!line.startsWith(greeting)) throw new Error(`the program began with ${JSON.stringify(line)}`);
+  return line.slice(greeting.length).trim().replace(/\/$/, "");
+}
