@@ -30,10 +30,10 @@ pub struct Config {
     /// Key that webhooks are signed with; unsigned without
     #[arg(long, value_name = "KEY", env = "QISCUS_SANDBOX_WEBHOOK_KEY", hide_env_values = true)]
     pub webhook_key: Option<String>,
-    /// Folder to serve at / [default: www, if there is one]
+    /// Folder to serve at /
     #[arg(long, value_name = "DIR")]
     pub www: Option<PathBuf>,
-    /// Folder to serve at /pkg/, the built npm package [default: pkg, if there is one]
+    /// Folder to serve at /pkg/, the built npm package
     #[arg(long, value_name = "DIR")]
     pub pkg: Option<PathBuf>,
     /// Verbs that load_comments answers; the other one gets a 405
@@ -76,7 +76,7 @@ impl Config {
         Ok(())
     }
 
-    /// The folders to serve at `/` and at `/pkg/`. One that was asked for by name has to exist.
+    /// The folders to serve at `/` and at `/pkg/`. One that was asked for has to exist.
     pub(crate) fn folders(&self) -> Result<(Option<PathBuf>, Option<PathBuf>), String> {
         Ok((folder("www", self.www.as_ref())?, folder("pkg", self.pkg.as_ref())?))
     }
@@ -86,7 +86,7 @@ fn folder(name: &str, asked: Option<&PathBuf>) -> Result<Option<PathBuf>, String
     match asked {
         Some(path) if path.is_dir() => Ok(Some(path.clone())),
         Some(path) => Err(format!("the folder of --{name} doesn't exist: {}", path.display())),
-        None => Ok(Some(PathBuf::from(name)).filter(|path| path.is_dir())),
+        None => Ok(None),
     }
 }
 

@@ -9,7 +9,7 @@ mod login_or_register;
 mod post_comment;
 mod remove_room_participants;
 
-use crate::access::Guard;
+use crate::access;
 use crate::app::App;
 use crate::check::Check;
 use crate::config::LoadComments;
@@ -38,13 +38,13 @@ pub const NAMES: [&str; 8] = [
 
 type Endpoint = fn(&App, &Params) -> Result<Value, ApiError>;
 
-/// The routes, below `/api/v2/rest`, for those whom the guard lets in.
-pub fn routes(load_comments: LoadComments, guard: Guard) -> Router<App> {
+/// The routes, below `/api/v2/rest`.
+pub fn routes(load_comments: LoadComments) -> Router<App> {
     let by_post = |endpoint: Endpoint| -> MethodRouter<App> {
-        post(move |State(app): State<App>, request: Request| answer(app, request, guard, endpoint))
+        post(move |State(app): State<App>, request: Request| answer(app, request, endpoint))
     };
     let by_get = |endpoint: Endpoint| -> MethodRouter<App> {
-        get(move |State(app): State<App>, request: Request| answer(app, request, guard, endpoint))
+        get(move |State(app): State<App>, request: Request| answer(app, request, endpoint))
     };
     let load = match load_comments {
         LoadComments::Post => by_post(load_comments::call),
@@ -62,8 +62,8 @@ pub fn routes(load_comments: LoadComments, guard: Guard) -> Router<App> {
         .route("/login_or_register", by_post(login_or_register::call))
 }
 
-async fn answer(app: App, request: Request, guard: Guard, endpoint: Endpoint) -> Response {
-    if let Err(error) = guard(&app, request.headers()) {
+async fn answer(app: App, request: Request, endpoint: Endpoint) -> Response {
+    if let Err(error) = access::check(&app, request.headers()) {
         return error.into_response();
     }
     let results = Params::read(request).await.and_then(|params| endpoint(&app, &params));

@@ -19,7 +19,7 @@
 //! | `params`, `check` | a body or query to parameters, and what may be wrong with them |
 //! | `endpoint` | the eight endpoints, one file each |
 //! | `store`, `view` | users, rooms and comments, and how replies show them |
-//! | `access` | who may call: the secret key, the app id, the page's origin |
+//! | `access` | who may call: the secret key, the app id |
 //! | `fault` | what goes wrong when asked to |
 //! | `webhook` | the delivery after a post |
 //! | `journal`, `redact`, `control` | what was asked, without secrets, and the routes that tell |

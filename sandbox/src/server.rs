@@ -1,6 +1,5 @@
 //! Routes, start and stop.
 
-use crate::access::{by_origin, by_secret};
 use crate::app::{App, Shared};
 use crate::config::Config;
 use crate::fault::{self, Line, Lines};
@@ -66,13 +65,9 @@ fn router(app: App) -> Router {
     let load_comments = app.config.load_comments;
     // Only around what there is: a wrong path or verb stays what it is.
     let faulty = |routes: Router<App>| closed(routes.route_layer(from_fn_with_state(App::clone(&app), fault::layer)));
-    let api = closed(Router::new().nest("/v2/rest", faulty(endpoint::routes(load_comments, by_secret))));
-    let proxy = faulty(endpoint::routes(load_comments, by_origin));
-    let mut router = Router::new()
-        .nest("/api", api.layer(cors()))
-        .nest("/proxy/api/v2/rest", proxy)
-        .nest("/_sandbox", closed(control::routes()))
-        .fallback(pages::www);
+    let api = closed(Router::new().nest("/v2/rest", faulty(endpoint::routes(load_comments))));
+    let mut router =
+        Router::new().nest("/api", api.layer(cors())).nest("/_sandbox", closed(control::routes())).fallback(pages::www);
     if app.pkg.is_some() {
         router = router.nest("/pkg", Router::new().fallback(pages::pkg));
     }

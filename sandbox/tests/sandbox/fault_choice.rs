@@ -158,16 +158,14 @@ async fn a_rate_meets_the_same_requests_again() {
 }
 
 #[tokio::test]
-async fn every_endpoint_can_be_named_and_the_proxy_s_too() {
+async fn every_endpoint_can_be_named() {
     let server = Server::start(&[]).await;
     for (method, endpoint) in ROUTES {
         assert_eq!(set(&server, &json!([format!("status=418;endpoint={endpoint}")])).await.status, 204);
-        for prefix in ["", "/proxy"] {
-            let path = format!("{prefix}/api/v2/rest/{endpoint}");
-            assert_eq!(server.send(method, &path, &[], "").await.status, 418, "{path}");
-            let own = [("sandbox-fault", "status=419")];
-            assert_eq!(server.send(method, &path, &own, "").await.status, 419, "{path}");
-        }
+        let path = format!("/api/v2/rest/{endpoint}");
+        assert_eq!(server.send(method, &path, &[], "").await.status, 418, "{path}");
+        let own = [("sandbox-fault", "status=419")];
+        assert_eq!(server.send(method, &path, &own, "").await.status, 419, "{path}");
         let other = if endpoint == "create_room" { "post_comment" } else { "create_room" };
         assert_eq!(server.post(other, "").await.status, 400);
     }

@@ -65,7 +65,7 @@ async fn unknown_routes_are_remembered() {
         ("POST", "/api/v2/rest/create_room/", Some("/api/v2/rest/create_room/")),
         ("POST", "/api/v2/rest", Some("/api/v2/rest")),
         ("GET", "/api/v3/rest/load_comments", Some("/api/v3/rest/load_comments")),
-        ("DELETE", "/proxy/api/v2/rest/x", Some("/proxy/api/v2/rest/x")),
+        ("DELETE", "/api/v2/rest/x", Some("/api/v2/rest/x")),
         ("GET", "/_sandbox/request", Some("/_sandbox/request")),
         ("GET", "/pkg/x.js", Some("/pkg/x.js")),
         ("GET", "/favicon.ico", None),

@@ -1,6 +1,6 @@
-//! What browsers see: CORS, the proxy, HTML errors, static files.
+//! What browsers see: CORS, HTML errors, static files.
 
-use crate::harness::{FORM, ROUTES, Reply, SECRET, Server, plain};
+use crate::harness::{ROUTES, Reply, SECRET, Server};
 use std::path::PathBuf;
 
 fn assert_html(reply: &Reply, status: u16, title: &str) {
@@ -37,56 +37,19 @@ async fn any_page_may_call_the_api() {
 }
 
 #[tokio::test]
-async fn the_proxy_needs_no_secret_and_no_foreign_page() {
-    let server = Server::start(&[]).await;
-    let own = server.url.as_str();
-    let rows: [(&[(&str, &str)], bool); 12] = [
-        (&[], true),
-        (&[("origin", own)], true),
-        (&[("origin", own), ("sec-fetch-site", "same-origin")], true),
-        (&[("sec-fetch-site", "none")], true),
-        (&[("qiscus_sdk_secret", "whatever")], true),
-        (&[("origin", "http://page.example")], false),
-        (&[("origin", "http://127.0.0.1:1")], false),
-        (&[("origin", "null")], false),
-        (&[("origin", "")], false),
-        (&[("sec-fetch-site", "cross-site")], false),
-        (&[("sec-fetch-site", "same-site")], false),
-        (&[("origin", own), ("sec-fetch-site", "cross-site")], false),
-    ];
-    for (headers, allowed) in rows {
-        let form = [&[("content-type", FORM)], headers].concat();
-        let reply = server.send("POST", "/proxy/api/v2/rest/login_or_register", &form, "email=a&username=a").await;
-        if allowed {
-            assert_eq!(reply.results()["user"]["email"], "a", "{headers:?}");
-        } else {
-            let refused = plain(403, "pages of another origin may not use the proxy");
-            assert_eq!((reply.status, reply.json()), (403, refused), "{headers:?}");
-        }
-        assert_eq!(reply.header("access-control-allow-origin"), None);
-    }
-    let preflight = [("origin", "http://page.example"), ("access-control-request-method", "POST")];
-    let reply = server.send("OPTIONS", "/proxy/api/v2/rest/login_or_register", &preflight, "").await;
-    assert_html(&reply, 405, "405 Method Not Allowed");
-    assert_eq!(reply.header("access-control-allow-origin"), None);
-}
-
-#[tokio::test]
-async fn the_proxy_has_all_eight_routes() {
+async fn all_eight_routes_are_there() {
     let server = Server::start(&[]).await;
     for (method, endpoint) in ROUTES {
-        for prefix in ["", "/proxy"] {
-            let path = format!("{prefix}/api/v2/rest/{endpoint}");
-            let reply = server.send(method, &path, &[("qiscus_sdk_secret", SECRET)], "").await;
-            assert_eq!(reply.json()["error"]["message"], "Validation error", "{method} {path}");
-        }
+        let path = format!("/api/v2/rest/{endpoint}");
+        let reply = server.send(method, &path, &[("qiscus_sdk_secret", SECRET)], "").await;
+        assert_eq!(reply.json()["error"]["message"], "Validation error", "{method} {path}");
     }
 }
 
 #[tokio::test]
 async fn other_routes_and_verbs_are_a_gateway_s_html() {
     let server = Server::start(&[]).await;
-    for path in ["/none", "/api/v2/rest/none", "/api/v2/rest/", "/proxy/none", "/_sandbox/none", "/pkg/none"] {
+    for path in ["/none", "/api/v2/rest/none", "/api/v2/rest/", "/_sandbox/none", "/pkg/none"] {
         for method in ["GET", "POST"] {
             let reply = server.send(method, path, &[("qiscus_sdk_secret", SECRET)], "").await;
             assert_html(&reply, 404, "404 Not Found");
@@ -95,7 +58,7 @@ async fn other_routes_and_verbs_are_a_gateway_s_html() {
     for (method, path, allow) in [
         ("GET", "/api/v2/rest/create_room", "POST"),
         ("POST", "/api/v2/rest/get_or_create_room_with_target", "GET,HEAD"),
-        ("PUT", "/proxy/api/v2/rest/post_comment", "POST"),
+        ("PUT", "/api/v2/rest/post_comment", "POST"),
         ("DELETE", "/_sandbox/reset", "POST"),
     ] {
         let reply = server.send(method, path, &[], "").await;
