@@ -10,7 +10,7 @@ import express = require("express");
 import { createServer } from "node:http";
 import { createSecureServer } from "node:http2";
 import type { RequestListener } from "node:http";
-import { webhookHandler } from "qiscus-wasm";
+import { proxyHandler, webhookHandler } from "qiscus-wasm";
 import { lambdaHandler } from "qiscus-wasm/lambda";
 import { nodeHandler } from "qiscus-wasm/node";
 
@@ -23,6 +23,7 @@ export const servers = [createServer(node), createSecureServer(node)];
 const app = express();
 app.post("/hook", node);
 app.post("/raw", express.raw({ type: "application/json" }), node);
+app.use("/api/qiscus", nodeHandler(proxyHandler({ secretKey: "a key", authorize: () => true })));
 app.use("/all", node).use(express.Router().post("/hook", node));
 export const route: express.RequestHandler = node;
 

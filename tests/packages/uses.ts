@@ -5,6 +5,7 @@ import {
   QiscusError,
   isFromRest,
   isQiscusError,
+  proxyHandler,
   safeValidateWebhook,
   signWebhook,
   validateWebhook,
@@ -12,7 +13,16 @@ import {
   webhookHandler,
   webhookSchema,
 } from "qiscus-wasm";
-import type { Comment, Group, Issue, PostCommentOptions, WebhookEvent, WebhookHandlerOptions } from "qiscus-wasm";
+import type {
+  Comment,
+  EndpointName,
+  Group,
+  Issue,
+  PostCommentOptions,
+  ProxyHandlerOptions,
+  WebhookEvent,
+  WebhookHandlerOptions,
+} from "qiscus-wasm";
 import * as slim from "qiscus-wasm/slim";
 
 export const qiscus = new QiscusClient({ appId: "domino-prod", secretKey: "a key" });
@@ -219,6 +229,51 @@ export function refusedWebhooks(event: WebhookEvent, unset: string | undefined):
 }
 
 export const options: WebhookHandlerOptions = { onEvent: (event) => event.payload.room.id };
+
+const userOf = async (request: Request): Promise<{ email: string } | undefined> =>
+  request.headers.has("cookie") ? { email: "abc@outlook.com" } : undefined;
+
+export const proxies: ((request: Request) => Promise<Response>)[] = [
+  proxyHandler({ appId: "domino-prod", secretKey: "a key", authorize: () => true }),
+  proxyHandler({
+    appId: "domino-prod",
+    baseUrl: "https://gate.example.com",
+    secretKey: "a key",
+    secretHeader: "QISCUS-SDK-SECRET",
+    allow: ["post_comment", "load_comments"],
+    async authorize(request, { endpoint, params, signal }) {
+      const user = await userOf(request);
+      const room: string | readonly string[] | undefined = params.room_id;
+      if (!user || signal.aborted) return new Response(room?.length.toString(), { status: 401 });
+      return endpoint === "post_comment" ? { params: { sender_email: user.email, extras: undefined } } : true;
+    },
+    origins: ["https://app.example.com"],
+    maxBytes: 1000,
+    timeout: 0,
+    fetch: globalThis.fetch,
+    onError: (error) => console.error(error),
+  }),
+  proxyHandler({ appId: "x", secretKey: "a key", authorize: async (request) => (await userOf(request)) && { params: {} } }),
+];
+
+const readOnly: readonly EndpointName[] = ["load_comments", "get_rooms_info"];
+export const proxyOptions: ProxyHandlerOptions = { secretKey: "a key", allow: readOnly, authorize: () => false };
+
+export function refusedProxies(unset: string | undefined): unknown[] {
+  const authorize = () => true;
+  return [
+    // @ts-expect-error who may call has to be said
+    proxyHandler({ appId: "domino-prod", secretKey: "a key", allow: ["post_comment"] }),
+    // @ts-expect-error of an environment variable that may not be set
+    proxyHandler({ appId: "domino-prod", secretKey: unset, authorize }),
+    // @ts-expect-error an endpoint goes by the name in its path
+    proxyHandler({ appId: "domino-prod", secretKey: "a key", allow: ["postComment"], authorize }),
+    // @ts-expect-error a user is no decision
+    proxyHandler({ appId: "domino-prod", secretKey: "a key", authorize: userOf }),
+    // @ts-expect-error no such option
+    proxyHandler({ appId: "domino-prod", secretKey: "a key", authorize, headers: {} }),
+  ];
+}
 
 export function refused(error: QiscusError): unknown[] {
   return [
