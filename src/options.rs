@@ -22,7 +22,8 @@ params! {
         pub app_id as "appId": Option<String>,
         /// Another base URL: a host, a path of your own server (`/api/qiscus`, in a page), a local server.
         pub base_url as "baseUrl": Option<String>,
-        /// Your secret key, from the dashboard. Leave it out where a proxy adds it: it does not belong in a page.
+        /// Your secret key, from the dashboard. Leave it out where a {@link proxyHandler} adds it: it does not belong in
+        /// a page.
         pub secret_key as "secretKey": Option<String>,
         /// The header that carries the secret key: `QISCUS_SDK_SECRET` unless told. Some proxies drop names with
         /// underscores; `QISCUS-SDK-SECRET` gets through, and means the same.
