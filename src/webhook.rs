@@ -1,6 +1,7 @@
 //! What a program that receives webhooks needs: is it from Qiscus, and is it what the types promise?
 
 mod handler;
+mod hmac;
 mod signature;
 mod validation;
 
