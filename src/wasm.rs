@@ -9,7 +9,7 @@ mod transport;
 mod value;
 mod webhook;
 
-pub use client::{Core, Course};
+pub use client::Core;
 pub use proxy::proxy;
 pub use value::JsValues;
 pub use webhook::webhook;

@@ -8,17 +8,27 @@ use super::thrown::to_js;
 use super::transport::{Deadline, Transport, found, is_page, is_url};
 use super::value::{JsValues, List};
 use crate::call::{Attempts, Client, Step};
-use crate::endpoint::{ENDPOINTS, Endpoint};
+use crate::endpoint::ENDPOINTS;
 use crate::error::{Error, Outcome};
 use crate::options::{Call, Config, Place};
 use crate::shape::{Issue, Values};
 
-/// What stands behind a `QiscusClient`. Freed, its client lives on in the calls that are under way.
+/// What stands behind a `QiscusClient`, and behind each of its calls. One class for both, since each brings its own glue.
 #[wasm_bindgen(skip_typescript)]
-pub struct Core {
-    client: Rc<Client>,
-    fetch: JsValue,
-    on_event: JsValue,
+pub struct Core(Inner);
+
+enum Inner {
+    /// Freed, its client lives on in the calls that are under way.
+    Client { client: Rc<Client>, fetch: JsValue, on_event: JsValue },
+    /// It is JavaScript that waits for its promises: there is no future here that could be left hanging, whatever happens.
+    Call { attempts: Attempts<Transport>, waiting: Waiting },
+}
+
+/// What the last promise stands for.
+enum Waiting {
+    Not,
+    ForReply,
+    ForTime,
 }
 
 #[wasm_bindgen]
@@ -32,21 +42,23 @@ impl Core {
         let config = Config::new(&options, place)
             .map_err(|error| to_js(&error, options.field("secretKey").string().as_deref(), None))?;
         let (fetch, on_event) = (options.field("fetch").first(), options.field("onEvent").first());
-        Ok(Self { client: Rc::new(Client::new(config)), fetch, on_event })
+        Ok(Self(Inner::Client { client: Rc::new(Client::new(config)), fetch, on_event }))
     }
 
     /// Begins a call, of an endpoint by its place in the list. The parameters and options are read and checked at once, so
     /// that the caller may change them afterwards.
-    pub fn call(&self, endpoint: usize, params: &JsValue, options: &JsValue) -> Result<Course, JsValue> {
-        let endpoint: &'static Endpoint = ENDPOINTS.get(endpoint).ok_or(JsValue::UNDEFINED)?;
-        let secret = self.client.config.secret_key();
+    pub fn call(&self, endpoint: usize, params: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
+        let (Inner::Client { client, fetch, on_event }, Some(&endpoint)) = (&self.0, ENDPOINTS.get(endpoint)) else {
+            return Err(JsValue::UNDEFINED);
+        };
+        let secret = client.config.secret_key();
         let unreadable = |(issue, cause)| to_js(&Error::invalid_request(endpoint, vec![issue]), secret, Some(&cause));
         let params = JsValues::params(params).map_err(unreadable)?;
         let options = JsValues::options(options).map_err(unreadable)?;
         let call =
-            Call::new(&self.client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
+            Call::new(&client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
         let deadline = Deadline::new(&options.field("signal").first(), call.timeout);
-        let transport = Transport::new(self.fetch.clone(), self.on_event.clone(), deadline);
+        let transport = Transport::new(fetch.clone(), on_event.clone(), deadline);
         if transport.has_no_signal() {
             let issue = Issue::new("signal", "an AbortSignal", "another object");
             return Err(unreadable((issue, transport.reason())));
@@ -57,32 +69,14 @@ impl Core {
             error.at(endpoint, 0);
             return Err(to_js(&error, secret, cause.as_ref()));
         }
-        let (attempts, _) = Attempts::begin(Rc::clone(&self.client), transport, endpoint, &params, &call);
-        Ok(Course { attempts, waiting: Waiting::Not })
+        let (attempts, _) = Attempts::begin(Rc::clone(client), transport, endpoint, &params, &call);
+        Ok(Self(Inner::Call { attempts, waiting: Waiting::Not }))
     }
-}
 
-/// A call that is under way. It is JavaScript that waits for its promises: there is no future here that could be left
-/// hanging, whatever happens.
-#[wasm_bindgen(skip_typescript)]
-pub struct Course {
-    attempts: Attempts<Transport>,
-    waiting: Waiting,
-}
-
-/// What the last promise stands for.
-enum Waiting {
-    Not,
-    ForReply,
-    ForTime,
-}
-
-#[wasm_bindgen]
-impl Course {
     /// Goes on, now that the last promise has come to `settled`. Returns the next one, or an array with the results.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, settled: &JsValue, rejected: bool) -> Result<JsValue, JsValue> {
-        let Self { attempts, waiting } = self;
+        let Inner::Call { attempts, waiting } = &mut self.0 else { return Err(JsValue::UNDEFINED) };
         let settled = if rejected { Err(settled.clone()) } else { Ok(settled.clone()) };
         let mut step = match waiting {
             Waiting::Not => Step::Send,
