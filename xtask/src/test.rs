@@ -100,7 +100,12 @@ const CHECKS: [Check; 10] = [
         why: "what npm would publish, in Node and TypeScript projects",
         alone: "cargo xtask test --only packages",
         work: |place, tally| {
-            consumer::test(place.workspace, place.programs, &["packages", "boundary", "proxy", "trust", "webhooks"], tally)
+            consumer::test(
+                place.workspace,
+                place.programs,
+                &["packages", "boundary", "proxy", "trust", "webhooks"],
+                tally,
+            )
         },
     },
     Check {
