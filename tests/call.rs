@@ -3,9 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod oracle;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use oracle::retry_after::parse_date;
 use qiscus_wasm::call::{Attempts, Client, Failure, FailureKind, Platform, Step};
 use qiscus_wasm::endpoint::{CREATE_ROOM, ENDPOINTS, Endpoint, GET_ROOMS_INFO, LOAD_COMMENTS, POST_COMMENT, Repeat};
 use qiscus_wasm::error::{Code, Error, Outcome};
@@ -315,10 +318,6 @@ fn waits_are_spread_between_nothing_and_their_longest() {
 
 #[test]
 fn retry_after_is_seconds_or_a_date() {
-    let parse_date = |text: &str| match httpdate::parse_http_date(text) {
-        Ok(date) => date.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as f64,
-        Err(_) => f64::NAN,
-    };
     let now = parse_date("Wed, 21 Oct 2015 07:28:00 GMT");
     let table = [
         ("0", Some(0)),

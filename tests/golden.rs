@@ -5,39 +5,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod oracle;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::{env, fs};
 
-use qiscus_wasm::call::{Attempts, Client, Platform};
 use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
 use qiscus_wasm::error::Error;
-use qiscus_wasm::event::ClientEvent;
-use qiscus_wasm::options::{Call, Config, Place};
 use qiscus_wasm::reply::{Reply, judge};
 use qiscus_wasm::shape::JsonValues;
 use serde_json::{Value, json};
-
-/// A platform on which the same things happen every time.
-struct Still;
-
-impl Platform for Still {
-    type Cause = ();
-    fn now(&self) -> f64 {
-        0.0
-    }
-    fn random(&self) -> f64 {
-        0.5
-    }
-    fn remaining(&self) -> Option<f64> {
-        None
-    }
-    fn age(&self, _: &str) -> f64 {
-        f64::NAN
-    }
-    fn event(&self, _: &dyn Fn() -> ClientEvent) {}
-}
 
 fn endpoint(method: &str) -> &'static Endpoint {
     ENDPOINTS.iter().find(|endpoint| endpoint.method_name == method).unwrap()
@@ -47,20 +25,15 @@ fn endpoint(method: &str) -> &'static Endpoint {
 fn request(case: &Value) -> String {
     let defaults = json!({ "appId": "domino-prod", "secretKey": "the-secret" });
     let options = case.get("options").unwrap_or(&defaults);
-    let place = Place { in_page: false, is_url: |_| true };
-    let client = match Config::new(&JsonValues::one(options), place) {
-        Ok(config) => Rc::new(Client::new(config)),
+    let client = match oracle::request::client(Some(options)) {
+        Ok(client) => client,
         Err(error) => return explained(&error),
     };
     let endpoint = endpoint(case["method"].as_str().unwrap());
-    let (params, call) = (&case["params"], case.get("call"));
-    let (params, call_options) = (JsonValues(vec![Some(params)]), JsonValues(vec![call]));
-    let call = match Call::new(&client.config, endpoint, &params, &call_options) {
-        Ok(call) => call,
+    let request = match oracle::request::request(&client, endpoint, Some(&case["params"]), case.get("call")) {
+        Ok(request) => request,
         Err(error) => return explained(&error),
     };
-    let (attempts, _) = Attempts::begin(Rc::clone(&client), &Still, endpoint, &params, &call);
-    let request = attempts.request();
     let mut text = format!("{} {}\n", request.verb.name(), request.url());
     for (name, value) in request.headers() {
         let _ = writeln!(text, "{name}: {value}");

@@ -5,13 +5,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "oracle/webhook.rs"]
 mod oracle;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use oracle::verdict;
+use oracle::webhook::verdict;
 use qiscus_wasm::error::{Code, Error};
 use qiscus_wasm::shape::JsonValues;
 use qiscus_wasm::webhook::{Body, validate};
@@ -49,7 +48,7 @@ fn a_body_gets_its_verdict() {
         let name = file.file_stem().unwrap().to_string_lossy();
         *if name.starts_with("hostile.") { &mut hostile } else { &mut genuine } += 1;
         assert_eq!(verdict.is_err(), name.starts_with("hostile."), "{name}: {verdict:?}");
-        let plain = serde_json::from_str(body).is_ok_and(|value| oracle::is_webhook(&value));
+        let plain = serde_json::from_str(body).is_ok_and(|value| oracle::webhook::is_webhook(&value));
         assert_eq!(verdict.is_ok(), plain, "{name}: what plain serde says");
         let actual = explained(&verdict);
         if env::var_os("BLESS").is_some() {

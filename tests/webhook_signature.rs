@@ -2,12 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "oracle/signature.rs"]
 mod oracle;
 
 use std::cell::RefCell;
 
-use oracle::{Slice, digest, is_signature, signed, verified};
+use oracle::signature::{Slice, digest, is_signature, signed, verified};
 use qiscus_wasm::error::{Code, Error};
 use qiscus_wasm::shape::JsonValues;
 use qiscus_wasm::webhook::{Bytes, Signed, sign, verify};

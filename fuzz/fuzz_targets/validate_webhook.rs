@@ -1,9 +1,9 @@
 //! A body as it comes from the network: the verdict is that of plain serde.
 #![no_main]
 
-#[path = "../../tests/oracle/webhook.rs"]
+#[path = "../../tests/oracle/mod.rs"]
 mod oracle;
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| {
-    oracle::hold(body);
+    oracle::webhook::hold(body);
 });

@@ -1,9 +1,9 @@
-//! What the types of a comment carry, for the oracle beside this file.
+//! What the types of a comment carry, for the oracles beside this file.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Id, Rest, one_of};
+use super::plain::{Id, Rest, one_of};
 
 /// Whether a message of this type may carry that. A list that may be `null` but not missing names its deserializer: of a
 /// plain `Option`, serde takes both.

@@ -1,6 +1,5 @@
 //! The signature of a webhook a second time: RustCrypto at once over the whole body, and the rules for keys and headers as
 //! the specification of this crate states them.
-#![allow(dead_code)] // Whoever includes this uses a part of it.
 
 use hmac::{Hmac, KeyInit, Mac};
 use qiscus_wasm::error::Error;

@@ -5,17 +5,13 @@
 //! - Of a key that stands there twice, the last one counts. serde refuses it when it reads the text itself.
 //! - Numbers beyond 64 bits are floats, and those beyond an `f64` (`1e400`) no JSON. JavaScript reads infinity.
 //! - A lone surrogate (`"\ud800"`) and more than 128 levels are no JSON to `serde_json`. JavaScript reads both.
-#![allow(dead_code)] // The fields are there to be read from JSON, and whoever includes this uses a part of it.
 
-mod payload;
-
-use std::collections::BTreeMap;
-
+use super::payload;
+use super::plain::{Id, Rest, RoomType, TextOrObject, one_of};
 use qiscus_wasm::error::{Code, Error};
 use qiscus_wasm::shape::JsonValues;
 use qiscus_wasm::webhook::{Body, validate};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 /// The crate's verdict on a raw body.
@@ -47,14 +43,6 @@ pub fn is_webhook(value: &Value) -> bool {
         let message = event.payload.message;
         payload::fits(&message.r#type, &message.payload)
     })
-}
-
-/// Unknown keys. Their being there has another use: without `flatten`, serde takes an array for a struct.
-type Rest = BTreeMap<String, IgnoredAny>;
-
-/// For fields that hold one of some words. An enum won't do: serde takes `{"group": null}` for `"group"`.
-fn one_of(words: &[&str], word: &str) -> Result<(), &'static str> {
-    if words.contains(&word) { Ok(()) } else { Err("another word") }
 }
 
 #[derive(Deserialize)]
@@ -109,24 +97,6 @@ struct Room {
 }
 
 #[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct RoomType;
-
-impl TryFrom<String> for RoomType {
-    type Error = &'static str;
-    fn try_from(word: String) -> Result<Self, Self::Error> {
-        one_of(&["single", "group"], &word).map(|()| Self)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum TextOrObject {
-    Text(String),
-    Object(Map<String, Value>),
-}
-
-#[derive(Deserialize)]
 struct Participant {
     email: String,
     id: Option<Id>,
@@ -154,24 +124,4 @@ struct Message {
     payload: Value,
     #[serde(flatten)]
     rest: Rest,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Number(Whole),
-    Text(String),
-}
-
-/// A number that JavaScript holds exactly and without a fraction. `1.0` is one: JavaScript can't tell it from `1`.
-#[derive(Deserialize)]
-#[serde(try_from = "f64")]
-struct Whole;
-
-impl TryFrom<f64> for Whole {
-    type Error = &'static str;
-    fn try_from(number: f64) -> Result<Self, Self::Error> {
-        let most = ((1_u64 << 53) - 1) as f64;
-        if number == number.trunc() && (-most..=most).contains(&number) { Ok(Self) } else { Err("no whole number") }
-    }
 }

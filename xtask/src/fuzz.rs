@@ -13,18 +13,31 @@ pub struct Options {
     /// Minutes for each target
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: u32,
+    /// Only some targets, separated by commas
+    #[arg(long, value_delimiter = ',', value_parser = TARGETS.map(|(name, ..)| name))]
+    only: Vec<String>,
 }
 
 /// The targets, what each of them holds, and what the fuzzer is told of its inputs: `signature` reads in chunks of 4096.
-const TARGETS: [(&str, &str, &[&str]); 2] = [
+const TARGETS: [(&str, &str, &[&str]); 7] = [
     ("validate_webhook", "any body gets the verdict of plain serde", &["-dict=fuzz/webhook.dict", "-max_len=4096"]),
     ("signature", "only the real digest is verified", &["-max_len=4500"]),
+    ("reply", "any reply gets the verdict of plain serde", &["-dict=fuzz/reply.dict", "-max_len=4096"]),
+    ("request", "what is sent is what was asked for", &["-dict=fuzz/request.dict", "-max_len=2048"]),
+    ("headers", "those that the http crate takes, and the secret's stays", &["-max_len=512"]),
+    ("form", "servers read what was given", &["-max_len=1024"]),
+    (
+        "retry_after",
+        "the wait of plain arithmetic and of the httpdate crate",
+        &["-dict=fuzz/date.dict", "-max_len=128"],
+    ),
 ];
 
 /// Runs the targets; what is found lies in fuzz/artifacts then.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     tools::fuzzer(workspace)?;
-    for (target, why, inputs) in TARGETS {
+    let wanted = |target: &str| options.only.is_empty() || options.only.iter().any(|only| only == target);
+    for (target, why, inputs) in TARGETS.into_iter().filter(|(target, ..)| wanted(target)) {
         step(target, why, || {
             let (corpus, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"));
             fs::create_dir_all(workspace.path(&corpus)).with_context(|| format!("cannot create {corpus}"))?;

@@ -56,7 +56,7 @@ enum Command {
     Size(size::Options),
     /// Run every check, as CI does
     Test(test::Options),
-    /// Throw changed inputs at the webhook functions; installs cargo-fuzz
+    /// Throw changed inputs at the core, and hold what it makes of them against oracles; installs cargo-fuzz
     Fuzz(fuzz::Options),
     /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
     Demo(demo::Options),
