@@ -8,6 +8,7 @@ mod assemble;
 mod browser;
 mod consumer;
 mod demo;
+mod deny;
 mod fuzz;
 mod lint;
 mod npm;
@@ -56,6 +57,8 @@ enum Command {
     Size(size::Options),
     /// Run every check, as CI does
     Test(test::Options),
+    /// Check the licences, sources and versions of what the project is built with, and its lock files
+    Deny(deny::Options),
     /// Throw changed inputs at the core, and hold what it makes of them against oracles; installs cargo-fuzz
     Fuzz(fuzz::Options),
     /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
@@ -87,6 +90,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Size(options) => size::run(&mut workspace, &options),
         Command::Test(options) => test::run(&mut workspace, &options),
+        Command::Deny(options) => deny::run(&mut workspace, &options),
         Command::Fuzz(options) => fuzz::run(&mut workspace, &options),
         Command::Demo(options) => demo::run(&mut workspace, &options),
     }

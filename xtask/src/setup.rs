@@ -27,5 +27,6 @@ pub fn everything(workspace: &mut Workspace) -> Result<Programs> {
     npm::setup(workspace)?;
     let programs = Programs { browser: browser::setup(workspace)?, redis: redis::setup(workspace)? };
     tools::setup(workspace)?;
+    tools::auditor(workspace)?;
     Ok(programs)
 }

@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, lint, process, setup};
+use crate::{assemble, consumer, deny, lint, process, setup};
 use anyhow::{Result, bail};
 use std::time::Instant;
 
@@ -18,7 +18,7 @@ pub struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
-    /// Formatting, and clippy on both targets
+    /// Formatting, clippy on both targets, and what the project is built with
     Lint,
     /// The Rust tests on this machine's target
     Native,
@@ -44,7 +44,7 @@ struct Check {
     work: fn(&Place, &mut Tally) -> Result<()>,
 }
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     Check {
         parts: &[Part::Lint],
         name: "formatting",
@@ -65,6 +65,13 @@ const CHECKS: [Check; 10] = [
         why: "warnings denied",
         alone: "cargo xtask lint",
         work: |place, _| lint::wasm(place.workspace),
+    },
+    Check {
+        parts: &[Part::Lint],
+        name: "supply chain",
+        why: "licences, sources and versions of crates, by deny.toml, and the lock files",
+        alone: "cargo xtask deny",
+        work: |place, _| deny::check(place.workspace, false),
     },
     Check {
         parts: &[Part::Native],

@@ -1,4 +1,4 @@
-//! wasm-pack, wasm-bindgen and cargo-fuzz: those on PATH in the right version, or our own copies in a cache of the user's.
+//! wasm-pack, wasm-bindgen, cargo-deny and cargo-fuzz: those on PATH in the right version, or our own copies in a cache of the user's.
 
 use crate::process;
 use crate::step::step;
@@ -12,6 +12,7 @@ use std::process::Command;
 
 const WASM_PACK: &str = "0.15.1";
 const CARGO_FUZZ: &str = "0.13.2";
+const CARGO_DENY: &str = "0.20.2";
 
 /// A program that a crate installs.
 struct Tool<'a> {
@@ -53,6 +54,13 @@ pub fn setup(workspace: &mut Workspace) -> Result<()> {
     tools.iter().try_for_each(|tool| provide(workspace, tool))
 }
 
+/// Makes cargo-deny available: for `cargo xtask deny`, which is one of the tests.
+pub fn auditor(workspace: &mut Workspace) -> Result<()> {
+    let why = "checks the licences, sources and versions of crates";
+    let tool = Tool { package: "cargo-deny", programs: &["cargo-deny"], version: CARGO_DENY, why, hot: &[] };
+    provide(workspace, &tool)
+}
+
 /// Makes cargo-fuzz available: only for `cargo xtask fuzz`, nothing else needs it.
 pub fn fuzzer(workspace: &mut Workspace) -> Result<()> {
     let why = "builds and runs the fuzz targets";
@@ -76,7 +84,7 @@ fn provide(workspace: &mut Workspace, tool: &Tool) -> Result<()> {
 /// Never into the user's own `~/.cargo/bin`: another project may need another version there.
 fn install(workspace: &Workspace, tool: &Tool, home: &Path) -> Result<()> {
     fs::create_dir_all(home).with_context(|| format!("cannot create {}", home.display()))?;
-    println!("    into {}, once: two to four minutes on two cores", home.display());
+    println!("    into {}, once: one to four minutes on two cores", home.display());
     if let Err(error) = process::stream(cargo_install(workspace, tool, home).arg("--locked")) {
         println!("    {error:#}; a mirror may lack a version that its lock file names, so once more without --locked");
         process::stream(&mut cargo_install(workspace, tool, home))?;
