@@ -36,7 +36,8 @@ fn wait(header: &str, now: u64) -> Option<u32> {
         // More digits than 128 bits have are more than enough.
         header.parse::<u128>().unwrap_or(u128::MAX).saturating_mul(1000)
     } else {
-        let date = httpdate::parse_http_date(header).ok()?;
+        // The crate drops blanks that HTTP doesn't know, such as a vertical tab.
+        let date = httpdate::parse_http_date(header).ok().filter(|_| header.trim() == header)?;
         date.duration_since(UNIX_EPOCH + Duration::from_secs(now)).unwrap_or_default().as_millis()
     };
     Some(u32::try_from(milliseconds).unwrap_or(u32::MAX))
