@@ -36,6 +36,7 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "THIRD-PARTY-LICENSES.txt",
     "cjs/index.d.ts",
     "cjs/index.js",
     "cjs/lambda.d.ts",
@@ -58,4 +59,12 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
     "slim.js",
     "workerd.js",
   ]);
+});
+
+test("the tarball has the licences of what is linked into the module", { timeout }, async () => {
+  const text = await readFile(join(process.env.QISCUS_PKG, "THIRD-PARTY-LICENSES.txt"), "utf8");
+  const linked = [...text.matchAll(/^- (.+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name);
+  for (const name of ["Rust's standard library", "serde_json", "sha2", "wasm-bindgen"]) assert.ok(linked.includes(name), name);
+  assert.match(text, /^Permission is hereby granted, free of charge/m);
+  assert.ok(text.length < 20_000, `${text.length} characters`);
 });

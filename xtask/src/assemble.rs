@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the npm package, from scratch, into `pkg/`.
 
+use crate::licenses;
 use crate::process;
 use crate::step::step;
 use crate::version;
@@ -39,6 +40,7 @@ pub fn package(workspace: &Workspace) -> Result<()> {
         process::stream(workspace.command("node").arg("xtask/js/bundle.mjs"))?;
         typings(workspace)?;
         manifest(workspace)?;
+        notices(workspace)?;
         COPIES.iter().try_for_each(|(from, to)| copy(workspace, from, to))
     })?;
     step("sizes", "what a user downloads", || process::stream(&mut sizes(workspace)))
@@ -138,6 +140,11 @@ fn manifest(workspace: &Workspace) -> Result<()> {
         bail!("Cargo.toml is at {crate_version}, pkg-template/package.json at {}", npm_version.unwrap_or("nothing"));
     }
     copy(workspace, "pkg-template/package.json", "pkg/package.json")
+}
+
+/// The licences of what is linked into the module want to go where it goes.
+fn notices(workspace: &Workspace) -> Result<()> {
+    Ok(fs::write(workspace.path("pkg/THIRD-PARTY-LICENSES.txt"), licenses::third_party(workspace)?)?)
 }
 
 fn copy(workspace: &Workspace, from: &str, to: &str) -> Result<()> {

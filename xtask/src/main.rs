@@ -10,6 +10,7 @@ mod consumer;
 mod demo;
 mod deny;
 mod fuzz;
+mod licenses;
 mod lint;
 mod npm;
 mod process;
