@@ -2,7 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::prelude::*;
-use crate::shape::{Issue, decimal};
+use crate::shape::{Issue, MAX_ISSUES, decimal};
 
 /// The most bytes of a reply that an error carries.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -142,7 +142,9 @@ impl Error {
         Self::of_issues(Code::InvalidSignature, "invalid signature", issues)
     }
 
-    fn of_issues(code: Code, what: &str, issues: Vec<Issue>) -> Box<Self> {
+    /// The issues may come from several places, each of which lists as many as it may.
+    fn of_issues(code: Code, what: &str, mut issues: Vec<Issue>) -> Box<Self> {
+        issues.truncate(MAX_ISSUES);
         let mut error = Self::new(code, what);
         for (index, issue) in issues.iter().take(ISSUES_IN_MESSAGE).enumerate() {
             error.message.push_str(if index == 0 { ": " } else { "; " });
