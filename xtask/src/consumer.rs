@@ -47,18 +47,24 @@ pub fn test(workspace: &Workspace, programs: &Programs, folders: &[&str], tally:
         }
     }
     files.sort();
-    let mut node = workspace.command("node");
+    let mut node = node(workspace);
     node.args(["--test", "--test-reporter=spec", "--test-timeout", DEADLINE]);
     node.args(files.iter().map(|file| file.strip_prefix(&folder).unwrap_or(file)));
-    node.current_dir(&folder);
     surroundings(workspace, programs, &mut node)?;
     process::count(&mut node, tally)
+}
+
+/// Node.js in the project.
+pub fn node(workspace: &Workspace) -> Command {
+    let mut node = workspace.command("node");
+    node.current_dir(workspace.path(FOLDER));
+    node
 }
 
 /// What the tests need to know, and can't find out from inside the project.
 fn surroundings(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
     let folder = workspace.path(FOLDER);
-    node.env("QISCUS_SANDBOX", sandbox::build(workspace)?);
+    node.env("QISCUS_SANDBOX", sandbox::build(workspace, "dev")?);
     node.env("QISCUS_CHROME", &programs.browser.program);
     node.env("QISCUS_CHROME_ARGUMENTS", browser::ARGUMENTS.join(" "));
     node.env("QISCUS_REDIS", &programs.redis);

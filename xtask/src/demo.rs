@@ -65,7 +65,7 @@ fn real(workspace: &Workspace, options: &Options) -> Result<()> {
 }
 
 fn local(workspace: &Workspace, options: &Options) -> Result<()> {
-    let program = step("sandbox", "a local stand-in for the Qiscus API", || sandbox::build(workspace))?;
+    let program = step("sandbox", "a local stand-in for the Qiscus API", || sandbox::build(workspace, "dev"))?;
     let interrupted = watch_for_interrupt()?;
     let sandbox = sandbox::start(&program)?;
     let for_sandbox = |script: &str| {

@@ -20,6 +20,7 @@ mod sandbox;
 mod server;
 mod setup;
 mod size;
+mod soak;
 mod step;
 mod tally;
 mod test;
@@ -60,6 +61,8 @@ enum Command {
     Test(test::Options),
     /// Check the licences, sources and versions of what the project is built with, and its lock files
     Deny(deny::Options),
+    /// Make many calls at once while everything goes wrong now and then, and see that each ends and nothing is left behind
+    Soak(soak::Options),
     /// Throw changed inputs at the core, and hold what it makes of them against oracles; installs cargo-fuzz
     Fuzz(fuzz::Options),
     /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
@@ -92,6 +95,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Size(options) => size::run(&mut workspace, &options),
         Command::Test(options) => test::run(&mut workspace, &options),
         Command::Deny(options) => deny::run(&mut workspace, &options),
+        Command::Soak(options) => soak::run(&mut workspace, &options),
         Command::Fuzz(options) => fuzz::run(&mut workspace, &options),
         Command::Demo(options) => demo::run(&mut workspace, &options),
     }

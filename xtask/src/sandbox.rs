@@ -13,10 +13,11 @@ pub const APP_ID: &str = "sandbox";
 /// Its secret key, known to everybody: it opens nothing but the sandbox.
 pub const SECRET: &str = "sandbox-secret";
 
-/// Builds the sandbox and says where its program is.
-pub fn build(workspace: &Workspace) -> Result<PathBuf> {
+/// Builds the sandbox in a profile of Cargo's, and says where its program is.
+pub fn build(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--package", "qiscus-sandbox", "--message-format", "json-render-diagnostics"]);
+    cargo.args(["build", "--package", "qiscus-sandbox", "--profile", profile]);
+    cargo.args(["--message-format", "json-render-diagnostics"]);
     let messages = process::capture_stdout(&mut cargo)?;
     let mut executables = messages.lines().filter_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;

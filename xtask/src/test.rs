@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, deny, lint, process, setup};
+use crate::{assemble, consumer, deny, lint, process, setup, soak};
 use anyhow::{Result, bail};
 use std::time::Instant;
 
@@ -44,7 +44,7 @@ struct Check {
     work: fn(&Place, &mut Tally) -> Result<()>,
 }
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     Check {
         parts: &[Part::Lint],
         name: "formatting",
@@ -114,6 +114,13 @@ const CHECKS: [Check; 11] = [
                 tally,
             )
         },
+    },
+    Check {
+        parts: &[Part::Packages],
+        name: "soak",
+        why: "some thousand calls at once, with faults of every kind",
+        alone: "cargo xtask soak --calls 4000",
+        work: |place, _| soak::short(place.workspace),
     },
     Check {
         parts: &[Part::Packages],
