@@ -17,6 +17,7 @@ use crate::shape::{Issue, Values};
 #[wasm_bindgen(skip_typescript)]
 pub struct Core(Inner);
 
+#[expect(clippy::large_enum_variant, reason = "there are few clients, and a box is code")]
 enum Inner {
     /// Freed, its client lives on in the calls that are under way.
     Client { client: Rc<Client>, fetch: JsValue, on_event: JsValue },
