@@ -121,7 +121,7 @@ const fetches = [
   [async () => ({ ...reply(), status: { valueOf() { throw "bad"; } } }), "invalid_response"],
   [async () => ({ status: 200, text() { throw "bad"; } }), "network"],
   [async () => ({ status: 200, text: () => Promise.reject("cut") }), "network"],
-  [async () => ({ ...reply(), headers: { get() { throw "bad"; } } }), "network"],
+  [async () => ({ ...reply(), headers: { get() { throw "bad"; } } }), "resolves"],
   [async () => reply(200, ""), "invalid_response"],
   [async () => reply(200, "[".repeat(100_000)), "invalid_response"],
   [async () => reply(502, "x".repeat(200_000)), "server_error"],
