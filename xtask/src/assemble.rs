@@ -106,10 +106,10 @@ fn anonymous(workspace: &Workspace, module: &[u8]) -> Result<()> {
 }
 
 /// wasm-pack goes on without wasm-opt when it finds none, and says so in a line nobody reads. The proof that it ran is
-/// the section of function names: wasm-bindgen leaves it in, `wasm-opt` without `-g` takes it out.
+/// the section of who produced the module: wasm-bindgen writes it, `wasm-opt --strip-producers` takes it out.
 fn optimized(module: &[u8]) -> Result<()> {
-    if wasm_file::custom_sections(module)?.iter().any(|section| section == "name") {
-        bail!("wasm-opt did not run: the .wasm still has the names of its functions; is binaryen in node_modules?");
+    if wasm_file::custom_sections(module)?.iter().any(|section| section == "producers") {
+        bail!("wasm-opt did not run: the .wasm still says who produced it; is binaryen in node_modules?");
     }
     Ok(())
 }
@@ -164,11 +164,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_module_with_names_was_not_optimized() {
+    fn a_module_that_says_who_produced_it_was_not_optimized() {
         let bare = b"\0asm\x01\0\0\0".as_slice();
-        let named = [bare, b"\0\x05\x04name"].concat();
+        let produced = [bare, b"\0\x0a\x09producers"].concat();
         assert!(optimized(bare).is_ok());
-        assert!(optimized(&named).is_err());
+        assert!(optimized(&produced).is_err());
     }
 
     /// The two are for different readers, but what both say they say alike.
