@@ -173,7 +173,7 @@ export function unknownKeys(values, columns) {
 
 /**
  * The parameters as plain data, so that what is checked is what is sent. Every property is read once.
- * Returns the copy; where a property can't be read or is no JSON, also its name and what was thrown.
+ * Returns the copy; where a property can't be read or is no JSON none, its name and what was thrown.
  */
 export function copyParams(params) {
   return copy(params, asJson);
@@ -189,16 +189,15 @@ export function copyOptions(options) {
 }
 
 function copy(source, convert) {
-  if (typeof source !== "object" || source === null || Array.isArray(source)) return [source];
-  const target = Object.create(null);
-  for (const key of Object.keys(source)) {
-    try {
-      target[key] = convert(source[key], key);
-    } catch (cause) {
-      return [target, key, cause];
-    }
+  let key;
+  try {
+    if (typeof source !== "object" || source === null || Array.isArray(source)) return [source];
+    const target = Object.create(null);
+    for (key of Object.keys(source)) target[key] = convert(source[key], key);
+    return [target];
+  } catch (cause) {
+    return [undefined, key, cause];
   }
-  return [target];
 }
 
 /** What JSON has of an object; anything else as it is. */

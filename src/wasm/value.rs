@@ -61,11 +61,10 @@ extern "C" {
     fn keys_of(values: &JsValue) -> List;
     #[wasm_bindgen(js_name = unknownKeys)]
     fn unknown_keys_of(values: &JsValue, columns: usize) -> List;
-    // The caller's objects may run the caller's code.
-    #[wasm_bindgen(js_name = copyParams, catch)]
-    fn copy_params(params: &JsValue) -> Result<List, JsValue>;
-    #[wasm_bindgen(js_name = copyOptions, catch)]
-    fn copy_options(options: &JsValue) -> Result<List, JsValue>;
+    #[wasm_bindgen(js_name = copyParams)]
+    fn copy_params(params: &JsValue) -> List;
+    #[wasm_bindgen(js_name = copyOptions)]
+    fn copy_options(options: &JsValue) -> List;
 }
 
 /// A JavaScript value, or a column of them as `src/wasm/value.js` has it.
@@ -86,14 +85,13 @@ impl JsValues {
         Self::copied(copy_options(options), "options")
     }
 
-    fn copied(copied: Result<List, JsValue>, what: &str) -> Result<Self, Unreadable> {
-        let (key, cause) = match copied {
-            Ok(copied) if copied.length() == 1 => return Ok(Self::from(copied.get(0))),
-            Ok(copied) => (copied.get(1).as_string(), copied.get(2)),
-            Err(cause) => (None, cause),
-        };
-        let path = key.unwrap_or_else(|| what.to_owned());
-        Err((Issue::new(&path, "a value that can be read", "one that throws or is no JSON"), cause))
+    fn copied(copied: List, what: &str) -> Result<Self, Unreadable> {
+        if copied.length() == 1 {
+            return Ok(Self::from(copied.get(0)));
+        }
+        let path = copied.get(1).as_string().unwrap_or_else(|| what.to_owned());
+        let issue = Issue::new(&path, "a value that can be read", "one that throws or is no JSON");
+        Err((issue, copied.get(2)))
     }
 
     /// The first value itself.
