@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shorter } from "./glue.mjs";
 import { shortened } from "./names.mjs";
 import { encoded } from "./text.mjs";
 
@@ -33,7 +34,7 @@ const generated = (start) => ({
     });
     // Left to the platform: workers and edge functions compile a module only if it is imported like this.
     esbuild.onResolve({ filter: /^\.\/qiscus\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
-    esbuild.onLoad({ filter: /[\\/]core\.js$/ }, () => ({ contents: glue }));
+    esbuild.onLoad({ filter: /[\\/]core\.js$/ }, () => ({ contents: shorter(glue) }));
     esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: embedded.join("\n") }));
   },
 });
