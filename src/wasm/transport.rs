@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::value::{JsValues, List};
+use super::value::{JsValues, List, number_of};
 use crate::call::{Answer, Failure, FailureKind, Platform, Request};
 use crate::event::ClientEvent;
 use crate::outward;
@@ -132,7 +132,7 @@ impl Transport {
             1 => return Err(Failure { kind: FailureKind::NotSent, ..self.failure(first) }),
             _ => {}
         }
-        let status = first.as_f64().unwrap_or(0.0);
+        let status = number_of(&first);
         if !(100.0..600.0).contains(&status) {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }

@@ -162,6 +162,11 @@ export function texts(values) {
   return first(values).map(asText);
 }
 
+export function number(values) {
+  const value = first(values);
+  return typeof value === "number" ? value : NaN;
+}
+
 export function keys(values) {
   return Object.keys(first(values));
 }

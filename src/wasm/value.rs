@@ -57,6 +57,8 @@ extern "C" {
     fn text_of(values: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = texts)]
     fn texts_of(values: &JsValue) -> List;
+    #[wasm_bindgen(js_name = number)]
+    pub fn number_of(values: &JsValue) -> f64;
     #[wasm_bindgen(js_name = keys)]
     fn keys_of(values: &JsValue) -> List;
     #[wasm_bindgen(js_name = unknownKeys)]
@@ -160,7 +162,7 @@ impl Values for JsValues {
     }
 
     fn number(&self) -> f64 {
-        self.first().as_f64().unwrap_or(f64::NAN)
+        number_of(&self.0)
     }
 
     fn keys(&self) -> Vec<String> {

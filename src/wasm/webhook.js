@@ -23,8 +23,8 @@ export function copyBytes(bytes, start, to) {
 }
 
 /**
- * Returns the body as a value; or where it is none nothing, then how its text begins if it has one, whether it has bytes,
- * and what was thrown.
+ * Returns the body as a value; or where it is none how its text begins, or null if it is bytes that are no text, or undefined
+ * if it is neither; and what was thrown.
  */
 export function parseBody(input) {
   let text;
@@ -40,6 +40,6 @@ export function parseBody(input) {
     return [JSON.parse(text)];
   } catch (cause) {
     // Of the text no more than tells what it is: all of it would make the module's memory grow, for ever.
-    return [undefined, text?.trim().slice(0, 1), bytes !== undefined, cause];
+    return [text?.trim().slice(0, 1) ?? (bytes && null), cause];
   }
 }

@@ -61,13 +61,12 @@ type Outcome = (Result<JsValue, Box<Error>>, Option<JsValue>);
 
 fn validate(input: &JsValue) -> Outcome {
     let parsed = parse_body(input);
-    let body = match (parsed.length(), parsed.get(1).as_string(), parsed.get(2).is_truthy()) {
-        (1, ..) => Body::Json(JsValues::from(parsed.get(0))),
-        (_, Some(text), _) => Body::Text(text),
-        (_, None, true) => Body::Bytes,
-        (_, None, false) => Body::Unreadable,
+    let (first, cause) = (parsed.get(0), parsed.get(1));
+    let (body, cause) = match parsed.length() {
+        1 => (Body::Json(JsValues::from(first)), None),
+        _ if first.is_undefined() => (Body::Unreadable, Some(cause)),
+        _ => (first.as_string().map_or(Body::Bytes, Body::Text), Some(cause)),
     };
-    let cause = (parsed.length() > 1).then(|| parsed.get(3));
     (webhook::validate(body).map(|event| event.first()), cause)
 }
 
