@@ -71,8 +71,7 @@ export function proxyHandler(options) {
     });
     const text = new TextDecoder().decode(await read(response.body, MAX_REPLY, signal));
     const { status } = response;
-    // A browser's status of a redirect is 0.
-    if (status < 200 || (status >= 300 && status < 400)) throw new TypeError(`the server answered with the status ${status}`);
+    if (status >= 300 && status < 400) throw new TypeError(`the server answered with the status ${status}`);
     const retryAfter = response.headers.get("retry-after");
     const type = /\bjson\b/i.test(response.headers.get("content-type")) ? "application/json" : "text/plain;charset=utf-8";
     return new Response(clean(text) || null, {
@@ -86,10 +85,7 @@ export function proxyHandler(options) {
     const { late, signal, clear } = deadline(timeout);
     const progress = { stage: READING };
     try {
-      const forwarding = forward(request, signal, progress);
-      // Once it is too late, nobody asks any more what became of it.
-      forwarding.catch(() => {});
-      return await Promise.race([forwarding, late]);
+      return await Promise.race([forward(request, signal, progress), late]);
     } catch (error) {
       const [status, message] = failure(error, progress.stage, signal);
       if (status >= 500) report(error);

@@ -1,6 +1,7 @@
 // What a page gets to do: all eight calls, exactly as its server lets it, and nothing goes on but what has to.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { watched } from "../webhooks/servers.mjs";
 import { abc, answer, appId, asked, form, furnished, kotak, origin, pageOf, problems, proxied, rest } from "./proxies.mjs";
 
 const timeout = 30_000;
@@ -188,15 +189,16 @@ describe("authorize", () => {
     });
   }
 
-  test("says yes too late: nothing is sent", { timeout }, async () => {
-    let late;
-    const authorize = () => (late = new Promise((resolve) => setTimeout(resolve, 200, true)));
-    const { handler } = proxied(sandbox, { authorize, timeout: 50 });
-    assert.deepEqual((await answer(handler, asked("post_comment", body()))).slice(0, 2), problems.undecided);
-    await late;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.deepEqual(await requests(), []);
-  });
+  for (const [name, late] of [["yes", async () => true], ["no", async () => false], ["something odd", async () => { throw bang; }]]) {
+    test(`says ${name} too late: nothing is sent, whatever fetch does with its signal`, { timeout }, watched(async () => {
+      const authorize = () => new Promise((resolve) => setTimeout(resolve, 150)).then(late);
+      const sent = [];
+      const { handler, errors } = proxied(sandbox, { authorize, timeout: 50, fetch: () => void sent.push(true) });
+      assert.deepEqual((await answer(handler, asked("post_comment", body()))).slice(0, 2), problems.undecided);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.deepEqual([errors.map((error) => error.message), sent], [["not done within 50 ms"], []]);
+    }));
+  }
 
   test("isn't asked for what isn't in allow, nor for what can't be read", { timeout }, async () => {
     const { handler } = proxied(sandbox, { authorize: () => assert.fail("asked") });
