@@ -24,7 +24,7 @@ const MAX_REPLY = 10 * 2 ** 20;
 const FORM_TYPE = /^application\/x-www-form-urlencoded[ \t]*(;|$)/i;
 
 /** Whatever a server puts in front, but nothing that is spelled in two ways. */
-const PATH = /^(?:\/[^/%]+)*\/api\/v2\/rest\/(\w+)$/;
+const PATH = /^(?:\/[^/%]+)*\/api\/v2\/rest\/([a-z_]+)$/;
 
 export function proxyHandler(options) {
   const [checked, sends] = enter(proxy, OPTIONS, options, proxyHandler);
@@ -38,7 +38,7 @@ export function proxyHandler(options) {
     const { method } = request;
     const url = new URL(request.url);
     const name = PATH.exec(url.pathname)?.[1];
-    const methods = routes.filter((route) => route[1] === name).map((route) => route[0]);
+    const methods = routes.filter((_, at) => name && routes[at + 1] === name);
     if (methods.length === 0) return problem(404, "the proxy knows no such endpoint");
     if (!methods.includes(method)) {
       return problem(405, `the method is ${method}, expected ${methods.join(" or ")}`, { allow: methods.join(", ") });

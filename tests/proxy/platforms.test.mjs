@@ -70,7 +70,7 @@ test("Hono on Node.js", { timeout: 60_000 }, async (t) => {
   const { handler } = proxied(sandbox, {
     allow: ["post_comment", "load_comments", "get_or_create_room_with_target"],
     authorize: (_, { endpoint }) => (endpoint === "post_comment" ? { params: { sender_email: abc } } : true),
-    timeout: 1000,
+    timeout: 4000,
   });
   const app = new Hono();
   app.all("/api/qiscus/*", (context) => handler(context.req.raw));

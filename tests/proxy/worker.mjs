@@ -11,7 +11,7 @@ export default {
       baseUrl: QISCUS_BASE_URL,
       allow: ["post_comment", "load_comments", "get_or_create_room_with_target"],
       authorize: (_, { endpoint }) => (endpoint === "post_comment" ? { params: { sender_email: "abc@example.com" } } : true),
-      timeout: 1000,
+      timeout: 4000,
     });
     return proxy(request);
   },
