@@ -14,10 +14,10 @@ export interface NodeResponse {
 }
 
 /**
- * Makes a fetch-style handler, such as that of `webhookHandler`, one for Node.js: `http`, Express, Vercel, and whatever else
- * hands over a request and a response.
+ * Makes a fetch-style handler, such as those of `webhookHandler` and `proxyHandler`, one for Node.js: `http`, Express, Vercel,
+ * and whatever else hands over a request and a response.
  *
- * The handler needs the raw body. In Express, mount it before `express.json()`, or give its route
+ * The handler needs the raw body. In Express, mount it before `express.json()` and `express.urlencoded()`, or give its route
  * `express.raw({ type: "application/json" })`; elsewhere keep the bytes in `req.rawBody`. A body that was parsed before is
  * answered 500, with what to do.
  */
