@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the npm package, from scratch, into `pkg/`.
 
 use crate::licenses;
+use crate::panics;
 use crate::process;
 use crate::step::step;
 use crate::version;
@@ -65,6 +66,7 @@ fn core(workspace: &Workspace) -> Result<()> {
     wasm_pack.args(["--out-dir", CORE, "--out-name", "core", "--", "--no-default-features"]);
     process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
     let module = fs::read(workspace.path(&format!("{CORE}/core_bg.wasm")))?;
+    panics::check(workspace)?;
     optimized(&module)?;
     anonymous(workspace, &module)
 }

@@ -13,6 +13,7 @@ mod fuzz;
 mod licenses;
 mod lint;
 mod npm;
+mod panics;
 mod process;
 mod redis;
 mod rust;
