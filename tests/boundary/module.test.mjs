@@ -138,6 +138,48 @@ describe("a panic of the module", () => {
     assert.throws(() => entry.validateWebhook("{}"), (error) => entry.isQiscusError(error));
   });
 
+  // With a memory of few pages a real one: the core asks for more than there is, and traps.
+  const MEMORY = 5;
+  const small = () => {
+    for (let at = 8; ; ) {
+      const [size, start] = number(at + 1);
+      if (bytes[at] === MEMORY) {
+        // One memory, without a largest size.
+        const [count, limits, pages] = bytes.subarray(start, start + size);
+        assert.deepEqual([size, count, limits], [3, 1, 0]);
+        const bounded = Buffer.from([MEMORY, 4, 1, 1, pages, pages + 16]);
+        return Buffer.concat([bytes.subarray(0, at), bounded, bytes.subarray(start + size)]);
+      }
+      at = start + size;
+    }
+  };
+  /** Unsigned LEB128, and where it ends. */
+  function number(at) {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return [value, at];
+    }
+  }
+  const large = "x".repeat(4_000_000);
+  const exhausting = {
+    // Its timer outlives the module.
+    "a parameter": ({ QiscusClient }) =>
+      new QiscusClient({ baseUrl: "http://x.test", timeout: 100 }).loginOrRegister({ ...signIn, email: large }),
+    "a key": async ({ signWebhook }) => signWebhook("{}", large),
+  };
+  for (const [name, work] of Object.entries(exhausting)) {
+    test(`comes of ${name} that its memory can't hold, and rejects all that follows`, { timeout }, async () => {
+      const entry = await slim();
+      await entry.load(small());
+      await works(entry);
+      await assert.rejects(within(5_000, work(entry)), fault);
+      await assert.rejects(within(1_000, works(entry)), fault);
+      assert.throws(() => entry.validateWebhook("{}"), fault);
+    });
+  }
+
   test("is told with what it said", { timeout }, async () => {
     const source = pathToFileURL(join(process.env.QISCUS_WWW, "..", "src", "wasm", "error.js"));
     const { alive, panicked, thrown } = await import(source);
