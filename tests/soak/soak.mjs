@@ -145,7 +145,7 @@ if (unknown.length > 0) violation(`requests to routes that don't exist: ${JSON.s
 
 // Nothing is left that would keep the process alive.
 await sandbox.stop();
-await globalThis[Symbol.for("undici.globalDispatcher.1")].close();
+await globalThis[Symbol.for("undici.globalDispatcher.1")]?.close();
 await collected();
 if (resources() !== before) violation(`left behind: ${resources()}; at the start: ${before}`);
 
