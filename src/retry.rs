@@ -2,7 +2,7 @@
 
 use crate::endpoint::Repeat;
 use crate::error::{Code, Error, Outcome};
-use crate::shape::number;
+use crate::shape::{names, number};
 
 /// The longest wait before the first retry, in milliseconds; doubled for each further one.
 const FIRST_WAIT: u32 = 500;
@@ -51,8 +51,9 @@ pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> 
     if let Some(seconds) = number(header) {
         return Some(seconds.saturating_mul(1000));
     }
-    // A date has a name of a day in front; engines take much else for one ("1.5", "-3").
-    let date = header.as_bytes().first().is_some_and(u8::is_ascii_alphabetic).then(|| parse_date(header))?;
+    // A date has a day of the week in front and a time in it; engines take much else for one ("1.5", "maybe 7").
+    let has_day = names("Mon,Tue,Wed,Thu,Fri,Sat,Sun,").any(|day| header.starts_with(day));
+    let date = (has_day && header.bytes().any(|byte| byte == b':')).then(|| parse_date(header))?;
     // As a cast, a date that has passed is 0.
     (!date.is_nan()).then_some((date - now) as u32)
 }

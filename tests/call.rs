@@ -336,3 +336,14 @@ fn retry_after_is_seconds_or_a_date() {
         assert_eq!(retry::retry_after(header, now, parse_date), wait, "{header:?}");
     }
 }
+
+#[test]
+fn what_only_an_engine_takes_for_a_date_is_no_retry_after() {
+    let parse_date = |_: &str| 0.0;
+    for header in ["1.5", "-3", "soon 5", "later, maybe 7", "Monday 5", "at 07:28:00", "2015-10-21T07:28:30Z"] {
+        assert_eq!(retry::retry_after(header, 0.0, parse_date), None, "{header:?}");
+    }
+    for header in ["Wed, 21 Oct 2015 07:28:00 GMT", "Wednesday, 21-Oct-15 07:28:00 GMT", "Wed Oct 21 07:28:00 2015"] {
+        assert_eq!(retry::retry_after(header, 0.0, parse_date), Some(0), "{header:?}");
+    }
+}
