@@ -1,12 +1,17 @@
 //! What a `Retry-After` header asks for, written a second time: 128 bits for the seconds, and the `httpdate` crate.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use qiscus_wasm::retry::retry_after;
 
-/// What `Date.parse` does in JavaScript, for dates as HTTP has them: milliseconds since 1970, or NaN.
+/// A date as HTTP has it. The crate would also drop blanks that HTTP doesn't know, such as a vertical tab.
+fn date(text: &str) -> Option<SystemTime> {
+    httpdate::parse_http_date(text).ok().filter(|_| text.trim() == text)
+}
+
+/// What `Date.parse` does in JavaScript, for these dates: milliseconds since 1970, or NaN.
 pub fn parse_date(text: &str) -> f64 {
-    httpdate::parse_http_date(text).map_or(f64::NAN, |date| match date.duration_since(UNIX_EPOCH) {
+    date(text).map_or(f64::NAN, |date| match date.duration_since(UNIX_EPOCH) {
         Ok(after) => after.as_millis() as f64,
         Err(before) => -(before.duration().as_millis() as f64),
     })
@@ -36,9 +41,7 @@ fn wait(header: &str, now: u64) -> Option<u32> {
         // More digits than 128 bits have are more than enough.
         header.parse::<u128>().unwrap_or(u128::MAX).saturating_mul(1000)
     } else {
-        // The crate drops blanks that HTTP doesn't know, such as a vertical tab.
-        let date = httpdate::parse_http_date(header).ok().filter(|_| header.trim() == header)?;
-        date.duration_since(UNIX_EPOCH + Duration::from_secs(now)).unwrap_or_default().as_millis()
+        date(header)?.duration_since(UNIX_EPOCH + Duration::from_secs(now)).unwrap_or_default().as_millis()
     };
     Some(u32::try_from(milliseconds).unwrap_or(u32::MAX))
 }
