@@ -44,7 +44,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Install what the other commands need: the wasm target, wasm-pack, wasm-bindgen, npm packages, a browser, Redis
+    /// Install what the other commands need: the wasm target, wasm-pack, wasm-bindgen, cargo-deny, npm packages, a
+    /// browser, Redis
     Setup,
     /// Format the Rust sources
     Fmt {
