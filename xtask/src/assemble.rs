@@ -1,7 +1,6 @@
 //! `cargo xtask build`: the npm package, from scratch, into `pkg/`.
 
 use crate::licenses;
-use crate::panics;
 use crate::process;
 use crate::step::step;
 use crate::version;
@@ -66,13 +65,12 @@ fn core(workspace: &Workspace) -> Result<()> {
     wasm_pack.args(["--out-dir", CORE, "--out-name", "core", "--", "--no-default-features"]);
     process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
     let module = fs::read(workspace.path(&format!("{CORE}/core_bg.wasm")))?;
-    panics::check(workspace)?;
     optimized(&module)?;
     anonymous(workspace, &module)
 }
 
-/// Panic messages name source files: shortened, so that the same sources give the same bytes on every machine.
-fn rustc_flags(workspace: &Workspace) -> String {
+/// How the module is compiled. Panic messages name source files: shortened, so that the same sources give the same bytes on every machine.
+pub fn rustc_flags(workspace: &Workspace) -> String {
     let mut flags: Vec<String> = env::var("CARGO_ENCODED_RUSTFLAGS")
         .map(|flags| flags.split(SEPARATOR).map(str::to_owned).collect())
         .or_else(|_| env::var("RUSTFLAGS").map(|flags| flags.split_whitespace().map(str::to_owned).collect()))
