@@ -1,7 +1,7 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
 import { Core } from "#core";
-import { QiscusError, alive, ready, thrown } from "#error";
+import { QiscusError, alive, checked, ready, thrown } from "#error";
 import { start } from "#start";
 
 // The places of the endpoints in the core's list.
@@ -28,10 +28,10 @@ async function call(core, endpoint, params, options) {
     let settled;
     let rejected = false;
     ready();
-    course = core.call(endpoint, params, options);
+    course = checked(core.call(endpoint, params, options));
     for (;;) {
       alive();
-      const next = course.goOn(settled, rejected);
+      const next = checked(course.goOn(settled, rejected));
       if (Array.isArray(next)) return next[0];
       try {
         settled = await next;
@@ -55,7 +55,7 @@ export class QiscusClient {
 
   constructor(options) {
     start();
-    this.#core = new Core(options);
+    this.#core = checked(Core.open(options));
   }
 
   async createRoom(params, options) {

@@ -34,9 +34,12 @@ enum Waiting {
 
 #[wasm_bindgen]
 impl Core {
-    /// Checks the options.
-    #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue) -> Result<Core, JsValue> {
+    /// Checks the options. Returns a client, or the error.
+    pub fn open(options: &JsValue) -> JsValue {
+        Self::client(options).map_or_else(|error| error, |core| core.into())
+    }
+
+    fn client(options: &JsValue) -> Result<Self, JsValue> {
         let options = JsValues::options(options)
             .map_err(|(issue, cause)| to_js(&Error::invalid_options(vec![issue]), None, Some(&cause)))?;
         let place = Place { in_page: is_page(), is_url };
@@ -47,8 +50,12 @@ impl Core {
     }
 
     /// Begins a call, of an endpoint by its place in the list. The parameters and options are read and checked at once, so
-    /// that the caller may change them afterwards.
-    pub fn call(&self, endpoint: usize, params: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
+    /// that the caller may change them afterwards. Returns the call, or the error.
+    pub fn call(&self, endpoint: usize, params: &JsValue, options: &JsValue) -> JsValue {
+        self.begun(endpoint, params, options).map_or_else(|error| error, |core| core.into())
+    }
+
+    fn begun(&self, endpoint: usize, params: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let (Inner::Client { client, fetch, on_event }, Some(&endpoint)) = (&self.0, ENDPOINTS.get(endpoint)) else {
             return Err(JsValue::UNDEFINED);
         };
@@ -74,10 +81,11 @@ impl Core {
         Ok(Self(Inner::Call { attempts, waiting: Waiting::Not }))
     }
 
-    /// Goes on, now that the last promise has come to `settled`. Returns the next one, or an array with the results.
+    /// Goes on, now that the last promise has come to `settled`. Returns the next one, or an array with the results, or
+    /// the error.
     #[wasm_bindgen(js_name = goOn)]
-    pub fn go_on(&mut self, settled: &JsValue, rejected: bool) -> Result<JsValue, JsValue> {
-        let Inner::Call { attempts, waiting } = &mut self.0 else { return Err(JsValue::UNDEFINED) };
+    pub fn go_on(&mut self, settled: &JsValue, rejected: bool) -> JsValue {
+        let Inner::Call { attempts, waiting } = &mut self.0 else { return JsValue::UNDEFINED };
         let settled = if rejected { Err(settled.clone()) } else { Ok(settled.clone()) };
         let mut step = match waiting {
             Waiting::Not => Step::Send,
@@ -86,19 +94,19 @@ impl Core {
         };
         loop {
             step = match step {
-                Step::Done(Ok(results)) => return Ok(List::of_one(&results.first()).into()),
-                Step::Found(comment) => return Ok(found(&comment.first())),
+                Step::Done(Ok(results)) => return List::of_one(&results.first()).into(),
+                Step::Found(comment) => return found(&comment.first()),
                 Step::Done(Err((error, cause))) => {
-                    return Err(to_js(&error, attempts.client.config.secret_key(), cause.as_ref()));
+                    return to_js(&error, attempts.client.config.secret_key(), cause.as_ref());
                 }
                 Step::Sleep(milliseconds) => {
                     *waiting = Waiting::ForTime;
-                    return Ok(attempts.platform.sleep(milliseconds));
+                    return attempts.platform.sleep(milliseconds);
                 }
                 Step::Send => match attempts.platform.send(attempts.request(), attempts.limit()) {
                     Ok(promise) => {
                         *waiting = Waiting::ForReply;
-                        return Ok(promise);
+                        return promise;
                     }
                     Err(failure) => attempts.answered(Err(failure)),
                 },

@@ -56,6 +56,12 @@ export function cleaner(secret) {
   };
 }
 
+/** What the module returned; throws it if it is an error. */
+export function checked(result) {
+  if (isQiscusError(result)) throw result;
+  return result;
+}
+
 let panic;
 
 /** The hook of the module's panics. */

@@ -17,11 +17,14 @@ const FORM: u8 = 1;
 
 /// Checks the options; or makes a form of parameters; or says whether a request surely wasn't sent, by a system's code.
 #[wasm_bindgen(skip_typescript)]
-pub fn proxy(function: u8, input: &JsValue) -> Result<JsValue, JsValue> {
+pub fn proxy(function: u8, input: &JsValue) -> JsValue {
     let is_options = function == OPTIONS;
     let values = if is_options { JsValues::options(input) } else { JsValues::params(input) };
     let error = if is_options { Error::invalid_options } else { Error::invalid_parameters };
-    let values = values.map_err(|(issue, cause)| to_js(&error(vec![issue]), None, Some(&cause)))?;
+    let values = match values {
+        Ok(values) => values,
+        Err((issue, cause)) => return to_js(&error(vec![issue]), None, Some(&cause)),
+    };
     let result = match function {
         OPTIONS => {
             proxy::client(&values, is_url).map(|client| List::of_two(&values.first(), &outward::proxy(&client)).into())
@@ -29,5 +32,5 @@ pub fn proxy(function: u8, input: &JsValue) -> Result<JsValue, JsValue> {
         FORM => proxy::form(&values).map(|form| form.into()),
         _ => Ok(surely_not_sent(&values.text()).into()),
     };
-    result.map_err(|error| to_js(&error, None, None))
+    result.unwrap_or_else(|error| to_js(&error, None, None))
 }

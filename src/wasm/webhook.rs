@@ -39,9 +39,9 @@ const VALIDATE: u8 = 0;
 const SIGN: u8 = 1;
 const VERIFY: u8 = 2;
 
-/// Does one of the webhook functions, and returns what it returns.
+/// Does one of the webhook functions, and returns what it returns or throws.
 #[wasm_bindgen(skip_typescript)]
-pub fn webhook(function: u8, input: &JsValue) -> Result<JsValue, JsValue> {
+pub fn webhook(function: u8, input: &JsValue) -> JsValue {
     let (result, cause) = match function {
         VALIDATE => validate(input),
         _ => match JsValues::options(input) {
@@ -53,7 +53,7 @@ pub fn webhook(function: u8, input: &JsValue) -> Result<JsValue, JsValue> {
             }
         },
     };
-    result.map_err(|error| to_js(&error, None, cause.as_ref()))
+    result.unwrap_or_else(|error| to_js(&error, None, cause.as_ref()))
 }
 
 /// What a function came to, and what the platform threw on the way.
