@@ -1,0 +1,105 @@
+// What can be seen of one call under faults: its result, what the sandbox got of it, and what that stored.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { QiscusClient } from "qiscus-wasm";
+import { within } from "../boundary/table.mjs";
+import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+
+export const [abc, kotak] = ["abc@example.com", "kotak@example.com"];
+
+/** Each of the eight calls, as one would make it in a room of one's own. */
+export const calls = {
+  createRoom: () => ({ name: "gege", creator: abc, participants: [abc] }),
+  getOrCreateRoomWithTarget: () => ({ emails: [abc, kotak] }),
+  getRoomsInfo: (room_id) => ({ room_id: [room_id], user_email: abc }),
+  addRoomParticipants: (room_id) => ({ room_id, emails: [kotak] }),
+  removeRoomParticipants: (room_id) => ({ room_id, emails: [kotak] }),
+  postComment: (room_id) => ({ sender_email: abc, room_id, message: "Hello" }),
+  loadComments: (room_id) => ({ room_id }),
+  loginOrRegister: () => ({ email: abc, username: "abc" }),
+};
+
+/** A port where nobody listens. */
+export async function closedPort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A sandbox with two users, and `observe`. */
+export async function stage(args) {
+  const sandbox = await startSandbox({ args });
+  const setUp = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey });
+  for (const email of [abc, kotak]) await setUp.loginOrRegister({ email, username: email });
+  let rows = 0;
+
+  const newRoom = async () => (await setUp.createRoom({ name: "gege", creator: abc, participants: [abc, kotak] })).room_id;
+
+  /**
+   * Makes a call. `faults` are those of its requests, one after the other; the requests after these meet none. `abort` says
+   * when its signal is aborted: "before" the call, during the "request", the "body" or the "wait" for another try. Other
+   * `client` and `options` are given to the client and to the call.
+   */
+  async function observe({ method = "postComment", faults = [], abort, reason, client, options } = {}) {
+    const [row, room_id] = [`row-${rows++}`, await newRoom()];
+    const controller = new AbortController();
+    const events = [];
+    let sent = 0;
+    const fetch = async (url, init) => {
+      const fault = faults[sent++];
+      if (fault) init.headers.set("sandbox-fault", fault);
+      const response = await globalThis.fetch(url, init);
+      if (abort === "body") setTimeout(() => controller.abort(reason), 50);
+      return response;
+    };
+    const onEvent = (event) => {
+      events.push(event);
+      if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(reason), 100);
+      if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(reason), 50);
+    };
+    const qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent, ...client });
+    if (abort === "before") controller.abort(reason);
+    const headers = { "x-row": row };
+    const started = performance.now();
+    const call = qiscus[method](calls[method](room_id), { headers, ...(abort && { signal: controller.signal }), ...options });
+    const [results, error] = await within(60_000, call.then((results) => [results], (error) => [undefined, error]));
+    const took = performance.now() - started;
+    const requests = (await sandbox.requests()).filter(({ headers }) => headers["x-row"] === row);
+    return {
+      code: error ? error.code : "ok",
+      outcome: error?.outcome,
+      status: error?.status,
+      attempts: error?.attempts,
+      retryAfter: error?.retryAfter,
+      requests: requests.length,
+      took,
+      error,
+      results,
+      events,
+      sent: requests,
+      /** The messages that are in the room by now. */
+      stored: async () => (await setUp.loadComments({ room_id, limit: 100 })).comments.length,
+    };
+  }
+
+  return {
+    ...sandbox,
+    observe,
+    newRoom,
+    async stop() {
+      assert.deepEqual(await sandbox.unknownRoutes(), []);
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Compares what was observed with what a row says of it: `atLeast` and `atMost` are milliseconds, the rest is exact. */
+export async function holds(observed, { stored, atLeast = 0, atMost = Infinity, ...expected }) {
+  const seen = Object.fromEntries(Object.keys(expected).map((name) => [name, observed[name]]));
+  assert.deepEqual(seen, expected, observed.error?.message);
+  if (stored !== undefined) assert.equal(await observed.stored(), stored, "messages stored");
+  assert.ok(observed.took >= atLeast && observed.took <= atMost, `it took ${Math.round(observed.took)} ms`);
+}
