@@ -43,28 +43,27 @@ export async function stage(args) {
    * when its signal is aborted: "before" the call, during the "request", the "body" or the "wait" for another try. Other
    * `client` and `options` are given to the client and to the call.
    */
-  async function observe({ method = "postComment", faults = [], abort, reason, client, options } = {}) {
+  async function observe({ method = "postComment", faults = [], abort, controller = new AbortController(), client, options } = {}) {
     const [row, room_id] = [`row-${rows++}`, await newRoom()];
-    const controller = new AbortController();
     const events = [];
     let sent = 0;
     const fetch = async (url, init) => {
       const fault = faults[sent++];
       if (fault) init.headers.set("sandbox-fault", fault);
       const response = await globalThis.fetch(url, init);
-      if (abort === "body") setTimeout(() => controller.abort(reason), 50);
+      if (abort === "body") setTimeout(() => controller.abort(), 50);
       return response;
     };
     const onEvent = (event) => {
       events.push(event);
-      if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(reason), 100);
-      if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(reason), 50);
+      if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(), 100);
+      if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(), 50);
     };
     const qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent, ...client });
-    if (abort === "before") controller.abort(reason);
+    if (abort === "before") controller.abort();
     const headers = { "x-row": row };
     const started = performance.now();
-    const call = qiscus[method](calls[method](room_id), { headers, ...(abort && { signal: controller.signal }), ...options });
+    const call = qiscus[method](calls[method](room_id), { headers, signal: controller.signal, ...options });
     const [results, error] = await within(60_000, call.then((results) => [results], (error) => [undefined, error]));
     const took = performance.now() - started;
     const requests = (await sandbox.requests()).filter(({ headers }) => headers["x-row"] === row);
