@@ -14,6 +14,7 @@ mod licenses;
 mod lint;
 mod npm;
 mod panics;
+mod peers;
 mod process;
 mod redis;
 mod rust;
@@ -59,6 +60,9 @@ enum Command {
     Build,
     /// Build the npm package, and print its sizes; with --peers beside what people would use instead
     Size(size::Options),
+    /// See what the package and others do when things go wrong, and keep it in tests/trust/README.md; installs them into
+    /// xtask/peers
+    Peers,
     /// Run every check, as CI does
     Test(test::Options),
     /// Check the licences, sources and versions of what the project is built with, and its lock files
@@ -95,6 +99,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             assemble::package(&workspace)
         }
         Command::Size(options) => size::run(&mut workspace, &options),
+        Command::Peers => peers::run(&mut workspace),
         Command::Test(options) => test::run(&mut workspace, &options),
         Command::Deny(options) => deny::run(&mut workspace, &options),
         Command::Soak(options) => soak::run(&mut workspace, &options),

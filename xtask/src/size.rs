@@ -2,7 +2,7 @@
 
 use crate::step::step;
 use crate::workspace::Workspace;
-use crate::{assemble, process, setup};
+use crate::{assemble, peers, process, setup};
 use anyhow::Result;
 
 /// What to measure.
@@ -18,11 +18,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     setup::for_build(workspace)?;
     assemble::package(workspace)?;
     if options.peers {
-        let folder = workspace.path("xtask/peers");
-        step("peers", "what people would use instead", || {
-            let mut npm = workspace.command("npm");
-            process::quiet(npm.args(["ci", "--ignore-scripts"]).current_dir(&folder))
-        })?;
+        let folder = peers::install(workspace)?;
         step("sizes", "side by side", || process::stream(assemble::sizes(workspace).arg("--peers").arg(&folder)))?;
     }
     Ok(())
