@@ -286,7 +286,7 @@ ${table}
 
 - Versions: ${versions.join("; ")}.
 - A post is a \`POST\` that stores a comment. Its first two requests meet the fault, so a client that sends it three times has stored
-  it three times.
+  it three times. Stripe's own server would drop the repetitions by their \`Idempotency-Key\`; Qiscus has no such thing.
 - Retries of \`POST\` are switched on for the rows of waiting, where a client doesn't make them by itself (ky, ofetch).
 - The redirect leads to another origin which is the same sandbox, so its journal shows what was sent there. The secret is the
   client's own token, sent as \`Authorization\`, and the header that the Qiscus API asks for.
