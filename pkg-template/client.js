@@ -2,7 +2,7 @@
 
 import { Core } from "#core";
 import { QiscusError, alive, checked, ready, thrown } from "#error";
-import { start } from "#start";
+import { enter } from "./door.js";
 
 // The places of the endpoints in the core's list.
 const CREATE_ROOM = 0;
@@ -54,8 +54,7 @@ export class QiscusClient {
   #core;
 
   constructor(options) {
-    start();
-    this.#core = checked(Core.open(options));
+    this.#core = enter(Core.open, QiscusClient, options);
   }
 
   async createRoom(params, options) {
@@ -114,8 +113,10 @@ export class QiscusClient {
   }
 
   free() {
-    this.#core?.free();
+    const core = this.#core;
     this.#core = undefined;
+    // Not here and now: it may be in use, where a getter of its own parameters or its `onEvent` frees it.
+    Promise.resolve().then(() => core?.free()).catch(() => {});
   }
 
   [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {

@@ -27,7 +27,7 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded[ \t]*(;|$)/i;
 const PATH = /^(?:\/[^/%]+)*\/api\/v2\/rest\/([a-z_]+)$/;
 
 export function proxyHandler(options) {
-  const [checked, sends] = enter(proxy, OPTIONS, options, proxyHandler);
+  const [checked, sends] = enter(proxy, proxyHandler, OPTIONS, options);
   const { baseUrl, headers, routes } = JSON.parse(sends);
   const { secretKey, allow = [], authorize, origins = [], maxBytes = 2 ** 17, timeout = 30_000, onError = console.error } = checked;
   const clean = cleaner(secretKey);
@@ -38,7 +38,7 @@ export function proxyHandler(options) {
     const { method } = request;
     const url = new URL(request.url);
     const name = PATH.exec(url.pathname)?.[1];
-    const methods = routes.filter((_, at) => name && routes[at + 1] === name);
+    const methods = routes.filter((route) => route[1] === name).map((route) => route[0]);
     if (methods.length === 0) return problem(404, "the proxy knows no such endpoint");
     if (!methods.includes(method)) {
       return problem(405, `the method is ${method}, expected ${methods.join(" or ")}`, { allow: methods.join(", ") });
@@ -56,7 +56,7 @@ export function proxyHandler(options) {
     if (typeof decision.headers?.get === "function") return decision;
     // Not just anything truthy: a misspelt `params` would let users write as somebody else.
     if (decision !== true && Object(decision.params) !== decision.params) throw new TypeError(UNDECIDED);
-    const sent = enter(proxy, FORM, { ...params, ...decision.params }, forward);
+    const sent = enter(proxy, forward, FORM, { ...params, ...decision.params });
 
     progress.stage = SENT;
     const get = method === "GET";
@@ -64,7 +64,7 @@ export function proxyHandler(options) {
     const response = await (checked.fetch ?? fetch)(target, {
       method,
       // The first one is that of the body.
-      headers: get ? headers.slice(1) : headers,
+      headers: Object.fromEntries(get ? headers.slice(1) : headers),
       body: get ? undefined : sent,
       signal,
       redirect: "manual",
@@ -112,7 +112,7 @@ function failure(error, stage, signal) {
   if (stage === READING) return isQiscusError(error) ? [error.status, error.message] : [500, "the request could not be read"];
   if (stage === AUTHORIZING) return [503, "the proxy could not find out whether to allow this"];
   if (signal.aborted) return [504, "the proxy got no reply in time"];
-  if (enter(proxy, IS_NOT_SENT, explain(error)[1])) return [503, "the proxy could not connect"];
+  if (enter(proxy, failure, IS_NOT_SENT, explain(error)[1])) return [503, "the proxy could not connect"];
   return [502, "the proxy got no reply, or none that can be passed on"];
 }
 

@@ -10,7 +10,7 @@ const VERIFY = 2;
 const CHECK_OPTIONS = 3;
 
 export function validateWebhook(input) {
-  return enter(webhook, VALIDATE, input, validateWebhook);
+  return enter(webhook, validateWebhook, VALIDATE, input);
 }
 
 export function safeValidateWebhook(input) {
@@ -23,18 +23,18 @@ export function safeValidateWebhook(input) {
 }
 
 export function signWebhook(rawBody, key) {
-  return enter(webhook, SIGN, { rawBody, key }, signWebhook);
+  return enter(webhook, signWebhook, SIGN, { rawBody, key });
 }
 
 export function verifyWebhookSignature(rawBody, signature, key) {
   // Of a text that is too long to be one, only so much goes into the module's memory.
   if (typeof signature === "string") signature = signature.slice(0, 99);
-  return enter(webhook, VERIFY, { rawBody, signature, key }, verifyWebhookSignature);
+  return enter(webhook, verifyWebhookSignature, VERIFY, { rawBody, signature, key });
 }
 
 /** A copy of the options of a handler; throws what is wrong with them. */
 export function checkOptions(options, caller) {
-  return enter(webhook, CHECK_OPTIONS, options, caller);
+  return enter(webhook, caller, CHECK_OPTIONS, options);
 }
 
 /** "payload.room.participants[1].email" as the keys on the way. */

@@ -41,8 +41,11 @@ export function qiscusError(json, secret, hasCause, cause) {
   for (const name of ["apiMessage", "body"]) if (name in details) details[name] = clean(details[name]);
   details.detailedMessages &&= details.detailedMessages.map(clean);
   details.fieldErrors &&= Object.fromEntries(Object.entries(details.fieldErrors).map((pair) => pair.map(clean)));
-  return new QiscusError(clean(message), details, ...(hasCause ? [cause] : []));
+  return new QiscusError(shortened(clean(message)), details, ...(hasCause ? [cause] : []));
 }
+
+/** A server may say more than fits into a log. All of it is in `apiMessage` and the like. */
+const shortened = (text) => (text.length > 3000 ? `${text.slice(0, 2000)} … ${text.slice(-1000)}` : text);
 
 /** Takes a secret out of a text: as it is, as JSON or a form has it, and where the text was cut in the middle of it. */
 export function cleaner(secret) {
