@@ -65,13 +65,18 @@ pub fn node(workspace: &Workspace) -> Command {
 fn surroundings(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
     let folder = workspace.path(FOLDER);
     node.env("QISCUS_SANDBOX", sandbox::build(workspace, "dev")?);
-    node.env("QISCUS_CHROME", &programs.browser.program);
-    node.env("QISCUS_CHROME_ARGUMENTS", browser::ARGUMENTS.join(" "));
+    browser(programs, node);
     node.env("QISCUS_REDIS", &programs.redis);
     node.env("QISCUS_TARBALL", tarball(&folder)?);
     node.env("QISCUS_WWW", workspace.path("www"));
     node.env("QISCUS_PKG", folder.join("node_modules").join("qiscus-wasm"));
     Ok(())
+}
+
+/// What tests/browser.mjs needs to know.
+pub fn browser(programs: &Programs, node: &mut Command) {
+    node.env("QISCUS_CHROME", &programs.browser.program);
+    node.env("QISCUS_CHROME_ARGUMENTS", browser::ARGUMENTS.join(" "));
 }
 
 fn tarball(folder: &Path) -> Result<PathBuf> {

@@ -5,6 +5,7 @@
 
 mod apt;
 mod assemble;
+mod bench;
 mod browser;
 mod consumer;
 mod demo;
@@ -60,6 +61,9 @@ enum Command {
     Build,
     /// Build the npm package, and print its sizes; with --peers beside what people would use instead
     Size(size::Options),
+    /// Measure how fast the package is beside what people would use instead, and keep it in BENCHMARKS.md; installs that into
+    /// xtask/peers
+    Bench(bench::Options),
     /// See what the package and others do when things go wrong, and keep it in tests/trust/README.md; installs them into
     /// xtask/peers
     Peers,
@@ -99,6 +103,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             assemble::package(&workspace)
         }
         Command::Size(options) => size::run(&mut workspace, &options),
+        Command::Bench(options) => bench::run(&mut workspace, &options),
         Command::Peers => peers::run(&mut workspace),
         Command::Test(options) => test::run(&mut workspace, &options),
         Command::Deny(options) => deny::run(&mut workspace, &options),
