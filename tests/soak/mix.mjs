@@ -225,6 +225,8 @@ function one(random, world, id, options) {
   // Comments are what must not come twice: every fourth call posts one.
   const method = random() < 0.15 ? "postComment" : pick(random, methods);
   const [params, fits] = calls[method](random, world, id);
+  // Half of the posts are looked up where they are in doubt.
+  if (method === "postComment" && random() < 0.5) options = { ...options, confirm: true };
   const promise = world.client[method](params, options).then((results) => check(fits(results), `wrong results of ${method}`));
   return { promise, codes: anyFault, posts: method === "postComment" };
 }
@@ -236,6 +238,7 @@ function one(random, world, id, options) {
 const kinds = [
   [50, (random, world, id) => one(random, world, id, { timeout: world.timeout })],
   [8, (random, world, id) => one(random, world, id, { timeout: world.timeout, signal: world.shared })],
+  [1, (random, world, id) => one(random, world, id, { timeout: 12 * world.timeout, maxRetries: 4 })],
   [3, (random, world, id) => one(random, world, id, { timeout: 1 + Math.floor(random() * 10) })],
   [2, (random, world, id) => one(random, world, id, { timeout: world.timeout, maxRetries: 0, headers: { "x-soak": id } })],
   [
