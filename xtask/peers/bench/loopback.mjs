@@ -22,8 +22,8 @@ const contenders = (url) => {
   const ofetched = ofetch.create({ baseURL: url, headers });
   const qiscus = new QiscusClient({ baseUrl: url, secretKey: "secret" });
   const comments = (reply) => checks.zod(reply).results.comments;
-  const plain = async (check) => {
-    const response = await fetch(`${url}/${path}`, { method: "POST", headers, body: form() });
+  const plain = async (check, signal) => {
+    const response = await fetch(`${url}/${path}`, { method: "POST", headers, body: form(), signal });
     if (!response.ok) throw new Error(`status ${response.status}`);
     return check(await response.json());
   };
@@ -31,6 +31,8 @@ const contenders = (url) => {
     fetch: () => plain((reply) => reply.results.comments),
     "qiscus-wasm": async () => (await qiscus.loadComments({ room_id: 234, limit: 1 })).comments,
     "fetch + zod": () => plain(comments),
+    "fetch + zod, with a deadline": () => plain(comments, AbortSignal.timeout(30_000)),
+    // It has a deadline of 10 s by itself; the others have none.
     "ky + zod": async () => comments(await api.post(path, { body: form() }).json()),
     "axios + zod": async () => comments((await instance.post(path, form())).data),
     "ofetch + zod": async () => comments(await ofetched(path, { method: "POST", body: form() })),
