@@ -1,7 +1,8 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
 import { Core } from "#core";
-import { QiscusError, alive, checked, ready, thrown } from "#error";
+import { QiscusError, alive, checked, isQiscusError, ready, thrown } from "#error";
+import { endAll } from "#platform";
 import { enter } from "./door.js";
 
 // The places of the endpoints in the core's list.
@@ -42,6 +43,7 @@ async function call(core, endpoint, params, options) {
       }
     }
   } catch (error) {
+    if (!isQiscusError(error)) endAll();
     throw thrown(error, call);
   } finally {
     try {

@@ -41,19 +41,46 @@ export function qiscusError(json, secret, hasCause, cause) {
   for (const name of ["apiMessage", "body"]) if (name in details) details[name] = clean(details[name]);
   details.detailedMessages &&= details.detailedMessages.map(clean);
   details.fieldErrors &&= Object.fromEntries(Object.entries(details.fieldErrors).map((pair) => pair.map(clean)));
+  // What an engine says of text that is no JSON quotes it: it is asked again, of the text without the secret.
+  if (secret && cause instanceof SyntaxError && "body" in details) [hasCause, cause] = complaint(details.body);
   return new QiscusError(shortened(clean(message)), details, ...(hasCause ? [cause] : []));
+}
+
+function complaint(text) {
+  try {
+    JSON.parse(text);
+    return [false];
+  } catch (cause) {
+    return [true, cause];
+  }
 }
 
 /** A server may say more than fits into a log. All of it is in `apiMessage` and the like. */
 const shortened = (text) => (text.length > 3000 ? `${text.slice(0, 2000)} … ${text.slice(-1000)}` : text);
 
-/** Takes a secret out of a text: as it is, as JSON or a form has it, and where the text was cut in the middle of it. */
+/** Takes a secret out of a text, however a server writes it there, and where the text was cut in the middle of it. */
 export function cleaner(secret) {
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  const json = JSON.stringify(secret).slice(1, -1);
+  const uri = encodeURIComponent(secret);
+  const escaped = (text, set) => text.replace(set, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const forms = [
+    secret,
+    json,
+    // As PHP, Go and Rails have it.
+    escaped(json.replaceAll("/", "\\/"), /[^ -~]/g),
+    escaped(json, /[<>&]/g),
+    uri,
+    uri.replace(/%../g, (code) => code.toLowerCase()),
+    // A form, and a page.
+    uri.replace(/[!'()~]/g, escape).replaceAll("%20", "+"),
+    secret.replace(/[&<>"']/g, (it) => `&${{ "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#39" }[it]};`),
+  ];
   return (text) => {
     for (const form of forms) text = text.replaceAll(form, "[redacted]");
-    for (let length = secret.length - 1; length > 3; length--) {
-      if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}[redacted]`;
+    for (const form of new Set(forms)) {
+      for (let length = form.length - 1; length > 3; length--) {
+        if (text.endsWith(form.slice(0, length))) return `${text.slice(0, -length)}[redacted]`;
+      }
     }
     return text;
   };

@@ -25,6 +25,14 @@ function ignore(signal, end) {
 // What timers count to; they fire at once for longer times.
 const longest = (milliseconds) => Math.min(milliseconds, 2 ** 31 - 1);
 
+/** The calls that are under way. */
+const open = new Set();
+
+/** Ends all calls: the module has trapped, and none of them can go on. */
+export function endAll() {
+  open.forEach((deadline) => deadline.end());
+}
+
 /**
  * The end of a call that comes from outside: the caller's signal, or the deadline; that of each request, whose time may be
  * less; and what has to know of them. Nothing of it throws, since the module can't catch that.
@@ -61,6 +69,7 @@ export class Deadline {
       this.#at = Date.now() + timeout;
       this.#timer = setTimeout(() => this.#stop(2), timeout);
     }
+    open.add(this);
   }
 
   /** Milliseconds to the deadline, or Infinity. */
@@ -80,8 +89,14 @@ export class Deadline {
     this.#controller?.abort(reason);
   }
 
+  end() {
+    this.#stop(2);
+    this.close();
+  }
+
   /** Leaves no timer and no listener behind. */
   close() {
+    open.delete(this);
     try {
       clearTimeout(this.#timer);
       if (this.#signal !== undefined) ignore(this.#signal, this.#onAbort);

@@ -123,15 +123,17 @@ describe("a panic of the module", () => {
 
   test("rejects the call, those under way, and every one after it", { timeout }, async () => {
     const { state, entry } = await trapping();
-    let answer;
-    const fetch = () => new Promise((resolve) => (answer = resolve));
-    const client = new entry.QiscusClient({ baseUrl: "http://x.test", fetch });
+    // Of those under way one waits for a reply, and one for its next try.
+    const client = new entry.QiscusClient({ baseUrl: "http://x.test", fetch: () => new Promise(() => {}) });
+    const fetch = async () => new Response("", { status: 503, headers: { "retry-after": "20" } });
+    const retrying = new entry.QiscusClient({ baseUrl: "http://x.test", fetch }).loginOrRegister(signIn);
+    await new Promise(setImmediate);
     const underWay = client.loginOrRegister(signIn);
     state.trap = true;
     await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
     state.trap = false;
-    answer({ status: 200, text: async () => JSON.stringify({ results: { user } }) });
     await assert.rejects(within(1_000, underWay), fault);
+    await assert.rejects(within(1_000, retrying), fault);
     await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
     assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
     assert.throws(() => entry.validateWebhook("{}"), fault);
