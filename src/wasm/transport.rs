@@ -137,12 +137,8 @@ impl Transport {
             return Err(Failure { kind: FailureKind::NoResponse, reason: String::new(), cause: Some(cause) });
         }
         let (text, json, headers) = (received.get(2), received.get(3), received.get(4));
-        let retry_after = match status {
-            200.0..300.0 => None,
-            _ => {
-                header(&headers, "retry-after").as_string().and_then(|text| retry_after(&text, date_now(), date_parse))
-            }
-        };
+        let retry_after =
+            header(&headers, "retry-after").as_string().and_then(|text| retry_after(&text, date_now(), date_parse));
         self.headers.set(headers);
         let json = (!json.is_undefined()).then(|| JsValues::from(json));
         let cause = json.is_none().then_some(cause);

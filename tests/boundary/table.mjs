@@ -88,6 +88,7 @@ const fetches = [
   fetching("gives a redirect", async (_, url, { redirect }) => ({ status: redirect === "manual" ? 307 : 200, text: async () => "" }), { code: "invalid_response", status: 307, message: "the server redirects, which is not followed: the secret would go along, in login_or_register (status 307)" }),
   fetching("never answers", () => never, { ...network, code: "timeout" }, { timeout: 30 }),
   fetching("never ends the body", async () => ({ status: 200, text: () => never }), { ...network, code: "timeout" }, { timeout: 30 }),
+  fetching("gives 200, and in it 429 with Retry-After", async () => ({ status: 200, headers: new Map([["retry-after", "20"]]), text: async () => '{"error":{"message":"slow down"},"status":429}' }), { code: "rate_limited", outcome: "rejected", status: 429, retryAfter: 20_000, attempts: 1 }, { timeout: 5_000 }),
   replies("an empty 200", 200, "", { code: "invalid_response", outcome: "unknown", message: "the reply is empty, expected JSON, in login_or_register (status 200)" }),
   replies("an HTML 502", 502, "<html>Bad Gateway</html>", { code: "server_error", outcome: "unknown", message: "the server failed, in login_or_register (status 502)" }),
   replies("truncated JSON", 200, '{"results": {', { code: "invalid_response", outcome: "unknown", cause: (cause) => cause instanceof SyntaxError }),
