@@ -251,6 +251,23 @@ const options = [
 
 const rest = [
   {
+    name: "calls in getters of calls, down to the end of the stack, leave every value where it was",
+    async run({ pkg }) {
+      const client = new pkg.QiscusClient({ baseUrl: "http://x.test", fetch: async () => reply({ user }) });
+      const calls = [];
+      const nested = (depth) => {
+        const params = { username: "A", get email() { if (depth > 0) nested(depth - 1); return "a"; } };
+        calls.push(client.loginOrRegister(params).catch(() => {}));
+      };
+      for (let round = 0; round < 20; round++) {
+        nested(600);
+        await Promise.all(calls.splice(0));
+        equal(pkg.verifyWebhookSignature("a", pkg.signWebhook("a", "key"), "key"), true);
+        equal(await client.loginOrRegister(signIn), { user });
+      }
+    },
+  },
+  {
     name: "a signal whose removeEventListener throws, twice at once, and an innocent call",
     async run({ pkg }) {
       const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ user }) });

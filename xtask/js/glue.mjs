@@ -23,6 +23,9 @@ const SHORTER = [
   [/^if \(Symbol\.dispose\) Core\.prototype.*\n/m, ""],
   // A buffer that memory has grown out of is empty, whether or not its engine says `detached`.
   [/ \|\| cachedDataViewMemory0\.buffer\.detached === true \|\| \(.*?\)\) \{/, " || cachedDataViewMemory0.buffer.byteLength === 0) {"],
+  // What is lent to the module stands below the heap. Were there an end to it, calls nested a thousand deep would throw at it,
+  // take away more than they had put there, and everybody after them would get what is another's.
+  [/^ +if \(stack_pointer == 1\) throw new Error\('out of js stack'\);\n/m, ""],
   // Texts are short: not worth a way of their own into memory that is there already.
   [/^function passStringToWasm0\(arg, malloc, realloc\) \{\n[^]*?^\}/m, PASS_STRING],
   [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?^\}/m, ""],
