@@ -1,8 +1,19 @@
 // What the walker asks of JavaScript values, a column at a time. The numbers are those of `Kind` in src/shape/kind.rs.
 
 const LITERAL = 16;
+const UNREADABLE = 14;
+
+// Nothing here may throw for what a caller gives, be it a proxy: the module can't catch it, and would be left as it is just then.
 
 function kindOf(value, literals) {
+  try {
+    return readableKindOf(value, literals);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function readableKindOf(value, literals) {
   switch (typeof value) {
     case "string": {
       const index = literals === undefined ? -1 : literals.indexOf(value);
@@ -61,15 +72,22 @@ export function learn(name, text) {
 
 /** Many values, where the core may have one or many. */
 class Column {
+  #rows;
+
   constructor(rows) {
-    this.rows = rows;
+    this.#rows = rows;
+  }
+
+  // Not by instanceof, which would ask a proxy.
+  static rowsOf(values) {
+    return #rows in Object(values) ? values.#rows : [values];
   }
 }
 
-const rowsOf = (values) => (values instanceof Column ? values.rows : [values]);
+const { rowsOf } = Column;
 
 export function first(values) {
-  return values instanceof Column ? values.rows[0] : values;
+  return rowsOf(values)[0];
 }
 
 export function lengthOf(values) {
@@ -86,7 +104,7 @@ export function kinds(values, start, end, columns, out) {
       try {
         out[at] = kindOf(name === undefined ? value : value[name], literals[column]);
       } catch {
-        out[at] = 14; // a getter that throws
+        out[at] = UNREADABLE;
       }
       at++;
     }
@@ -155,7 +173,9 @@ export function entry(values, key) {
 const asText = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
 
 export function text(values) {
-  return asText(first(values));
+  try {
+    return asText(first(values));
+  } catch {} // what is no JSON
 }
 
 export function texts(values) {

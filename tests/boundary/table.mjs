@@ -141,7 +141,21 @@ const questions = [
   asking("extras that are a date", { ...good, extras: new Date() }, { paths: ["extras"] }),
   asking("a timeout that is text", good, { paths: ["timeout"] }, { timeout: "5" }),
   asking("options that are none", good, { paths: ["options"] }, 5),
+  ...["signal", "timeout", "confirm"].flatMap((name) =>
+    ["ownKeys", "getPrototypeOf", "get"].map((trap) => {
+      const traps = { [trap]() { throw thrown; } };
+      return asking(`a proxy for ${name} whose ${trap} throws`, good, { paths: [name] }, { [name]: new Proxy({}, traps) });
+    }),
+  ),
+  asking("a revoked proxy of a function", revoked(() => {}), { paths: ["params"] }),
+  asking("headers that are a revoked proxy of a function", good, { paths: ["headers"] }, { headers: revoked(() => {}) }),
 ];
+
+function revoked(target) {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
 
 const aborting = [undefined, "a string", new Error("an error"), null, 0].flatMap((reason) => {
   const name = `abort(${reason === undefined ? "" : String(reason)})`;
@@ -250,6 +264,23 @@ const options = [
 }));
 
 const rest = [
+  {
+    name: "values that throw however they are looked at leave nothing behind in the module",
+    async run({ pkg }) {
+      const bad = revoked([]);
+      // What one exception would leave behind is enough to fill the module's stack in some hundred of them.
+      for (let round = 0; round < 1000; round++) {
+        for (const look of [() => pkg.verifyWebhookSignature("a", "a", [bad]), () => pkg.signWebhook("a", bad)]) {
+          try {
+            look();
+          } catch (error) {
+            equal(error.code, "invalid_signature");
+          }
+        }
+      }
+      equal(pkg.verifyWebhookSignature("a", pkg.signWebhook("a", "key"), "key"), true);
+    },
+  },
   {
     name: "calls in getters of calls, down to the end of the stack, leave every value where it was",
     async run({ pkg }) {
