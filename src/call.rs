@@ -17,7 +17,7 @@ use crate::options::Call;
 use crate::prelude::*;
 use crate::reply::{Reply, judge};
 use crate::retry;
-use crate::shape::{Values, digit};
+use crate::shape::{Kind, Values, digit};
 use confirm::{Doubt, Search};
 use request::UNIQUE_TEMP_ID;
 
@@ -163,8 +163,11 @@ impl<P: Platform> Attempts<P> {
         let mut unique_temp_id = None;
         let mut made_up = None;
         if endpoint.params.columns().any(|name| name == UNIQUE_TEMP_ID) {
-            let given =
-                params.field(UNIQUE_TEMP_ID).string().or_else(|| call.extra_params.field(UNIQUE_TEMP_ID).string());
+            // A number is sent as text, too; a list is sent under another name.
+            let given = [params.field(UNIQUE_TEMP_ID), call.extra_params.field(UNIQUE_TEMP_ID)]
+                .into_iter()
+                .find(|id| !matches!(id.kind(), Kind::Missing | Kind::Array))
+                .map(|id| id.text());
             unique_temp_id = Some(given.unwrap_or_else(|| made_up.insert(random_id(&platform)).clone()));
         }
         let request = client.request(endpoint, params, call, made_up.as_deref());

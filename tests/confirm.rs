@@ -318,6 +318,20 @@ fn an_empty_id_is_no_id_to_look_for() {
 }
 
 #[test]
+fn an_id_among_the_extra_parameters_is_looked_for_as_it_is_sent() {
+    // As a list it has another name, and an id is made up.
+    for (given, sent) in
+        [(json!("mine"), "mine"), (json!(5), "5"), (json!(true), "true"), (json!(["a"]), "qwiiiiiiiiiiiiiiiiiiii")]
+    {
+        let world = World::new(Some(30_000.0));
+        let params = json!({ "sender_email": "a", "room_id": 7, "message": "hi" });
+        let options = json!({ "confirm": true, "extraParams": { "unique_temp_id": given } });
+        let id = post(&world, params, &options, &[LostAfter, Answered]).unwrap();
+        assert_eq!((&*id, world.comments.borrow().len()), (sent, 1), "{given}");
+    }
+}
+
+#[test]
 fn pages_are_searched_until_a_comment_is_older_than_the_call() {
     let requests = |world: &World| world.told.borrow().iter().filter(|told| told.starts_with("request load")).count();
     // Written by others while the post was under way; written before; how many pages are searched, each time.
