@@ -141,7 +141,7 @@ struct Requests<C> {
     status: Option<u16>,
     /// The refusal after which the other verb was tried.
     refused: Option<Failed<C>>,
-    /// Whether the last request may have had its effect.
+    /// Whether one of them may have had its effect.
     outcome: Option<Outcome>,
 }
 
@@ -202,7 +202,8 @@ impl<P: Platform> Attempts<P> {
 
     /// What comes after a reply, or after a request that got none.
     pub fn answered<V: Values>(&mut self, reply: Answer<V, P::Cause>) -> Step<V, P::Cause> {
-        let (error, cause) = match reply {
+        let mut hopeless = false;
+        let (mut error, cause) = match reply {
             Ok((reply, cause)) => {
                 self.requests.status = Some(reply.status);
                 match judge(self.requests.endpoint, &reply) {
@@ -211,14 +212,17 @@ impl<P: Platform> Attempts<P> {
                 }
             }
             Err(failure) => {
-                let hopeless = failure.kind == FailureKind::NoFetch;
-                let (error, cause) = failure.error();
-                if hopeless {
-                    return self.failed(error, cause);
-                }
-                (error, cause)
+                hopeless = failure.kind == FailureKind::NoFetch;
+                failure.error()
             }
         };
+        // What an earlier request may have done is not undone by the refusal of a later one.
+        if self.requests.outcome == Some(Outcome::Unknown) {
+            error.outcome = Some(Outcome::Unknown);
+        }
+        if hopeless {
+            return self.failed(error, cause);
+        }
         let Requests { endpoint, ref request, ref refused, sent, .. } = self.requests;
         let other_verb = endpoint.other_verb.filter(|other| *other != request.verb);
         if let (Some(verb), Some(404 | 405), None) = (other_verb, error.status, refused) {
@@ -242,7 +246,7 @@ impl<P: Platform> Attempts<P> {
     pub fn slept<V: Values>(&mut self, ended: Option<Failure<P::Cause>>) -> Step<V, P::Cause> {
         let Some(failure) = ended else { return self.send() };
         let (mut error, cause) = failure.error();
-        // What the last request may have done is not undone by giving up the next one.
+        // Nor by giving up the next one.
         error.outcome = self.requests.outcome.take();
         self.failed(error, cause)
     }

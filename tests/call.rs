@@ -285,6 +285,24 @@ fn an_error_says_what_then_where() {
 }
 
 #[test]
+fn what_one_request_may_have_done_is_not_undone_by_the_next_ones() {
+    let client = client(&json!({ "appId": "app" }));
+    let lost = Fails(FailureKind::Lost);
+    let table: [(&[Network], Outcome); 6] = [
+        (&[lost, Answers(400)], Outcome::Unknown),
+        (&[lost, Fails(FailureKind::NotSent)], Outcome::Unknown),
+        (&[lost, Fails(FailureKind::NoFetch)], Outcome::Unknown),
+        (&[Answers(502), AsksToWait(429, 0), Answers(403)], Outcome::Unknown),
+        (&[AsksToWait(429, 0), Fails(FailureKind::NotSent), Answers(400)], Outcome::Rejected),
+        (&[AsksToWait(503, 0), Fails(FailureKind::NotSent)], Outcome::NotSent),
+    ];
+    for (network, outcome) in table {
+        let (result, _) = run(&client, &Script::default(), &GET_ROOMS_INFO, &json!({}), network);
+        assert_eq!(result.unwrap_err().outcome, Some(outcome));
+    }
+}
+
+#[test]
 fn an_abort_during_a_wait_keeps_what_the_last_request_may_have_done() {
     let client = client(&json!({ "appId": "app" }));
     let script = Script::default();

@@ -88,6 +88,7 @@ const table = [
   ["a post is not sent again for what the second try met", { faults: ["status=429;retry-after=0", "reset;when=after"] }, { ...lost, attempts: 2, requests: 2, stored: 1 }],
   ["two retries are three requests, and no more", { method: "getRoomsInfo", faults: Array(9).fill("status=503;retry-after=0") }, { code: "server_error", attempts: 3, requests: 3 }],
   ["different failures count together", { method: "getRoomsInfo", faults: ["reset", "status=502", "html=503", "close"] }, { code: "server_error", status: 503, attempts: 3, requests: 3 }],
+  ["what the first try may have done is still unknown when the second one is refused", { method: "addRoomParticipants", faults: ["reset;when=after", "status=400"] }, { ...unknown("rejected", 400), attempts: 2, requests: 2 }],
   ["a call's own maxRetries counts instead of the client's", { method: "getRoomsInfo", faults: Array(9).fill("status=500;retry-after=0"), options: { maxRetries: 4 } }, { code: "server_error", attempts: 5, requests: 5 }],
 
   ["Retry-After in seconds is obeyed", { faults: ["status=429;retry-after=2"] }, { code: "ok", requests: 2, atLeast: 1_990 }],
