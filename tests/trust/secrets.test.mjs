@@ -17,7 +17,7 @@ const timeout = 30_000;
 /** Secrets with characters that are written otherwise somewhere. Their two ends are seen however they are written. */
 const [start, end] = ["c0ffee1234", "beef5678ab"];
 const odd = `${start}/+ %&'<>é=~!(*)${end}`;
-const quoted = `${start}"/${end}`;
+const quoted = `${start}"/<${end}`;
 /** As real ones are. */
 const plain = "bf786850e387550fdab836ed7e6dc881";
 const parts = [start, end, plain.slice(0, 10), plain.slice(-10), secretKey];
