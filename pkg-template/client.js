@@ -1,8 +1,7 @@
 // The class that users see. It owns no logic: every call goes through one door of the core.
 
 import { Core } from "#core";
-import { QiscusError, alive, checked, isQiscusError, ready, thrown } from "#error";
-import { endAll } from "#platform";
+import { QiscusError, alive, checked, ready, thrown } from "#error";
 import { enter } from "./door.js";
 
 // The places of the endpoints in the core's list.
@@ -43,7 +42,6 @@ async function call(core, endpoint, params, options) {
       }
     }
   } catch (error) {
-    if (!isQiscusError(error)) endAll();
     throw thrown(error, call);
   } finally {
     try {

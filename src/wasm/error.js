@@ -1,5 +1,7 @@
 // The error that users see.
 
+import { endAll } from "./platform.js";
+
 const BRAND = Symbol.for("qiscus-wasm.QiscusError");
 
 /** Whether a value is a QiscusError, also one of another realm or of a second copy of this package. */
@@ -119,7 +121,10 @@ export function ready() {
 export function thrown(error, caller) {
   if (!isQiscusError(error)) {
     // A trap: of a panic that has said why, or of something worse.
-    if (error instanceof WebAssembly.RuntimeError) panic ?? panicked(error.message);
+    if (error instanceof WebAssembly.RuntimeError) {
+      panic ?? panicked(error.message);
+      endAll();
+    }
     return panic ?? new QiscusError(`a fault of qiscus-wasm: ${error?.message}`, { code: "internal" }, error);
   }
   Error.captureStackTrace?.(error, caller);

@@ -140,6 +140,16 @@ describe("a panic of the module", () => {
     assert.throws(() => entry.validateWebhook("{}"), (error) => entry.isQiscusError(error));
   });
 
+  test("of another function of the package rejects the calls under way, too", { timeout }, async () => {
+    const { state, entry } = await trapping();
+    const client = new entry.QiscusClient({ baseUrl: "http://x.test", fetch: () => new Promise(() => {}) });
+    const underWay = client.loginOrRegister(signIn);
+    state.trap = true;
+    assert.throws(() => entry.validateWebhook("{}"), fault);
+    state.trap = false;
+    await assert.rejects(within(1_000, underWay), fault);
+  });
+
   // With a memory of few pages a real one: the core asks for more than there is, and traps.
   const MEMORY = 5;
   const small = () => {
