@@ -162,7 +162,7 @@ impl<P: Platform> Attempts<P> {
     ) -> (Self, Step<V, P::Cause>) {
         let mut unique_temp_id = None;
         let mut made_up = None;
-        if endpoint.params.columns().any(|name| name == UNIQUE_TEMP_ID) {
+        if endpoint.params.names().any(|name| name == UNIQUE_TEMP_ID) {
             // A number is sent as text, too; a list is sent under another name.
             let given = [params.field(UNIQUE_TEMP_ID), call.extra_params.field(UNIQUE_TEMP_ID)]
                 .into_iter()

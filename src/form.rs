@@ -13,7 +13,7 @@ pub struct Form(String);
 impl Form {
     /// The fields that a model knows, in its order.
     pub fn fields<V: Values>(&mut self, values: &V, model: &'static Model) {
-        model.columns().for_each(|name| self.value(name, &values.field(name)));
+        model.names().for_each(|name| self.value(name, &values.field(name)));
     }
 
     /// One value, if it is there.

@@ -5,7 +5,7 @@ use crate::endpoint::ENDPOINTS;
 use crate::error::Error;
 use crate::event::ClientEvent;
 use crate::prelude::*;
-use crate::shape::{Issue, decimal, digit};
+use crate::shape::{Field, Issue, Limit, Model, Shape, decimal, digit};
 
 /// JSON under construction.
 #[derive(Default)]
@@ -150,6 +150,62 @@ pub fn headers(request: &Request) -> String {
     request.headers().for_each(|(name, value)| json.text(name, Some(value)));
     json.0.push('}');
     json.0
+}
+
+/// A shape with all that is beneath it, for the engine to hold values against: see src/wasm/value.js.
+pub fn shape(shape: &Shape) -> String {
+    let mut json = Json::default();
+    json.shape(shape);
+    json.0
+}
+
+impl Json {
+    fn shape(&mut self, shape: &Shape) {
+        let (least, most) = match shape.limit {
+            Limit::None => (None, None),
+            Limit::NotEmpty => (Some(1), None),
+            Limit::Exactly(count) => (Some(count), Some(count)),
+            Limit::Characters(most) => (None, Some(most)),
+            Limit::AtLeast(least) => (Some(least), None),
+        };
+        self.begin('{');
+        self.number("accepts", Some(shape.accepts.bits().into()));
+        self.text("literals", Some(shape.literals));
+        self.number("least", least.map(u32::from));
+        self.number("most", most.map(u32::from));
+        self.number("blank", Some(shape.blank as u32));
+        if let Some(items) = shape.items {
+            self.name("items");
+            self.shape(items);
+        }
+        if let Some(model) = shape.model {
+            self.name("model");
+            self.model(model);
+        }
+        self.0.push('}');
+    }
+
+    fn model(&mut self, model: &Model) {
+        self.begin('{');
+        self.text("names", Some(model.names));
+        self.name("fields");
+        self.shapes(model.fields);
+        if let Some(union) = &model.union {
+            self.name("tag");
+            self.shape(&union.tag);
+            self.name("variants");
+            self.begin('[');
+            union.variants.iter().for_each(|fields| self.shapes(fields));
+            self.0.push(']');
+        }
+        self.0.push('}');
+    }
+
+    fn shapes(&mut self, fields: &[Field]) {
+        self.begin('[');
+        fields.iter().for_each(|field| self.shape(field.shape));
+        self.0.push(']');
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(crate) use issue::{concat, decimal, digit, joined, number, printable, text_k
 pub use json::JsonValues;
 pub use kind::{Kind, Kinds};
 pub use shaped::{JsonObject, NotEmpty, Payload, Shaped, Text, null_as_empty};
-pub use values::{Columns, Values, at_most, names};
+pub use values::{Values, names};
 
 /// The values that a place of a model accepts: any of some kinds, and what those kinds hold.
 #[derive(Debug, Clone, Copy)]
@@ -77,8 +77,7 @@ pub struct Model {
     /// The name of the TypeScript interface.
     #[cfg(not(target_arch = "wasm32"))]
     pub name: &'static str,
-    /// The names of all columns, each with a comma behind it: of the fields, and if there is a union of `type` and of what
-    /// that may bring.
+    /// The names of all fields, each with a comma behind it; if there is a union with `type` and what that may bring at the end.
     pub names: &'static str,
     /// The fields, in the order of the documentation.
     pub fields: &'static [Field],
@@ -105,25 +104,14 @@ pub struct Field {
 /// A discriminated union: further fields, chosen by the value of the field `type`.
 #[derive(Debug)]
 pub struct Union {
-    /// The values of `type`, one a variant, each with a comma behind it.
-    pub literals: &'static str,
-    /// The fields that each value brings, in the order of `literals`.
+    /// The field `type`: its strings, one a variant; and what else it may be: another string, of a variant that has fields of
+    /// any shape; or missing, which means the first.
+    pub tag: Shape,
+    /// The fields that each string brings, in their order.
     pub variants: &'static [&'static [Field]],
-    /// What else `type` may be: a string, of a variant that has fields of any shape; or missing, which means the first.
-    pub accepts: Kinds,
     /// The documentation of each variant.
     #[cfg(not(target_arch = "wasm32"))]
     pub docs: &'static [&'static str],
-}
-
-impl Union {
-    /// The kinds that are right in a column whatever the variant: that with so many columns from it to the last one.
-    ///
-    /// A variant's fields have the last columns, in their order: what it lacks, it lacks in front.
-    fn settled(&self, from_end: usize) -> Kinds {
-        let fields = self.variants.iter().filter_map(|fields| fields.get(fields.len().checked_sub(from_end)?));
-        fields.fold(Kinds::EVERY, |kinds, field| kinds.and(field.shape.settled()))
-    }
 }
 
 impl Shape {
@@ -155,7 +143,7 @@ impl Shape {
 
     /// With these strings.
     pub const fn literals(self, literals: &'static str) -> Self {
-        Self { literals: at_most(16, literals), ..self }
+        Self { literals, ..self }
     }
 
     /// With a bound.
@@ -183,24 +171,6 @@ impl Shape {
     pub const fn not_null(self) -> Self {
         let null = if self.required() { Kinds::NONE } else { Kinds::NULL };
         Self { accepts: self.accepts.without(null), ..self }
-    }
-
-    /// The kinds that are right here without a closer look at the value.
-    pub fn settled(&self) -> Kinds {
-        let mut closer = match self.limit {
-            Limit::None => Kinds::NONE,
-            _ => Kinds::ANY.without(Kinds::NULL),
-        };
-        if self.model.is_some() {
-            closer = closer.or(Kinds::OBJECT);
-        }
-        if self.items.is_some() {
-            closer = closer.or(Kinds::ARRAY);
-        }
-        if self.blank == Blank::EmptyList {
-            closer = closer.or(Kinds::NULL);
-        }
-        self.accepts.without(closer)
     }
 
     /// Whether there has to be a value.

@@ -106,8 +106,8 @@ fn declaration(model: &Model, input: bool) -> String {
 
 fn variants(union: &Union, input: bool) -> String {
     let mut text = String::new();
-    for (at, ((literal, fields), doc)) in names(union.literals).zip(union.variants).zip(union.docs).enumerate() {
-        let tag = match (at == 0 && union.accepts.contains(Kinds::MISSING), input) {
+    for (at, ((literal, fields), doc)) in names(union.tag.literals).zip(union.variants).zip(union.docs).enumerate() {
+        let tag = match (at == 0 && union.tag.accepts.contains(Kinds::MISSING), input) {
             (true, true) => format!("type?: \"{literal}\" | undefined"),
             (true, false) => format!("type?: \"{literal}\""),
             _ => format!("type: \"{literal}\""),
@@ -116,7 +116,7 @@ fn variants(union: &Union, input: bool) -> String {
         text.extend(fields.iter().map(|field| member(field, input, "        ")));
         text.push_str("      }\n");
     }
-    if union.accepts.contains(Kinds::STRING) {
+    if union.tag.accepts.contains(Kinds::STRING) {
         text.push_str("    /** A type that this version has no name for. */\n");
         text.push_str("    | {\n        type: UnknownType;\n        payload?: unknown;\n      }\n");
     }

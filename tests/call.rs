@@ -307,7 +307,7 @@ fn an_abort_during_a_wait_keeps_what_the_last_request_may_have_done() {
     let client = client(&json!({ "appId": "app" }));
     let script = Script::default();
     let value = params(&POST_COMMENT);
-    let (params, none) = (JsonValues::one(&value), JsonValues(vec![None]));
+    let (params, none) = (JsonValues::one(&value), JsonValues(None));
     let call = Call::new(&client.config, &POST_COMMENT, &params, &none).unwrap();
     let (mut attempts, _) = Attempts::begin(client, &script, &POST_COMMENT, &params, &call);
     let lost = Failure { kind: FailureKind::NotSent, reason: String::new(), cause: None };

@@ -82,7 +82,7 @@ fn a_body_is_read_once_in_chunks_whatever_the_number_of_keys() {
     let body = [b'x'; 10_000];
     let watched = Watched(Slice(&body), RefCell::default());
     let (keys, header) = (json!(["a", "b", "c"]), json!(digest(&body, b"c")));
-    let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(vec![None]), key: JsonValues::one(&keys) };
+    let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(None), key: JsonValues::one(&keys) };
     verify(&signed, &JsonValues::one(&header)).unwrap();
     assert_eq!(*watched.1.borrow(), [(0, 4096), (4096, 4096), (8192, 1808)]);
 }
@@ -150,8 +150,8 @@ fn a_header_that_is_no_digest_is_named() {
     let missing = format!("signature is missing, expected {EXPECTED}");
     assert_eq!(sentences(verified(b"{}", &Value::Null, &json!(KEY))), [missing.as_str()]);
     let (key, bytes) = (json!(KEY), Slice(b"{}"));
-    let signed = Signed { bytes: Some(&bytes), raw_body: JsonValues(vec![None]), key: JsonValues::one(&key) };
-    assert_eq!(sentences(verify(&signed, &JsonValues(vec![None]))), [missing]);
+    let signed = Signed { bytes: Some(&bytes), raw_body: JsonValues(None), key: JsonValues::one(&key) };
+    assert_eq!(sentences(verify(&signed, &JsonValues(None))), [missing]);
 }
 
 #[test]
@@ -212,9 +212,9 @@ fn a_body_that_was_parsed_before_is_named() {
         assert_eq!(sentences(verify(&signed(), &JsonValues::one(&wrong))), both);
     }
     // Everything that is wrong, at once.
-    let signed = Signed { bytes: None, raw_body: JsonValues(vec![None]), key: JsonValues(vec![None]) };
+    let signed = Signed { bytes: None, raw_body: JsonValues(None), key: JsonValues(None) };
     assert_eq!(
-        sentences(verify(&signed, &JsonValues(vec![None]))),
+        sentences(verify(&signed, &JsonValues(None))),
         [
             format!("signature is missing, expected {EXPECTED}"),
             "rawBody is missing, expected the raw body, a string or bytes as they came, before anything parsed it"

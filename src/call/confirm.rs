@@ -50,14 +50,14 @@ impl Search {
 
     /// What the results of `load_comments` say of the comment with that id.
     fn look<V: Values>(&mut self, results: &V, id: &str, platform: &impl Platform) -> Finding<V> {
-        let comments = results.field("comments").items(&mut Vec::new());
-        let text = |name: &'static str, row| comments.pick(Some(name), &[row]).text();
-        if let Some(row) = (0..comments.len()).find(|row| text(UNIQUE_TEMP_ID, *row) == id) {
-            return Finding::Posted(comments.pick(None, &[row]));
+        let comments = results.field("comments");
+        let text = |at, name| comments.item(at).field(name).text();
+        if let Some(at) = (0..comments.len()).find(|at| text(*at, UNIQUE_TEMP_ID) == id) {
+            return Finding::Posted(comments.item(at));
         }
         // The last one is the oldest. An empty page is the end of the room.
         if let Some(last) = comments.len().checked_sub(1) {
-            let age = platform.age(&text("timestamp", last));
+            let age = platform.age(&text(last, "timestamp"));
             let is_older_than_the_call = age > platform.now() - self.since + MARGIN;
             if !is_older_than_the_call {
                 self.page += 1;

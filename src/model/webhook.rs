@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{CommentContent, Id, RoomOptions, RoomType};
 use crate::prelude::*;
-use crate::shape::{JsonObject, Kinds, Union};
+use crate::shape::{JsonObject, Kinds, Shape, Union};
 use crate::{model, union};
 
 model! {
@@ -128,5 +128,6 @@ pub struct WebhookMessageContent(pub CommentContent);
 
 impl WebhookMessageContent {
     /// The union as data.
-    pub const UNION: Union = Union { accepts: Kinds::STRING, ..CommentContent::UNION };
+    pub const UNION: Union =
+        Union { tag: Shape { accepts: Kinds::STRING, ..CommentContent::UNION.tag }, ..CommentContent::UNION };
 }

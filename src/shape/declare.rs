@@ -38,7 +38,7 @@ macro_rules! declare {
             pub const MODEL: $crate::shape::Model = $crate::shape::Model {
                 #[cfg(not(target_arch = "wasm32"))]
                 name: stringify!($name),
-                names: $crate::shape::at_most(31, concat!($($crate::declare!(@name $field $($json)?), ","),* $(, $crate::declare!(@columns $($column)*))?)),
+                names: concat!($($crate::declare!(@name $field $($json)?), ","),* $(, $crate::declare!(@columns $($column)*))?),
                 fields: &[$($crate::shape::Field {
                     #[cfg(not(target_arch = "wasm32"))]
                     name: $crate::declare!(@name $field $($json)?),
@@ -145,7 +145,12 @@ macro_rules! union {
         impl $name {
             /// The union as data.
             pub const UNION: $crate::shape::Union = $crate::shape::Union {
-                literals: $crate::shape::at_most(16, concat!($($literal, ","),*)),
+                tag: $crate::shape::Shape::of(
+                    $crate::shape::Kinds::NONE
+                        $(.or({ let _ = stringify!($other); $crate::shape::Kinds::STRING }))?
+                        $(.or({ let _ = $absent; $crate::shape::Kinds::MISSING }))?,
+                )
+                .literals(concat!($($literal, ","),*)),
                 variants: &[$(&[$($crate::shape::Field {
                     #[cfg(not(target_arch = "wasm32"))]
                     name: stringify!($field),
@@ -153,9 +158,6 @@ macro_rules! union {
                     #[cfg(not(target_arch = "wasm32"))]
                     doc: concat!($($field_doc, "\n"),*),
                 }),*]),*],
-                accepts: $crate::shape::Kinds::NONE
-                    $(.or({ let _ = stringify!($other); $crate::shape::Kinds::STRING }))?
-                    $(.or({ let _ = $absent; $crate::shape::Kinds::MISSING }))?,
                 #[cfg(not(target_arch = "wasm32"))]
                 docs: &[$(concat!($($variant_doc, "\n"),*)),*],
             };

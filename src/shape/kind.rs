@@ -1,9 +1,8 @@
-//! What kind of value stands at a place: one byte of it, as the boundary carries it.
+//! What kind of value stands at a place: a byte, as the boundary carries it.
 
 /// The kind of a JavaScript or JSON value.
 ///
-/// The numbers are shared with `src/wasm/value.js`, which writes them. A byte from [`Kind::LITERAL`] on is a string that
-/// equals one of the place's literals: `LITERAL` plus its index.
+/// The numbers are shared with `src/wasm/value.js`, which gives them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Kind {
@@ -19,7 +18,7 @@ pub enum Kind {
     Large = 4,
     /// Another finite number.
     Number = 5,
-    /// A string that is none of the place's literals.
+    /// A string.
     String = 6,
     /// An array.
     Array = 7,
@@ -40,10 +39,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The first byte that stands for a literal.
-    pub const LITERAL: u8 = 16;
-
-    /// The kind that a byte stands for; a literal is a string.
+    /// The kind that a byte stands for.
     pub fn from_byte(byte: u8) -> Self {
         const KINDS: [Kind; 15] = [
             Kind::Missing,
@@ -62,7 +58,7 @@ impl Kind {
             Kind::Symbol,
             Kind::Unreadable,
         ];
-        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::String)
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Unreadable)
     }
 
     /// The word for it in an issue's `received`.
@@ -94,8 +90,6 @@ pub struct Kinds(u16);
 impl Kinds {
     /// No kind: literals only.
     pub const NONE: Self = Self(0);
-    /// All kinds.
-    pub(super) const EVERY: Self = Self(u16::MAX);
     /// Nothing: the field may be left out.
     pub const MISSING: Self = Self::one(Kind::Missing);
     /// `null`.
@@ -126,14 +120,9 @@ impl Kinds {
         .or(Self::ARRAY)
         .or(Self::OBJECT);
 
-    /// The set as bits: one for the byte of each kind, and those of all literals.
-    pub const fn bits(self) -> u32 {
-        self.0 as u32 | u32::MAX << Kind::LITERAL
-    }
-
-    /// The kinds that are in both sets.
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
+    /// The set as bits: one for the byte of each kind.
+    pub const fn bits(self) -> u16 {
+        self.0
     }
 
     const fn one(kind: Kind) -> Self {
@@ -166,12 +155,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_below_the_literals_is_its_own_kind() {
-        let names: Vec<_> =
-            (0..Kind::LITERAL).map(|byte| (Kind::from_byte(byte) as u8, Kind::from_byte(byte).name())).collect();
-        for (byte, (kind, name)) in names.iter().enumerate().take(15) {
-            assert_eq!(byte, usize::from(*kind), "{name}");
+    fn every_byte_is_its_own_kind() {
+        for byte in 0..15 {
+            assert_eq!(Kind::from_byte(byte) as u8, byte);
         }
-        assert_eq!(Kind::from_byte(Kind::LITERAL + 3), Kind::String);
+        assert_eq!(Kind::from_byte(15), Kind::Unreadable);
     }
 }

@@ -45,7 +45,7 @@ impl Core {
         let place = Place { in_page: is_page(), is_url };
         let config = Config::new(&options, place)
             .map_err(|error| to_js(&error, options.field("secretKey").string().as_deref(), None))?;
-        let (fetch, on_event) = (options.field("fetch").first(), options.field("onEvent").first());
+        let (fetch, on_event) = (options.field("fetch").0, options.field("onEvent").0);
         Ok(Self(Inner::Client { client: Rc::new(Client::new(config)), fetch, on_event }))
     }
 
@@ -65,7 +65,7 @@ impl Core {
         let options = JsValues::options(options).map_err(unreadable)?;
         let call =
             Call::new(&client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
-        let deadline = Deadline::new(&options.field("signal").first(), call.timeout);
+        let deadline = Deadline::new(&options.field("signal").0, call.timeout);
         let transport = Transport::new(fetch.clone(), on_event.clone(), deadline);
         if transport.has_no_signal() {
             let issue = Issue::new("signal", "an AbortSignal", "another object");
@@ -94,8 +94,8 @@ impl Core {
         };
         loop {
             step = match step {
-                Step::Done(Ok(results)) => return List::of_one(&results.first()).into(),
-                Step::Found(comment) => return found(&comment.first()),
+                Step::Done(Ok(results)) => return List::of_one(&results.0).into(),
+                Step::Found(comment) => return found(&comment.0),
                 Step::Done(Err((error, cause))) => {
                     return to_js(&error, attempts.client.config.secret_key(), cause.as_ref());
                 }

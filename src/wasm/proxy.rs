@@ -27,7 +27,7 @@ pub fn proxy(function: u8, input: &JsValue) -> JsValue {
     };
     let result = match function {
         OPTIONS => {
-            proxy::client(&values, is_url).map(|client| List::of_two(&values.first(), &outward::proxy(&client)).into())
+            proxy::client(&values, is_url).map(|client| List::of_two(&values.0, &outward::proxy(&client)).into())
         }
         FORM => proxy::form(&values).map(|form| form.into()),
         _ => Ok(surely_not_sent(&values.text()).into()),

@@ -1,62 +1,132 @@
-// What the walker asks of JavaScript values, a column at a time. The numbers are those of `Kind` in src/shape/kind.rs.
+// What the core asks of JavaScript values.
 
-const LITERAL = 16;
+// The numbers are those of `Kind` and `Blank` in src/shape.
+const MISSING = 0;
+const NULL = 1;
+const BOOLEAN = 2;
+const INTEGER = 3;
+const LARGE = 4;
+const NUMBER = 5;
+const STRING = 6;
+const ARRAY = 7;
+const OBJECT = 8;
+const EMPTY = 9;
+const FUNCTION = 10;
+const NOT_FINITE = 11;
+const BIG_INT = 12;
+const SYMBOL = 13;
 const UNREADABLE = 14;
+const EMPTY_LIST = 1;
+const NO_PAYLOAD = 2;
 
 // Nothing here may throw for what a caller gives, be it a proxy: the module can't catch it, and would be left as it is just then.
 
-function kindOf(value, literals) {
+export function kind(value) {
   try {
-    return readableKindOf(value, literals);
+    return kindOf(value);
   } catch {
     return UNREADABLE;
   }
 }
 
-function readableKindOf(value, literals) {
+/** The kind of a value; throws what a proxy throws. */
+function kindOf(value) {
   switch (typeof value) {
-    case "string": {
-      const index = literals === undefined ? -1 : literals.indexOf(value);
-      return index < 0 ? 6 : LITERAL + index;
-    }
+    case "string":
+      return STRING;
     case "number":
-      return Number.isSafeInteger(value) ? 3 : Number.isInteger(value) ? 4 : Number.isFinite(value) ? 5 : 11;
+      return Number.isSafeInteger(value) ? INTEGER : Number.isInteger(value) ? LARGE : Number.isFinite(value) ? NUMBER : NOT_FINITE;
     case "object":
-      if (value === null) return 1;
-      if (Array.isArray(value)) return 7;
-      for (const _ in value) return 8;
-      return 9;
+      if (value === null) return NULL;
+      if (Array.isArray(value)) return ARRAY;
+      for (const _ in value) return OBJECT;
+      return EMPTY;
     case "boolean":
-      return 2;
+      return BOOLEAN;
     case "undefined":
-      return 0;
+      return MISSING;
     case "function":
-      return 10;
+      return FUNCTION;
     case "bigint":
-      return 12;
+      return BIG_INT;
     default:
-      return 13;
+      return SYMBOL;
   }
 }
 
-/**
- * What columns there are under an address in the module: their names, or undefined for the row itself, the literals of each,
- * and the kinds that need no closer look.
- */
-const known = new Map();
+// Whether values are what shapes say. What is wrong with those that aren't is found out by src/shape/check.rs.
 
-export function width(columns) {
-  return known.get(columns)?.names.length ?? 0;
+/** Shapes by their addresses in the module. */
+const shapes = new Map();
+
+export function learnShape(address, json) {
+  shapes.set(address, prepared(JSON.parse(json)));
 }
 
-/** Adds a column, with the strings that are to be told apart in it: a list with a comma behind each. */
-export function addColumn(columns, name, literals, settled) {
-  if (!known.has(columns)) known.set(columns, { names: [], literals: [], settled: [], places: new Map() });
-  const added = known.get(columns);
-  added.places.set(name, added.names.length);
-  added.names.push(name);
-  added.literals.push(literals === "" ? undefined : literals.split(",").slice(0, -1));
-  added.settled.push(settled);
+/** `literals` and `names` have a comma behind each. */
+const list = (words) => words.split(",").slice(0, -1);
+
+function prepared({ accepts, literals, least = -Infinity, most = Infinity, blank, items, model }) {
+  const plain = least === -Infinity && most === Infinity && !items && !model;
+  return { plain, accepts, literals: list(literals), least, most, blank, items: items && prepared(items), model: model && known(model) };
+}
+
+function known({ names, fields, tag, variants = [] }) {
+  names = list(names);
+  fields = fields.map(prepared);
+  return {
+    names: new Set(names),
+    fields: new Map(fields.map((field, at) => [names[at], field])),
+    required: fields.filter(({ accepts }) => (accepts & 1) === 0).length,
+    tag: tag && prepared(tag),
+    // Theirs are the last names.
+    variants: variants.map((shapes) => shapes.map((shape, at) => [names.at(at - shapes.length), prepared(shape)])),
+  };
+}
+
+/**
+ * Whether a value is what a shape says, with all that it holds, and with `onlyKnown` has no other names than the shape: 1, or
+ * 0 if not; 2 where nothing is known under that address. Puts `[]` where a list is `null`.
+ */
+export function fits(value, address, onlyKnown) {
+  const shape = shapes.get(address);
+  if (shape === undefined) return 2;
+  try {
+    return is(value, shape) && !(onlyKnown && Object.keys(value).some((key) => !shape.model.names.has(key))) ? 1 : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function is(value, shape) {
+  const kind = kindOf(value);
+  if (((shape.accepts >> kind) & 1) === 0) return kind === STRING && shape.literals.includes(value);
+  if (shape.plain || value == null) return true;
+  const { model, items, least, most } = shape;
+  if (typeof value === "object") {
+    if (kind !== ARRAY) return model === undefined || (shape.blank === NO_PAYLOAD && kind === EMPTY) || holds(value, model);
+    return value.length >= least && value.length <= most && (items === undefined || value.every((item) => is(item, items)));
+  }
+  // Characters are code points.
+  const size = typeof value === "string" ? (value.length > most ? [...value].length : value.length) : value;
+  return size >= least && size <= most;
+}
+
+function holds(object, { fields, required, tag, variants }) {
+  let found = 0;
+  for (const key in object) {
+    const field = fields.get(key);
+    if (field === undefined) continue;
+    const value = object[key];
+    if (!is(value, field)) return false;
+    if (value === null && field.blank === EMPTY_LIST) object[key] = [];
+    if ((field.accepts & 1) === 0) found++;
+  }
+  if (found < required) return false;
+  if (tag === undefined) return true;
+  const { type } = object;
+  const variant = variants[type === undefined ? 0 : tag.literals.indexOf(type)];
+  return is(type, tag) && (variant === undefined || variant.every(([name, field]) => is(object[name], field)));
 }
 
 /** The names of fields under their addresses in the module. */
@@ -70,130 +140,34 @@ export function learn(name, text) {
   names.set(name, text);
 }
 
-/** Many values, where the core may have one or many. */
-class Column {
-  #rows;
-
-  constructor(rows) {
-    this.#rows = rows;
-  }
-
-  // Not by instanceof, which would ask a proxy.
-  static rowsOf(values) {
-    return #rows in Object(values) ? values.#rows : [values];
-  }
+export function field(value, name) {
+  return entry(value, names.get(name));
 }
 
-const { rowsOf } = Column;
-
-export function first(values) {
-  return rowsOf(values)[0];
-}
-
-export function lengthOf(values) {
-  return rowsOf(values).length;
-}
-
-/** Writes a byte for each row and column: the kind of that field, or of the row itself where a name is undefined. */
-export function kinds(values, start, end, columns, out) {
-  const { names, literals } = known.get(columns);
-  let at = 0;
-  for (const value of rowsOf(values).slice(start, end)) {
-    for (let column = 0; column < names.length; column++) {
-      const name = names[column];
-      try {
-        out[at] = kindOf(name === undefined ? value : value[name], literals[column]);
-      } catch {
-        out[at] = UNREADABLE;
-      }
-      at++;
-    }
-  }
-}
-
-/** The columns that have a kind which needs a closer look, a bit for each; all bits if a row of fields is no object. */
-export function unsettled(values, columns) {
-  const { names, literals, settled, places } = known.get(columns);
-  const rows = rowsOf(values);
-  if (names[0] === undefined) return rows.every((row) => (settled[0] >> kindOf(row, literals[0])) & 1) ? 0 : 1;
-  let bits = 0;
-  const present = new Array(names.length).fill(0);
-  const order = [];
-  for (const row of rows) {
-    if (typeof row !== "object" || row === null || Array.isArray(row)) return -1;
-    // Most rows have the same keys in the same order as the one before: then no key is looked up.
-    let at = 0;
-    for (const key in row) {
-      let next = order[at];
-      if (next?.key !== key) next = order[at] = { key, place: places.get(key) };
-      at++;
-      const { place } = next;
-      if (place === undefined) continue;
-      present[place]++;
-      if (!((settled[place] >> kindOf(row[key], literals[place])) & 1)) bits |= 1 << place;
-    }
-  }
-  for (let place = 0; place < names.length; place++) {
-    if (present[place] < rows.length && !(settled[place] & 1)) bits |= 1 << place;
-  }
-  return bits;
-}
-
-export function pick(values, name, picked) {
-  const rows = rowsOf(values);
-  const found = [];
-  for (const row of picked) found.push(name === 0 ? rows[row] : rows[row]?.[names.get(name)]);
-  return new Column(found);
-}
-
-export function items(lists, lengths) {
-  const rows = rowsOf(lists);
-  rows.forEach((list, row) => (lengths[row] = list.length));
-  return new Column(rows.length === 1 ? rows[0] : rows.flat());
-}
-
-export function emptyLists(values, name, picked) {
-  for (const row of picked) rowsOf(values)[row][names.get(name)] = [];
-}
-
-export function kind(values) {
-  return kindOf(first(values));
-}
-
-export function field(values, name) {
-  return entry(values, names.get(name));
-}
-
-export function entry(values, key) {
+export function entry(value, key) {
   try {
-    return first(values)?.[key];
+    return value?.[key];
   } catch {} // a getter's
 }
 
 const asText = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
 
-export function text(values) {
+export function text(value) {
   try {
-    return asText(first(values));
+    return asText(value);
   } catch {} // what is no JSON
 }
 
-export function texts(values) {
-  return first(values).map(asText);
+export function texts(list) {
+  return list.map(asText);
 }
 
-export function number(values) {
-  const value = first(values);
+export function number(value) {
   return typeof value === "number" ? value : NaN;
 }
 
-export function keys(values) {
-  return Object.keys(first(values));
-}
-
-export function unknownKeys(values, columns) {
-  const { places } = known.get(columns);
-  return keys(values).filter((key) => !places.has(key));
+export function keys(object) {
+  return Object.keys(object);
 }
 
 /**

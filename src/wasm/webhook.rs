@@ -67,15 +67,15 @@ fn validate(input: &JsValue) -> Outcome {
         _ if first.is_undefined() => (Body::Unreadable, Some(cause)),
         _ => (first.as_string().map_or(Body::Bytes, Body::Text), Some(cause)),
     };
-    (webhook::validate(body).map(|event| event.first()), cause)
+    (webhook::validate(body).map(|event| event.0), cause)
 }
 
 fn with_options(function: u8, options: &JsValues) -> Result<JsValue, Box<Error>> {
     if !matches!(function, SIGN | VERIFY) {
-        return webhook::check_options(options).map(|()| options.first());
+        return webhook::check_options(options).map(|()| options.0.clone());
     }
     let raw_body = options.field("rawBody");
-    let bytes = bytes_of(&raw_body.first());
+    let bytes = bytes_of(&raw_body.0);
     let bytes = (!bytes.is_undefined()).then_some(&bytes as &dyn Bytes);
     let signed = Signed { bytes, raw_body, key: options.field("key") };
     match function {

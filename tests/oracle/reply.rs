@@ -31,7 +31,7 @@ pub fn hold(input: &[u8]) -> bool {
     match judge(endpoint, &reply) {
         Ok(results) => {
             assert!(expected, "accepted, but plain serde refuses it");
-            assert_eq!(results.first(), value.as_ref().and_then(|value| value.get("results")));
+            assert_eq!(results.0, value.as_ref().and_then(|value| value.get("results")));
         }
         Err(error) => {
             assert!(!expected, "refused, but plain serde accepts it: {}", error.message);

@@ -39,7 +39,7 @@ const MADE_UP: &str = "qwiiiiiiiiiiiiiiiiiiii";
 /// The client of some options, anywhere but in a page.
 pub fn client(options: Option<&Value>) -> Result<Rc<Client>, Box<Error>> {
     let place = Place { in_page: false, is_url: |_| true };
-    Ok(Rc::new(Client::new(Config::new(&JsonValues(vec![options]), place)?)))
+    Ok(Rc::new(Client::new(Config::new(&JsonValues(options), place)?)))
 }
 
 /// The first request of a call.
@@ -49,7 +49,7 @@ pub fn request(
     params: Option<&Value>,
     options: Option<&Value>,
 ) -> Result<Request, Box<Error>> {
-    let (params, options) = (JsonValues(vec![params]), JsonValues(vec![options]));
+    let (params, options) = (JsonValues(params), JsonValues(options));
     let call = Call::new(&client.config, endpoint, &params, &options)?;
     Ok(Attempts::begin(Rc::clone(client), &Still, endpoint, &params, &call).0.request().clone())
 }
@@ -254,7 +254,7 @@ fn read(form: &str) -> Vec<(String, String)> {
 /// What has to be sent: the parameters in the order of the documentation, an id for a message that has none, and what the
 /// package doesn't know.
 fn pairs(endpoint: &Endpoint, params: &Map<String, Value>, extra: &Map<String, Value>) -> Vec<(String, String)> {
-    let known = endpoint.params.columns().filter_map(|name| Some((name, params.get(name)?)));
+    let known = endpoint.params.names().filter_map(|name| Some((name, params.get(name)?)));
     let mut pairs: Vec<_> = known.flat_map(|(name, value)| pairs_of(name, value)).collect();
     let has_id = |given: &Map<String, Value>| given.get("unique_temp_id").is_some_and(Value::is_string);
     if endpoint.name == "post_comment" && !has_id(params) && !has_id(extra) {

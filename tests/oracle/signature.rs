@@ -49,13 +49,13 @@ pub fn is_signature(body: &[u8], header: &str, keys: &[&str]) -> bool {
 
 /// [`sign`] for a body in memory.
 pub fn signed(body: &[u8], key: &Value) -> Result<String, Box<Error>> {
-    let (bytes, raw_body) = (Slice(body), JsonValues(vec![None]));
+    let (bytes, raw_body) = (Slice(body), JsonValues(None));
     sign(&Signed { bytes: Some(&bytes), raw_body, key: JsonValues::one(key) })
 }
 
 /// [`verify`] for a body in memory.
 pub fn verified(body: &[u8], header: &Value, key: &Value) -> Result<(), Box<Error>> {
-    let (bytes, raw_body) = (Slice(body), JsonValues(vec![None]));
+    let (bytes, raw_body) = (Slice(body), JsonValues(None));
     verify(&Signed { bytes: Some(&bytes), raw_body, key: JsonValues::one(key) }, &JsonValues::one(header))
 }
 
