@@ -1,9 +1,7 @@
 // The names between the module and the glue. wasm-bindgen makes them long, with a hash (`__wbg_receive_dac69bdd2e0a85e1`),
 // and each stands in both files: a kilobyte of the compressed package. Here both get the same short ones.
 
-const IMPORTS = 2;
-const EXPORTS = 7;
-const CUSTOM = 0;
+import { CUSTOM, EXPORTS, IMPORTS, number, readNumber, sections } from "./sections.mjs";
 
 /** What the module imports is all put into one object, whoever wrote it: the glue, or a snippet of the core. */
 const FOLDER = "a";
@@ -61,15 +59,6 @@ function numbered(names) {
   return new Map([...new Set(names)].map((name, place) => [name, letters(place)]));
 }
 
-function* sections(bytes) {
-  for (let at = 8; at < bytes.length; ) {
-    const id = bytes[at];
-    const [size, start] = readNumber(bytes, at + 1);
-    yield { id, body: bytes.subarray(start, start + size) };
-    at = start + size;
-  }
-}
-
 /** A section of entries that begin with names; `end` finds where an entry ends, from the end of its names. */
 function withNames(body, maps, end) {
   let [count, at] = readNumber(body, 0);
@@ -96,21 +85,4 @@ function importEnd(body, at) {
 
 function exportEnd(body, at) {
   return readNumber(body, at + 1)[1];
-}
-
-// Unsigned LEB128, as the format has all its numbers.
-
-function readNumber(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-function number(value) {
-  const bytes = [];
-  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
-  return Uint8Array.of(...bytes, value);
 }

@@ -15,6 +15,9 @@ use std::process::Command;
 /// What wasm-pack leaves behind: the core and the JavaScript around it.
 const CORE: &str = "target/wasm-pack";
 
+/// The core among it, with the names of its functions.
+pub const MODULE: &str = "target/wasm-pack/core_bg.wasm";
+
 /// Between the flags in `CARGO_ENCODED_RUSTFLAGS`, where a path may have spaces.
 const SEPARATOR: &str = "\x1f";
 
@@ -64,7 +67,7 @@ fn core(workspace: &Workspace) -> Result<()> {
     wasm_pack.args(["build", "--release", "--mode", "no-install", "--target", "web", "--no-typescript", "--no-pack"]);
     wasm_pack.args(["--out-dir", CORE, "--out-name", "core", "--", "--no-default-features"]);
     process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
-    let module = fs::read(workspace.path(&format!("{CORE}/core_bg.wasm")))?;
+    let module = fs::read(workspace.path(MODULE))?;
     optimized(&module)?;
     anonymous(workspace, &module)
 }
@@ -77,6 +80,8 @@ pub fn rustc_flags(workspace: &Workspace) -> String {
         .unwrap_or_default();
     // Rounds instead of a page of unrolled code: 1.7 kB less.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
+    // The names of functions stay until xtask/js/names.mjs takes them out: `strip` in Cargo.toml would take them here.
+    flags.push("-Clink-arg=--keep-section=name".to_owned());
     for (folder, name) in private_folders(workspace) {
         flags.push(format!("--remap-path-prefix={folder}={name}"));
     }
