@@ -64,27 +64,63 @@ fn every_size_of_key_and_body_around_the_blocks() {
     }
 }
 
-/// Bytes that note which of them were looked at.
-struct Watched<'a>(Slice<'a>, RefCell<Vec<(usize, usize)>>);
+/// Bytes that note where they were looked at; those from some place on can't be had.
+struct Watched<'a>(Slice<'a>, u64, RefCell<Vec<u64>>);
 
-impl Bytes for Watched<'_> {
-    fn len(&self) -> usize {
-        self.0.len()
+impl Bytes for &Watched<'_> {
+    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize> {
+        self.2.borrow_mut().push(start);
+        if start < self.1 { self.0.copy(start, to) } else { None }
     }
-    fn copy(&self, start: usize, to: &mut [u8]) {
-        self.1.borrow_mut().push((start, to.len()));
-        self.0.copy(start, to);
+    fn hmac(&self, key: &[u8]) -> Option<[u8; 32]> {
+        (key == b"platform's").then_some([7; 32])
     }
 }
 
 #[test]
-fn a_body_is_read_once_in_chunks_whatever_the_number_of_keys() {
-    let body = [b'x'; 10_000];
-    let watched = Watched(Slice(&body), RefCell::default());
-    let (keys, header) = (json!(["a", "b", "c"]), json!(digest(&body, b"c")));
-    let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(None), key: JsonValues::one(&keys) };
-    verify(&signed, &JsonValues::one(&header)).unwrap();
-    assert_eq!(*watched.1.borrow(), [(0, 4096), (4096, 4096), (8192, 1808)]);
+fn a_body_is_read_in_chunks_for_each_key_that_the_platform_makes_no_digest_of() {
+    for (length, starts) in
+        [(0, &[0][..]), (4095, &[0]), (4096, &[0, 4096]), (8191, &[0, 4096]), (8192, &[0, 4096, 8192])]
+    {
+        let body = vec![b'x'; length];
+        let watched = Watched(Slice(&body), u64::MAX, RefCell::default());
+        let (keys, header) = (json!(["a", "platform's", "b"]), json!(digest(&body, b"b")));
+        let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(None), key: JsonValues::one(&keys) };
+        verify(&signed, &JsonValues::one(&header)).unwrap();
+        assert_eq!(*watched.2.borrow(), [starts, starts].concat());
+        verify(&signed, &JsonValues::one(&json!("07".repeat(32)))).unwrap();
+        let neither = json!(digest(&body, b"platform's"));
+        assert_eq!(sentences(verify(&signed, &JsonValues::one(&neither))), [ANOTHER]);
+    }
+}
+
+#[test]
+fn a_digest_of_the_platform_is_taken_as_it_is() {
+    let watched = Watched(Slice(b"{}"), 0, RefCell::default());
+    let key = json!("platform's");
+    let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(None), key: JsonValues::one(&key) };
+    assert_eq!(sign(&signed).unwrap(), "07".repeat(32));
+    assert!(watched.2.borrow().is_empty());
+}
+
+#[test]
+fn a_body_whose_bytes_can_not_be_had_is_no_body() {
+    let body = json!("{}");
+    for (end, keys) in
+        [(0, json!("a")), (4096, json!("a")), (0, json!(["platform's", "a"])), (0, json!(["a", "platform's"]))]
+    {
+        let bytes = [b'x'; 5000];
+        let watched = Watched(Slice(&bytes), end, RefCell::default());
+        let signed = || Signed { bytes: Some(&watched), raw_body: JsonValues::one(&body), key: JsonValues::one(&keys) };
+        let expected = "rawBody: expected the raw body, a string or bytes as they came, before anything parsed it, received string";
+        // Not even where another key would have done, nor by the digest of nothing.
+        for header in ["07".repeat(32), "0".repeat(64), digest(b"", b"a"), digest(&bytes[..4096], b"a")] {
+            assert_eq!(sentences(verify(&signed(), &JsonValues::one(&json!(header)))), [expected]);
+        }
+        if keys.is_string() {
+            assert_eq!(sentences(sign(&signed())), [expected]);
+        }
+    }
 }
 
 #[test]
@@ -150,7 +186,7 @@ fn a_header_that_is_no_digest_is_named() {
     let missing = format!("signature is missing, expected {EXPECTED}");
     assert_eq!(sentences(verified(b"{}", &Value::Null, &json!(KEY))), [missing.as_str()]);
     let (key, bytes) = (json!(KEY), Slice(b"{}"));
-    let signed = Signed { bytes: Some(&bytes), raw_body: JsonValues(None), key: JsonValues::one(&key) };
+    let signed = Signed { bytes: Some(bytes), raw_body: JsonValues(None), key: JsonValues::one(&key) };
     assert_eq!(sentences(verify(&signed, &JsonValues(None))), [missing]);
 }
 
@@ -205,14 +241,14 @@ fn a_body_that_was_parsed_before_is_named() {
     for (body, received) in
         [(&parsed, "object"), (&json!({}), "empty object"), (&json!([1]), "array"), (&json!(1), "integer")]
     {
-        let signed = || Signed { bytes: None, raw_body: JsonValues::one(body), key: JsonValues::one(&key) };
+        let signed = || Signed { bytes: None::<Slice>, raw_body: JsonValues::one(body), key: JsonValues::one(&key) };
         assert_eq!(sentences(sign(&signed())), [format!("{expected} {received}")]);
         let both =
             [format!("signature: expected {EXPECTED}, received another string"), format!("{expected} {received}")];
         assert_eq!(sentences(verify(&signed(), &JsonValues::one(&wrong))), both);
     }
     // Everything that is wrong, at once.
-    let signed = Signed { bytes: None, raw_body: JsonValues(None), key: JsonValues(None) };
+    let signed = Signed { bytes: None::<Slice>, raw_body: JsonValues(None), key: JsonValues(None) };
     assert_eq!(
         sentences(verify(&signed, &JsonValues(None))),
         [

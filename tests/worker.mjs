@@ -7,12 +7,13 @@ import workerd from "workerd";
 import { listening, run } from "./examples/support.mjs";
 
 /** The configuration of a Worker that may call the sandbox, which is on this machine. */
-const config = (port, env) => `
+const config = (port, env, flags) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = (
       compatibilityDate = "2026-01-01",
+      compatibilityFlags = ${JSON.stringify(flags)},
       globalOutbound = "local",
       modules = [
         (name = "worker.js", esModule = embed "worker.js"),
@@ -26,8 +27,8 @@ const config :Workerd.Config = (
 );
 `;
 
-/** Serves a Worker at a port, with these variables, until the test ends. */
-export async function startWorker(t, file, port, env) {
+/** Serves a Worker at a port, with these variables and flags, until the test ends. */
+export async function startWorker(t, file, port, env, flags = []) {
   const folder = await mkdtemp(join(tmpdir(), "qiscus-worker-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await build({
@@ -40,7 +41,7 @@ export async function startWorker(t, file, port, env) {
     logLevel: "error",
   });
   await copyFile(join(process.env.QISCUS_PKG, "qiscus.wasm"), join(folder, "qiscus.wasm"));
-  await writeFile(join(folder, "worker.capnp"), config(port, env));
+  await writeFile(join(folder, "worker.capnp"), config(port, env, flags));
   const program = run(t, workerd.default, ["serve", join(folder, "worker.capnp")]);
   await listening(`http://127.0.0.1:${port}/`, program);
 }

@@ -12,14 +12,37 @@ export function asBytes(input) {
 }
 
 /** The bytes of a body that is a string or has bytes; undefined for anything else, and for a buffer that was given away. */
-export function bytesOf(input) {
+export function bytesOf(body) {
   try {
-    return typeof input === "string" ? new TextEncoder().encode(input) : asBytes(input);
-  } catch {}
-}
-
-export function copyBytes(bytes, start, to) {
-  to.set(bytes.subarray(start, start + to.length));
+    if (typeof body !== "string") body = asBytes(body);
+  } catch {
+    return;
+  }
+  if (body === undefined) return;
+  return {
+    /** Writes their digest as node:crypto makes it; whether there is one, and it could. */
+    hmac(key, tag) {
+      try {
+        // Not by an import, which bundlers would stumble over. Where there is none, to throw would take longer than the core.
+        const crypto = globalThis.process?.getBuiltinModule?.("node:crypto");
+        const digest = crypto?.createHmac("sha256", key).update(body).digest();
+        const made = ArrayBuffer.isView(digest) && digest.length === 32;
+        if (made) tag.set(digest);
+        return made;
+      } catch {
+        return false;
+      }
+    },
+    /** Copies those from a place on, as many as fit; how many, or undefined if there is no memory for them. */
+    copy(start, to) {
+      try {
+        if (typeof body === "string") body = new TextEncoder().encode(body);
+        const copied = body.subarray(start, start + to.length);
+        to.set(copied);
+        return copied.length;
+      } catch {}
+    },
+  };
 }
 
 /**

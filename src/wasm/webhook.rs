@@ -14,23 +14,24 @@ extern "C" {
     #[wasm_bindgen(js_name = parseBody)]
     fn parse_body(input: &JsValue) -> List;
     #[wasm_bindgen(js_name = bytesOf)]
-    fn bytes_of(input: &JsValue) -> JsBytes;
+    fn bytes_of(body: &JsValue) -> Option<JsBytes>;
 
-    /// A `Uint8Array`, or undefined.
+    #[wasm_bindgen(js_name = Bytes)]
     type JsBytes;
-    #[wasm_bindgen(method, getter)]
-    fn length(this: &JsBytes) -> usize;
-    #[wasm_bindgen(js_name = copyBytes)]
-    fn copy_bytes(bytes: &JsBytes, start: usize, to: &mut [u8]);
+    #[wasm_bindgen(method, js_name = copy)]
+    fn copy_to(this: &JsBytes, start: f64, to: &mut [u8]) -> Option<u32>;
+    #[wasm_bindgen(method, js_name = hmac)]
+    fn hmac_to(this: &JsBytes, key: &[u8], tag: &mut [u8]) -> bool;
 }
 
 impl Bytes for JsBytes {
-    fn len(&self) -> usize {
-        self.length()
+    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize> {
+        self.copy_to(start as f64, to).map(|copied| copied as usize)
     }
 
-    fn copy(&self, start: usize, to: &mut [u8]) {
-        copy_bytes(self, start, to);
+    fn hmac(&self, key: &[u8]) -> Option<[u8; 32]> {
+        let mut tag = [0; 32];
+        self.hmac_to(key, &mut tag).then_some(tag)
     }
 }
 
@@ -42,41 +43,44 @@ const VERIFY: u8 = 2;
 /// Does one of the webhook functions, and returns what it returns or throws.
 #[wasm_bindgen(skip_typescript)]
 pub fn webhook(function: u8, input: &JsValue) -> JsValue {
-    let (result, cause) = match function {
-        VALIDATE => validate(input),
-        _ => match JsValues::options(input) {
-            Ok(options) => (with_options(function, &options), None),
-            Err((issue, cause)) => {
-                let error =
-                    if matches!(function, SIGN | VERIFY) { Error::invalid_signature } else { Error::invalid_options };
-                (Err(error(vec![issue])), Some(cause))
-            }
-        },
+    let mut cause = None;
+    let result = match function {
+        VALIDATE => validate(input, &mut cause),
+        _ => with_options(function, input, &mut cause),
     };
     result.unwrap_or_else(|error| to_js(&error, None, cause.as_ref()))
 }
 
-/// What a function came to, and what the platform threw on the way.
-type Outcome = (Result<JsValue, Box<Error>>, Option<JsValue>);
-
-fn validate(input: &JsValue) -> Outcome {
+/// `cause` becomes what the platform threw on the way.
+fn validate(input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box<Error>> {
     let parsed = parse_body(input);
-    let (first, cause) = (parsed.get(0), parsed.get(1));
-    let (body, cause) = match parsed.length() {
-        1 => (Body::Json(JsValues::from(first)), None),
-        _ if first.is_undefined() => (Body::Unreadable, Some(cause)),
-        _ => (first.as_string().map_or(Body::Bytes, Body::Text), Some(cause)),
+    let first = parsed.get(0);
+    let body = match parsed.length() {
+        1 => Body::Json(JsValues::from(first)),
+        _ => {
+            *cause = Some(parsed.get(1));
+            match first.as_string() {
+                Some(text) => Body::Text(text),
+                None if first.is_undefined() => Body::Unreadable,
+                None => Body::Bytes,
+            }
+        }
     };
-    (webhook::validate(body).map(|event| event.0), cause)
+    webhook::validate(body).map(|event| event.0)
 }
 
-fn with_options(function: u8, options: &JsValues) -> Result<JsValue, Box<Error>> {
-    if !matches!(function, SIGN | VERIFY) {
-        return webhook::check_options(options).map(|()| options.0.clone());
+fn with_options(function: u8, input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box<Error>> {
+    let is_signed = matches!(function, SIGN | VERIFY);
+    let options = JsValues::options(input).map_err(|(issue, thrown)| {
+        *cause = Some(thrown);
+        let error = if is_signed { Error::invalid_signature } else { Error::invalid_options };
+        error(vec![issue])
+    })?;
+    if !is_signed {
+        return webhook::check_options(&options).map(|()| options.0.clone());
     }
     let raw_body = options.field("rawBody");
     let bytes = bytes_of(&raw_body.0);
-    let bytes = (!bytes.is_undefined()).then_some(&bytes as &dyn Bytes);
     let signed = Signed { bytes, raw_body, key: options.field("key") };
     match function {
         SIGN => webhook::sign(&signed).map(|hex| JsValue::from_str(&hex)),

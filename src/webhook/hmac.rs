@@ -1,5 +1,5 @@
-//! HMAC-SHA256 (RFC 2104), on the compression function of RustCrypto. Its `Hmac`, which takes any hash and bytes in any
-//! pieces, is 1 kB more than this; the tests hold the two against each other.
+//! HMAC-SHA256 (RFC 2104) where the platform makes none, on the compression function of RustCrypto. Its `Hmac`, which takes any
+//! hash and bytes in any pieces, is 1 kB more than this; the tests hold the two against each other.
 
 use core::hint::black_box;
 
@@ -26,7 +26,7 @@ impl Hmac {
     pub fn new(key: &[u8]) -> Self {
         let hash;
         let key = if key.len() > BLOCK {
-            hash = digest(START, key, key.len());
+            hash = digest(START, key, key.len() as u64);
             &hash
         } else {
             key
@@ -47,20 +47,20 @@ impl Hmac {
     }
 
     /// The code, with the last bytes, and how many they were in all.
-    pub fn finish(self, last: &[u8], length: usize) -> [u8; DIGEST] {
-        digest(self.outer, &digest(self.inner, last, BLOCK + length), BLOCK + DIGEST)
+    pub fn finish(self, last: &[u8], length: u64) -> [u8; DIGEST] {
+        digest(self.outer, &digest(self.inner, last, BLOCK as u64 + length), (BLOCK + DIGEST) as u64)
     }
 }
 
 /// The hash, with the last bytes, and how many they were in all.
-fn digest(mut state: State, last: &[u8], length: usize) -> [u8; DIGEST] {
+fn digest(mut state: State, last: &[u8], length: u64) -> [u8; DIGEST] {
     let (blocks, rest) = last.as_chunks();
     compress256(&mut state, blocks);
     let mut padded = [[0; BLOCK]; 2];
     let ends = padded.as_flattened_mut().iter_mut().zip(rest.iter().chain(&[0x80]));
     ends.for_each(|(byte, rest)| *byte = *rest);
     let (needed, _) = padded.split_at_mut(if rest.len() < BLOCK - 8 { 1 } else { 2 });
-    let bits = (length as u64 * 8).to_be_bytes();
+    let bits = (length * 8).to_be_bytes();
     needed.as_flattened_mut().iter_mut().rev().zip(bits.iter().rev()).for_each(|(byte, bits)| *byte = *bits);
     compress256(&mut state, needed);
     let mut digest = [0; DIGEST];

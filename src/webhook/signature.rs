@@ -7,21 +7,17 @@ use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, dec
 
 /// The bytes of a body, wherever they are.
 pub trait Bytes {
-    /// How many there are.
-    fn len(&self) -> usize;
-    /// Copies those from `start` on.
-    fn copy(&self, start: usize, to: &mut [u8]);
+    /// Copies those from `start` on, as many as there are and fit; how many, or nothing if they can't be had.
+    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize>;
 
-    /// Whether there is none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+    /// Their digest under a key as the platform makes it, which has instructions for it, if it can at once.
+    fn hmac(&self, key: &[u8]) -> Option<[u8; DIGEST]>;
 }
 
 /// What is signed or verified, as the caller gave it.
-pub struct Signed<'a, V> {
+pub struct Signed<V, B> {
     /// The bytes of the raw body, if it has any.
-    pub bytes: Option<&'a dyn Bytes>,
+    pub bytes: Option<B>,
     /// The raw body itself.
     pub raw_body: V,
     /// The key, or the keys while they are being replaced.
@@ -36,7 +32,7 @@ const ONE: Shape = String::SHAPE;
 pub(super) const SEVERAL: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
 
 /// The signature of a body, as lower-case hex.
-pub fn sign<V: Values>(signed: &Signed<V>) -> Result<String, Box<Error>> {
+pub fn sign<V: Values, B: Bytes>(signed: &Signed<V, B>) -> Result<String, Box<Error>> {
     let mut issues = Vec::new();
     let tags = tags(signed, &ONE, &mut issues);
     if !issues.is_empty() {
@@ -53,7 +49,7 @@ pub fn sign<V: Values>(signed: &Signed<V>) -> Result<String, Box<Error>> {
 }
 
 /// Whether one of the keys made this signature of the body. Takes as long for a wrong signature as for a right one.
-pub fn verify<V: Values>(signed: &Signed<V>, signature: &V) -> Result<(), Box<Error>> {
+pub fn verify<V: Values, B: Bytes>(signed: &Signed<V, B>, signature: &V) -> Result<(), Box<Error>> {
     let mut issues = Vec::new();
     let digest = digest(signature, &mut issues);
     let tags = tags(signed, &SEVERAL, &mut issues);
@@ -71,36 +67,43 @@ pub fn verify<V: Values>(signed: &Signed<V>, signature: &V) -> Result<(), Box<Er
 }
 
 /// The digests of a body under each of its keys, if nothing is wrong with either.
-fn tags<V: Values>(signed: &Signed<V>, shape: &'static Shape, issues: &mut Vec<Issue>) -> Vec<[u8; DIGEST]> {
-    if signed.bytes.is_none() {
+fn tags<V: Values, B: Bytes>(
+    signed: &Signed<V, B>,
+    shape: &'static Shape,
+    issues: &mut Vec<Issue>,
+) -> Vec<[u8; DIGEST]> {
+    let mut wrong = check(&signed.key, shape, "key");
+    let keys = if wrong.is_empty() { keys(&signed.key, "key", &mut wrong) } else { Vec::new() };
+    let mut tags = Vec::new();
+    let mut has_bytes = signed.bytes.is_some();
+    if let (Some(bytes), true) = (&signed.bytes, issues.is_empty() && wrong.is_empty()) {
+        for key in keys {
+            let tag = bytes.hmac(key.as_bytes()).or_else(|| hmac(bytes, key.as_bytes()));
+            has_bytes &= tag.is_some();
+            tags.extend(tag);
+        }
+    }
+    if !has_bytes {
         let expected = "the raw body, a string or bytes as they came, before anything parsed it";
         issues.push(Issue::new("rawBody", expected, signed.raw_body.kind().name()));
     }
-    let mut wrong = check(&signed.key, shape, "key");
-    let keys = if wrong.is_empty() { keys(&signed.key, "key", issues) } else { Vec::new() };
     issues.append(&mut wrong);
-    let mut tags = Vec::new();
-    if let (Some(bytes), true) = (signed.bytes, issues.is_empty()) {
-        let mut macs = Vec::new();
-        for key in keys {
-            macs.push(Hmac::new(key.as_bytes()));
-        }
-        let mut chunk = [0; CHUNK];
-        let (mut start, length) = (0, bytes.len());
-        while length - start >= CHUNK {
-            bytes.copy(start, &mut chunk);
-            macs.iter_mut().for_each(|mac| mac.update(&chunk));
-            start += CHUNK;
-        }
-        let (last, _) = chunk.split_at_mut_checked(length - start).unwrap_or_default();
-        if !last.is_empty() {
-            bytes.copy(start, last);
-        }
-        for mac in macs {
-            tags.push(mac.finish(last, length));
+    tags
+}
+
+/// The digest of bytes under a key as the core makes it, if they can be had.
+fn hmac<B: Bytes>(bytes: &B, key: &[u8]) -> Option<[u8; DIGEST]> {
+    let mut mac = Hmac::new(key);
+    let mut chunk = [0; CHUNK];
+    let mut length = 0;
+    loop {
+        let copied = bytes.copy(length, &mut chunk)?;
+        length += copied as u64;
+        match chunk.get(..copied)? {
+            last if copied < CHUNK => return Some(mac.finish(last, length)),
+            whole => mac.update(whole),
         }
     }
-    tags
 }
 
 /// The keys given, a string or an array of strings, each checked: what comes from a dashboard by way of a clipboard and an
@@ -141,35 +144,30 @@ fn is_blank(c: char) -> bool {
 
 /// The digest that a header's value stands for.
 fn digest<V: Values>(signature: &V, issues: &mut Vec<Issue>) -> [u8; DIGEST] {
-    let mut digest = [0; DIGEST];
     let received = match signature.kind() {
         Kind::Null => Kind::Missing.name(),
         Kind::String => {
             let text = signature.text();
-            match hex(&text, &mut digest) {
-                true => return digest,
-                false => mistaken(&text),
+            match hex(&text) {
+                Some(digest) => return digest,
+                None => mistaken(&text),
             }
         }
         kind => kind.name(),
     };
     let expected = "64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
     issues.push(Issue::new("signature", expected, received));
-    digest
+    [0; DIGEST]
 }
 
-/// Reads a digest in hex of either case; whether the text is one.
-fn hex(text: &str, digest: &mut [u8; DIGEST]) -> bool {
-    let mut bytes = digest.iter_mut();
-    let mut digits = text.chars();
-    while let Some(high) = digits.next() {
-        let low = digits.next().and_then(|digit| digit.to_digit(16));
-        match (bytes.next(), high.to_digit(16), low) {
-            (Some(byte), Some(high), Some(low)) => *byte = (high << 4 | low) as u8,
-            _ => return false,
-        }
+/// Reads a digest in hex of either case.
+fn hex(text: &str) -> Option<[u8; DIGEST]> {
+    let mut digest = [0; DIGEST];
+    for (at, digit) in text.bytes().map(char::from).enumerate() {
+        let byte = digest.get_mut(at / 2)?;
+        *byte = *byte << 4 | digit.to_digit(16)? as u8;
     }
-    bytes.next().is_none()
+    (text.len() == 2 * DIGEST).then_some(digest)
 }
 
 /// What a text that is no digest in hex seems to be.
