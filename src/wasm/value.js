@@ -68,7 +68,10 @@ const list = (words) => words.split(",").slice(0, -1);
 
 function prepared({ accepts, literals, least = -Infinity, most = Infinity, blank, items, model }) {
   const plain = least === -Infinity && most === Infinity && !items && !model;
-  return { plain, accepts, literals: list(literals), least, most, blank, items: items && prepared(items), model: model && known(model) };
+  const required = 1 - (accepts & 1);
+  items &&= prepared(items);
+  model &&= known(model);
+  return { plain, required, accepts, literals: list(literals), least, most, blank, items, model };
 }
 
 function known({ names, fields, tag, variants = [] }) {
@@ -77,7 +80,9 @@ function known({ names, fields, tag, variants = [] }) {
   return {
     names: new Set(names),
     fields: new Map(fields.map((field, at) => [names[at], field])),
-    required: fields.filter(({ accepts }) => (accepts & 1) === 0).length,
+    required: fields.reduce((sum, { required }) => sum + required, 0),
+    // The known keys of the last object.
+    order: [],
     tag: tag && prepared(tag),
     // Theirs are the last names.
     variants: variants.map((shapes) => shapes.map((shape, at) => [names.at(at - shapes.length), prepared(shape)])),
@@ -112,21 +117,31 @@ function is(value, shape) {
   return size >= least && size <= most;
 }
 
-function holds(object, { fields, required, tag, variants }) {
+function holds(object, { fields, order, required, tag, variants }) {
   let found = 0;
+  let at = 0;
   for (const key in object) {
-    const field = fields.get(key);
-    if (field === undefined) continue;
+    // Most objects have the known keys in the order of the one before: then those are not looked up.
+    let next = order[at];
+    if (next?.key !== key) {
+      const field = fields.get(key);
+      if (field === undefined) continue;
+      next = order[at] = { key, field };
+    }
+    at++;
+    const { field } = next;
     const value = object[key];
     if (!is(value, field)) return false;
     if (value === null && field.blank === EMPTY_LIST) object[key] = [];
-    if ((field.accepts & 1) === 0) found++;
+    found += field.required;
   }
   if (found < required) return false;
   if (tag === undefined) return true;
   const { type } = object;
-  const variant = variants[type === undefined ? 0 : tag.literals.indexOf(type)];
-  return is(type, tag) && (variant === undefined || variant.every(([name, field]) => is(object[name], field)));
+  const place = tag.literals.indexOf(type);
+  if (place < 0 && !is(type, tag)) return false;
+  const variant = variants[type === undefined ? 0 : place];
+  return variant === undefined || variant.every(([name, field]) => is(object[name], field));
 }
 
 /** The names of fields under their addresses in the module. */
