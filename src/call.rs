@@ -17,7 +17,7 @@ use crate::options::Call;
 use crate::prelude::*;
 use crate::reply::{Reply, judge};
 use crate::retry;
-use crate::shape::{Kind, Values, digit};
+use crate::shape::{AnyValue, Kind, digit};
 use confirm::{Doubt, Search};
 use request::UNIQUE_TEMP_ID;
 
@@ -153,7 +153,7 @@ impl<C> Requests<C> {
 
 impl<P: Platform> Attempts<P> {
     /// A call that is about to begin, with its first step.
-    pub fn begin<V: Values>(
+    pub fn begin<V: AnyValue>(
         client: Rc<Client>,
         platform: P,
         endpoint: &'static Endpoint,
@@ -201,7 +201,7 @@ impl<P: Platform> Attempts<P> {
     }
 
     /// What comes after a reply, or after a request that got none.
-    pub fn answered<V: Values>(&mut self, reply: Answer<V, P::Cause>) -> Step<V, P::Cause> {
+    pub fn answered<V: AnyValue>(&mut self, reply: Answer<V, P::Cause>) -> Step<V, P::Cause> {
         let mut hopeless = false;
         let (mut error, cause) = match reply {
             Ok((reply, cause)) => {
@@ -243,7 +243,7 @@ impl<P: Platform> Attempts<P> {
     }
 
     /// What comes after a wait, or after one that was ended.
-    pub fn slept<V: Values>(&mut self, ended: Option<Failure<P::Cause>>) -> Step<V, P::Cause> {
+    pub fn slept<V: AnyValue>(&mut self, ended: Option<Failure<P::Cause>>) -> Step<V, P::Cause> {
         let Some(failure) = ended else { return self.send() };
         let (mut error, cause) = failure.error();
         // Nor by giving up the next one.
@@ -251,7 +251,7 @@ impl<P: Platform> Attempts<P> {
         self.failed(error, cause)
     }
 
-    fn succeeded<V: Values>(&mut self, results: V) -> Step<V, P::Cause> {
+    fn succeeded<V: AnyValue>(&mut self, results: V) -> Step<V, P::Cause> {
         let Requests { endpoint, ref request, .. } = self.requests;
         if endpoint.other_verb.is_some() {
             self.client.wants_other_verb.set(request.verb != endpoint.verb);
@@ -263,7 +263,7 @@ impl<P: Platform> Attempts<P> {
         }
     }
 
-    fn failed<V: Values>(&mut self, error: Box<Error>, cause: Option<P::Cause>) -> Step<V, P::Cause> {
+    fn failed<V: AnyValue>(&mut self, error: Box<Error>, cause: Option<P::Cause>) -> Step<V, P::Cause> {
         // Where both verbs fail, the first one's error is shown, unless the second one's says more than a refusal.
         let more = matches!(error.code, Code::Aborted | Code::Timeout | Code::InvalidResponse);
         let first = self.requests.refused.take().filter(|_| !more);

@@ -4,7 +4,7 @@
 //! booleans as words, objects as JSON, all of it percent-encoded.
 
 use crate::prelude::*;
-use crate::shape::{Kind, Model, Values, concat, digit};
+use crate::shape::{AnyValue, Kind, Model, concat, digit};
 
 /// A query or a form body under construction.
 #[derive(Debug, Default)]
@@ -12,12 +12,12 @@ pub struct Form(String);
 
 impl Form {
     /// The fields that a model knows, in its order.
-    pub fn fields<V: Values>(&mut self, values: &V, model: &'static Model) {
+    pub fn fields<V: AnyValue>(&mut self, values: &V, model: &'static Model) {
         model.names().for_each(|name| self.value(name, &values.field(name)));
     }
 
     /// One value, if it is there.
-    pub fn value<V: Values>(&mut self, name: &str, value: &V) {
+    pub fn value<V: AnyValue>(&mut self, name: &str, value: &V) {
         match value.kind() {
             Kind::Missing => {}
             Kind::Array => value.item_texts().iter().for_each(|text| self.pair(&concat(&[name, "[]"]), text)),
@@ -26,7 +26,7 @@ impl Form {
     }
 
     /// All fields of an object, whatever their names.
-    pub fn all<V: Values>(&mut self, values: &V) {
+    pub fn all<V: AnyValue>(&mut self, values: &V) {
         values.keys().iter().for_each(|name| self.value(name, &values.entry(name)));
     }
 

@@ -6,10 +6,10 @@
 //! ```
 //! use qiscus_wasm::endpoint::LOAD_COMMENTS;
 //! use qiscus_wasm::reply::{Reply, judge};
-//! use qiscus_wasm::shape::{JsonValues, Values};
+//! use qiscus_wasm::shape::{JsonValue, AnyValue};
 //!
 //! let body = serde_json::json!({ "results": { "comments": [{ "id": "7" }] }, "status": 200 });
-//! let reply = Reply { status: 200, retry_after: None, json: Some(JsonValues::one(&body)), text: Box::new(String::new) };
+//! let reply = Reply { status: 200, retry_after: None, json: Some(JsonValue::of(&body)), text: Box::new(String::new) };
 //! let error = judge(&LOAD_COMMENTS, &reply).unwrap_err();
 //! assert_eq!(error.issues[0].message, "results.comments[0].id: expected integer, received string");
 //! ```

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::params;
 use crate::prelude::*;
-use crate::shape::{Issue, JsonObject, Kind, Kinds, Limit, Shape, Shaped, Values, check, unknown_names};
+use crate::shape::{AnyValue, Issue, JsonObject, Kind, Kinds, Limit, Shape, Shaped, check, unknown_names};
 
 params! {
     /// What a client is made with.
@@ -130,14 +130,14 @@ impl Shaped for HeaderName {
     const SHAPE: Shape = String::SHAPE.typescript("\"QISCUS_SDK_SECRET\" | \"QISCUS-SDK-SECRET\" | (string & {})");
 }
 
-fn number<V: Values>(options: &V, name: &'static str) -> Option<f64> {
+fn number<V: AnyValue>(options: &V, name: &'static str) -> Option<f64> {
     let value = options.field(name);
     (value.kind() != Kind::Missing).then(|| value.number())
 }
 
 /// Everything that is wrong with an object that a caller gives, names that nobody knows included; or the one issue that it
 /// is no object.
-pub(crate) fn problems<V: Values>(
+pub(crate) fn problems<V: AnyValue>(
     values: &V,
     shape: &'static Shape,
     name: &str,

@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::options::{Config, HeaderName, Milliseconds, OnError, Place, foreign, parameters, problems};
 use crate::params;
 use crate::prelude::*;
-use crate::shape::{Kinds, Shape, Shaped, Values};
+use crate::shape::{AnyValue, Kinds, Shape, Shaped};
 
 params! {
     /// What {@link proxyHandler} takes.
@@ -52,7 +52,7 @@ foreign! {
 }
 
 /// The client that a proxy handler sends as: its options, checked.
-pub fn client<V: Values>(options: &V, is_url: fn(&str) -> bool) -> Result<Client, Box<Error>> {
+pub fn client<V: AnyValue>(options: &V, is_url: fn(&str) -> bool) -> Result<Client, Box<Error>> {
     let issues = problems(options, &ProxyHandlerOptions::SHAPE, "options", "option")
         .map_err(|issue| Error::invalid_options(vec![issue]))?;
     let config = Config::checked(options, Place { in_page: false, is_url }, true, issues)?;
@@ -60,7 +60,7 @@ pub fn client<V: Values>(options: &V, is_url: fn(&str) -> bool) -> Result<Client
 }
 
 /// The parameters of a request as a client would send them.
-pub fn form<V: Values>(params: &V) -> Result<String, Box<Error>> {
+pub fn form<V: AnyValue>(params: &V) -> Result<String, Box<Error>> {
     let issues = parameters(params, "params");
     if !issues.is_empty() {
         return Err(Error::invalid_parameters(issues));

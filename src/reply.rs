@@ -3,7 +3,7 @@
 use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
 use crate::prelude::*;
-use crate::shape::{Issue, Kind, Values, check, joined, number, text_kind};
+use crate::shape::{AnyValue, Issue, Kind, check, joined, number, text_kind};
 
 /// A reply as it came.
 pub struct Reply<V> {
@@ -18,7 +18,7 @@ pub struct Reply<V> {
 }
 
 /// The results, or what is wrong.
-pub fn judge<V: Values>(endpoint: &Endpoint, reply: &Reply<V>) -> Result<V, Box<Error>> {
+pub fn judge<V: AnyValue>(endpoint: &Endpoint, reply: &Reply<V>) -> Result<V, Box<Error>> {
     let mut error = match (refusal(reply), &reply.json) {
         (Some(status), body) => refused(status, reply.retry_after, body.as_ref()),
         (None, None) => not_json(&(reply.text)()),
@@ -36,7 +36,7 @@ pub fn judge<V: Values>(endpoint: &Endpoint, reply: &Reply<V>) -> Result<V, Box<
 }
 
 /// The status of a reply that isn't success. A gateway may have turned it into 200: then the envelope's own counts.
-fn refusal<V: Values>(reply: &Reply<V>) -> Option<u16> {
+fn refusal<V: AnyValue>(reply: &Reply<V>) -> Option<u16> {
     if !(200..300).contains(&reply.status) {
         return Some(reply.status);
     }
@@ -50,7 +50,7 @@ fn refusal<V: Values>(reply: &Reply<V>) -> Option<u16> {
     }
 }
 
-fn is_object<V: Values>(value: &V) -> bool {
+fn is_object<V: AnyValue>(value: &V) -> bool {
     matches!(value.kind(), Kind::Object | Kind::Empty)
 }
 
@@ -64,7 +64,7 @@ fn not_json(text: &str) -> Box<Error> {
 }
 
 /// The error for a status that isn't success.
-fn refused<V: Values>(status: u16, retry_after: Option<u32>, body: Option<&V>) -> Box<Error> {
+fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: Option<&V>) -> Box<Error> {
     let (code, what) = match status {
         401 | 403 => (Code::Unauthorized, "the server refused access"),
         404 => (Code::NotFound, "the server found nothing there"),
@@ -93,7 +93,7 @@ fn refused<V: Values>(status: u16, retry_after: Option<u32>, body: Option<&V>) -
 
 /// Adds what the server said: `{"error": {"message", "detailed_messages", "errors"}, "status"}`, or as much of it as is
 /// there.
-fn said<V: Values>(body: &V, to: &mut Error) {
+fn said<V: AnyValue>(body: &V, to: &mut Error) {
     let error = body.field("error");
     if is_object(&error) {
         to.api_message = error.field("message").string();

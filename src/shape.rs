@@ -11,16 +11,16 @@ mod issue;
 mod json;
 mod kind;
 mod shaped;
-mod values;
+mod value;
 
 pub use check::{check, unknown_names};
 pub use issue::{Issue, MAX_ISSUES};
 pub(crate) use issue::{concat, decimal, digit, joined, number, printable, text_kind};
 #[cfg(not(target_arch = "wasm32"))]
-pub use json::JsonValues;
+pub use json::JsonValue;
 pub use kind::{Kind, Kinds};
 pub use shaped::{JsonObject, NotEmpty, Payload, Shaped, Text, null_as_empty};
-pub use values::{Values, names};
+pub use value::{AnyValue, names};
 
 /// The values that a place of a model accepts: any of some kinds, and what those kinds hold.
 #[derive(Debug, Clone, Copy)]

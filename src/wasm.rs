@@ -11,7 +11,7 @@ mod webhook;
 
 pub use client::Core;
 pub use proxy::proxy;
-pub use value::JsValues;
+pub use value::EngineValue;
 pub use webhook::webhook;
 
 /// A third of the size of the standard library's allocator.

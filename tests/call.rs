@@ -16,7 +16,7 @@ use qiscus_wasm::event::ClientEvent;
 use qiscus_wasm::options::{Call, Config, Place};
 use qiscus_wasm::reply::Reply;
 use qiscus_wasm::retry;
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use serde_json::{Value, json};
 
 #[derive(Default)]
@@ -63,7 +63,7 @@ use Network::{Answers, AsksToWait, Fails};
 
 fn client(options: &Value) -> Rc<Client> {
     let place = Place { in_page: false, is_url: |_| true };
-    Rc::new(Client::new(Config::new(&JsonValues::one(options), place).unwrap()))
+    Rc::new(Client::new(Config::new(&JsonValue::of(options), place).unwrap()))
 }
 
 fn params(endpoint: &Endpoint) -> Value {
@@ -100,7 +100,7 @@ fn run(
     network: &[Network],
 ) -> (Result<(), Box<Error>>, Vec<String>) {
     let (params, good, bad) = (params(endpoint), results(endpoint), json!({ "error": { "message": "no" } }));
-    let (params, options) = (JsonValues::one(&params), JsonValues::one(options));
+    let (params, options) = (JsonValue::of(&params), JsonValue::of(options));
     let call = Call::new(&client.config, endpoint, &params, &options).unwrap();
     let (mut attempts, mut step) = Attempts::begin(Rc::clone(client), script, endpoint, &params, &call);
     let mut network = network.iter().copied();
@@ -118,7 +118,7 @@ fn run(
                             AsksToWait(_, wait) => Some(wait),
                             _ => None,
                         };
-                        let json = Some(JsonValues::one(if status == 200 { &good } else { &bad }));
+                        let json = Some(JsonValue::of(if status == 200 { &good } else { &bad }));
                         Ok((Reply { status, retry_after, json, text: Box::new(String::new) }, None))
                     }
                     Fails(kind) => {
@@ -307,14 +307,14 @@ fn an_abort_during_a_wait_keeps_what_the_last_request_may_have_done() {
     let client = client(&json!({ "appId": "app" }));
     let script = Script::default();
     let value = params(&POST_COMMENT);
-    let (params, none) = (JsonValues::one(&value), JsonValues(None));
+    let (params, none) = (JsonValue::of(&value), JsonValue(None));
     let call = Call::new(&client.config, &POST_COMMENT, &params, &none).unwrap();
     let (mut attempts, _) = Attempts::begin(client, &script, &POST_COMMENT, &params, &call);
     let lost = Failure { kind: FailureKind::NotSent, reason: String::new(), cause: None };
-    let step: Step<JsonValues, _> = attempts.answered(Err(lost));
+    let step: Step<JsonValue, _> = attempts.answered(Err(lost));
     assert!(matches!(step, Step::Sleep(250)));
     let aborted = Failure { kind: FailureKind::Aborted, reason: String::new(), cause: Some("reason") };
-    let Step::Done(Err((error, cause))) = attempts.slept::<JsonValues>(Some(aborted)) else { panic!("not done") };
+    let Step::Done(Err((error, cause))) = attempts.slept::<JsonValue>(Some(aborted)) else { panic!("not done") };
     assert_eq!((error.code, error.outcome, cause), (Code::Aborted, Some(Outcome::NotSent), Some("reason")));
 }
 

@@ -16,7 +16,7 @@ use qiscus_wasm::error::{Code, Error, Outcome};
 use qiscus_wasm::event::ClientEvent;
 use qiscus_wasm::options::{Call, Config, Place};
 use qiscus_wasm::reply::Reply;
-use qiscus_wasm::shape::{JsonValues, Values};
+use qiscus_wasm::shape::{AnyValue, JsonValue};
 use serde_json::{Value, json};
 
 /// What happens to a request.
@@ -131,7 +131,7 @@ enum Next {
     Ends(Result<String, Box<Error>>),
 }
 
-fn next(step: Step<JsonValues, ()>) -> Next {
+fn next(step: Step<JsonValue, ()>) -> Next {
     match step {
         Step::Send => Next::Send,
         Step::Sleep(wait) => Next::Sleep(wait),
@@ -144,8 +144,8 @@ fn next(step: Step<JsonValues, ()>) -> Next {
 /// Posts a comment in this world. The last fate goes on for ever.
 fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result<String, Box<Error>> {
     let place = Place { in_page: false, is_url: |_| true };
-    let client = Rc::new(Client::new(Config::new(&JsonValues::one(&json!({ "appId": "app" })), place).unwrap()));
-    let (params, options) = (JsonValues::one(&params), JsonValues::one(options));
+    let client = Rc::new(Client::new(Config::new(&JsonValue::of(&json!({ "appId": "app" })), place).unwrap()));
+    let (params, options) = (JsonValue::of(&params), JsonValue::of(options));
     let call = Call::new(&client.config, &POST_COMMENT, &params, &options).unwrap();
     let (mut attempts, step) = Attempts::begin(client, world, &POST_COMMENT, &params, &call);
     let mut step = next(step);
@@ -158,7 +158,7 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
                 let wait = f64::from(wait);
                 let left = world.remaining().unwrap_or(f64::INFINITY);
                 world.passes(wait.min(left));
-                next(attempts.slept::<JsonValues>((wait > left).then(|| failure(FailureKind::TimedOut))))
+                next(attempts.slept::<JsonValue>((wait > left).then(|| failure(FailureKind::TimedOut))))
             }
             Next::Send => {
                 fate = fates.next().unwrap_or(fate);
@@ -169,11 +169,11 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
                 world.comments.borrow_mut().extend((0..noise).map(|_| (now, "other".to_owned())));
                 world.passes(20.0);
                 if world.remaining() == Some(0.0) {
-                    step = next(attempts.answered::<JsonValues>(Err(failure(FailureKind::TimedOut))));
+                    step = next(attempts.answered::<JsonValue>(Err(failure(FailureKind::TimedOut))));
                     continue;
                 }
                 let reply = |status, retry_after| {
-                    let json = Some(JsonValues::one(&body));
+                    let json = Some(JsonValue::of(&body));
                     Ok((Reply { status, retry_after, json, text: Box::new(String::new) }, None))
                 };
                 next(attempts.answered(match fate {

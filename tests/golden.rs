@@ -14,7 +14,7 @@ use std::{env, fs};
 use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
 use qiscus_wasm::error::Error;
 use qiscus_wasm::reply::{Reply, judge};
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use serde_json::{Value, json};
 
 fn endpoint(method: &str) -> &'static Endpoint {
@@ -68,7 +68,7 @@ fn verdict(case: &str) -> String {
     let reply = Reply {
         status: status.parse().unwrap(),
         retry_after: None,
-        json: json.as_ref().map(JsonValues::one),
+        json: json.as_ref().map(JsonValue::of),
         text: Box::new(move || text.clone()),
     };
     match judge(endpoint(method), &reply) {

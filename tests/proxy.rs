@@ -8,11 +8,11 @@ use functions::Options;
 use qiscus_wasm::call::Client;
 use qiscus_wasm::error::{Code, Error};
 use qiscus_wasm::proxy::{client, form};
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use serde_json::{Value, json};
 
 fn made(options: &Value) -> Result<Client, Box<Error>> {
-    client(&Options(JsonValues::one(options), &[]), |url| !url.contains("[no url]"))
+    client(&Options(JsonValue::of(options), &[]), |url| !url.contains("[no url]"))
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn parameters_become_a_form() {
             "__proto__=x&extras=%7B%22a%22%3A1%7D&show=true",
         ),
     ] {
-        assert_eq!(form(&JsonValues::one(&params)).unwrap(), expected);
+        assert_eq!(form(&JsonValue::of(&params)).unwrap(), expected);
     }
-    let error = form(&JsonValues::one(&json!({ "a": null, "b": [null], "c": "" }))).unwrap_err();
+    let error = form(&JsonValue::of(&json!({ "a": null, "b": [null], "c": "" }))).unwrap_err();
     let expected = "invalid parameters: params.a: expected number or string or boolean or array or object, received null; \
                     params.b[0]: expected number or string or boolean or array or object, received null";
     assert_eq!((error.code, error.message.as_str()), (Code::InvalidRequest, expected));

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use qiscus_wasm::shape::{Kind, Values};
-use qiscus_wasm::wasm::{Core, JsValues, webhook};
+use qiscus_wasm::shape::{AnyValue, Kind};
+use qiscus_wasm::wasm::{Core, EngineValue, webhook};
 use wasm_bindgen::convert::TryFromJsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -46,7 +46,7 @@ fn every_value_has_its_kind() {
         ("Symbol()", Kind::Symbol),
     ];
     for (code, kind) in table {
-        assert_eq!(JsValues::from(js(code)).kind(), kind, "{code}");
+        assert_eq!(EngineValue::from(js(code)).kind(), kind, "{code}");
     }
 }
 

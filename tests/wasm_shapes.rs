@@ -9,8 +9,8 @@ use std::ptr;
 use js_sys::{Function, JSON};
 use qiscus_wasm::endpoint::ENDPOINTS;
 use qiscus_wasm::model::WebhookEvent;
-use qiscus_wasm::shape::{Blank, Field, Kind, Kinds, Limit, Model, Shape, Shaped, Values, check, names};
-use qiscus_wasm::wasm::JsValues;
+use qiscus_wasm::shape::{AnyValue, Blank, Field, Kind, Kinds, Limit, Model, Shape, Shaped, check, names};
+use qiscus_wasm::wasm::EngineValue;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -145,9 +145,9 @@ fn replacements() -> Vec<Value> {
 }
 
 /// The same value without the engine's verdict: every part of it is walked through.
-struct Walked(JsValues);
+struct Walked(EngineValue);
 
-impl Values for Walked {
+impl AnyValue for Walked {
     fn fits(&self, _: &'static Shape, _: bool) -> bool {
         false
     }
@@ -183,7 +183,7 @@ impl Values for Walked {
 /// Holds the verdicts about a value to each other; gives whether it fits.
 fn agreed(shape: &'static Shape, value: &Value) -> bool {
     let text = value.to_string();
-    let parsed = JsValues::from(JSON::parse(&text).unwrap());
+    let parsed = EngineValue::from(JSON::parse(&text).unwrap());
     let issues = check(&Walked(parsed.clone()), shape, "");
     assert_eq!(check(&parsed, shape, ""), issues, "{text}");
     let fits = parsed.fits(shape, false);
@@ -228,7 +228,7 @@ fn what_is_no_json_fits_nothing_that_asks_for_something() {
     for endpoint in ENDPOINTS {
         for code in codes.into_iter().chain([throwing]) {
             let value =
-                JsValues::from(Function::new_no_args(&format!("return {code}")).call0(&JsValue::UNDEFINED).unwrap());
+                EngineValue::from(Function::new_no_args(&format!("return {code}")).call0(&JsValue::UNDEFINED).unwrap());
             assert!(!value.fits(endpoint.params_shape, false), "{code}");
             assert!(!check(&value, endpoint.params_shape, "").is_empty(), "{code}");
         }
@@ -237,7 +237,7 @@ fn what_is_no_json_fits_nothing_that_asks_for_something() {
 
 #[wasm_bindgen_test]
 fn a_name_that_is_not_known_fits_only_where_it_may_be() {
-    let params = JsValues::from(JSON::parse(r#"{ "room_id": 1, "rom_id": 2 }"#).unwrap());
+    let params = EngineValue::from(JSON::parse(r#"{ "room_id": 1, "rom_id": 2 }"#).unwrap());
     let load_comments = ENDPOINTS.iter().find(|endpoint| endpoint.name == "load_comments").unwrap().params_shape;
     assert!(params.fits(load_comments, false));
     assert!(!params.fits(load_comments, true));
@@ -260,7 +260,7 @@ fn a_list_that_is_null_becomes_an_empty_one() {
                 }
                 *list = Value::Null;
                 let parsed = JSON::parse(&with_null.to_string()).unwrap();
-                if !JsValues::from(parsed.clone()).fits(endpoint.reply, false) {
+                if !EngineValue::from(parsed.clone()).fits(endpoint.reply, false) {
                     continue;
                 }
                 let seen: Value = serde_json::from_str(&String::from(JSON::stringify(&parsed).unwrap())).unwrap();

@@ -12,7 +12,7 @@ use std::{env, fs};
 
 use oracle::webhook::verdict;
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use qiscus_wasm::webhook::{Body, validate};
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ fn a_body_gets_its_verdict() {
 
 /// The issues of a value, as sentences.
 fn messages(value: &Value) -> Vec<String> {
-    let error = validate(Body::Json(JsonValues::one(value))).map(drop);
+    let error = validate(Body::Json(JsonValue::of(value))).map(drop);
     error.map_or_else(|error| error.issues.into_iter().map(|issue| issue.message).collect(), |()| Vec::new())
 }
 
@@ -225,7 +225,7 @@ fn the_type_of_a_message_is_any_text_but_has_to_be_there() {
 fn of_a_flood_of_problems_a_hundred_are_told() {
     let mut event = golden("specification");
     event["payload"]["room"]["participants"] = (0..5000).map(|id| json!({ "id": id })).collect();
-    let error = validate(Body::Json(JsonValues::one(&event))).map(drop).unwrap_err();
+    let error = validate(Body::Json(JsonValue::of(&event))).map(drop).unwrap_err();
     let paths: Vec<_> = error.issues.iter().map(|issue| issue.path.clone()).collect();
     let expected: Vec<_> = (0..100).map(|at| format!("payload.room.participants[{at}].email")).collect();
     assert_eq!(paths, expected);
@@ -260,7 +260,7 @@ fn what_is_no_json_is_one_issue_with_what_it_seems_to_be() {
         assert_eq!((error.issues.len(), error.issues[0].path.as_str()), (1, ""));
         assert_eq!(error.issues[0].message, message);
     }
-    let error = validate(Body::<JsonValues>::Unreadable).map(drop).unwrap_err();
+    let error = validate(Body::<JsonValue>::Unreadable).map(drop).unwrap_err();
     let message = "the body is an object that can't be read, expected JSON";
     assert_eq!((error.code, error.issues[0].message.as_str()), (Code::InvalidWebhook, message));
 }

@@ -6,12 +6,12 @@ mod functions;
 
 use functions::Options;
 use qiscus_wasm::error::Code;
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use qiscus_wasm::webhook::check_options;
 use serde_json::{Value, json};
 
 fn sentences(options: &Value, undefined: &[&str]) -> Vec<String> {
-    let Err(error) = check_options(&Options(JsonValues::one(options), undefined)) else { return Vec::new() };
+    let Err(error) = check_options(&Options(JsonValue::of(options), undefined)) else { return Vec::new() };
     assert_eq!(error.code, Code::InvalidOptions);
     let sentences: Vec<_> = error.issues.into_iter().map(|issue| issue.message).collect();
     assert!(error.message.starts_with(&format!("invalid options: {}", sentences[0])), "{}", error.message);

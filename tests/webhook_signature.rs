@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use oracle::signature::{Slice, digest, is_signature, signed, verified};
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use qiscus_wasm::webhook::{Bytes, Signed, sign, verify};
 use serde_json::{Value, json};
 
@@ -85,12 +85,12 @@ fn a_body_is_read_in_chunks_for_each_key_that_the_platform_makes_no_digest_of() 
         let body = vec![b'x'; length];
         let watched = Watched(Slice(&body), u64::MAX, RefCell::default());
         let (keys, header) = (json!(["a", "platform's", "b"]), json!(digest(&body, b"b")));
-        let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(None), key: JsonValues::one(&keys) };
-        verify(&signed, &JsonValues::one(&header)).unwrap();
+        let signed = Signed { bytes: Some(&watched), raw_body: JsonValue(None), key: JsonValue::of(&keys) };
+        verify(&signed, &JsonValue::of(&header)).unwrap();
         assert_eq!(*watched.2.borrow(), [starts, starts].concat());
-        verify(&signed, &JsonValues::one(&json!("07".repeat(32)))).unwrap();
+        verify(&signed, &JsonValue::of(&json!("07".repeat(32)))).unwrap();
         let neither = json!(digest(&body, b"platform's"));
-        assert_eq!(sentences(verify(&signed, &JsonValues::one(&neither))), [ANOTHER]);
+        assert_eq!(sentences(verify(&signed, &JsonValue::of(&neither))), [ANOTHER]);
     }
 }
 
@@ -98,7 +98,7 @@ fn a_body_is_read_in_chunks_for_each_key_that_the_platform_makes_no_digest_of() 
 fn a_digest_of_the_platform_is_taken_as_it_is() {
     let watched = Watched(Slice(b"{}"), 0, RefCell::default());
     let key = json!("platform's");
-    let signed = Signed { bytes: Some(&watched), raw_body: JsonValues(None), key: JsonValues::one(&key) };
+    let signed = Signed { bytes: Some(&watched), raw_body: JsonValue(None), key: JsonValue::of(&key) };
     assert_eq!(sign(&signed).unwrap(), "07".repeat(32));
     assert!(watched.2.borrow().is_empty());
 }
@@ -111,11 +111,11 @@ fn a_body_whose_bytes_can_not_be_had_is_no_body() {
     {
         let bytes = [b'x'; 5000];
         let watched = Watched(Slice(&bytes), end, RefCell::default());
-        let signed = || Signed { bytes: Some(&watched), raw_body: JsonValues::one(&body), key: JsonValues::one(&keys) };
+        let signed = || Signed { bytes: Some(&watched), raw_body: JsonValue::of(&body), key: JsonValue::of(&keys) };
         let expected = "rawBody: expected the raw body, a string or bytes as they came, before anything parsed it, received string";
         // Not even where another key would have done, nor by the digest of nothing.
         for header in ["07".repeat(32), "0".repeat(64), digest(b"", b"a"), digest(&bytes[..4096], b"a")] {
-            assert_eq!(sentences(verify(&signed(), &JsonValues::one(&json!(header)))), [expected]);
+            assert_eq!(sentences(verify(&signed(), &JsonValue::of(&json!(header)))), [expected]);
         }
         if keys.is_string() {
             assert_eq!(sentences(sign(&signed())), [expected]);
@@ -186,8 +186,8 @@ fn a_header_that_is_no_digest_is_named() {
     let missing = format!("signature is missing, expected {EXPECTED}");
     assert_eq!(sentences(verified(b"{}", &Value::Null, &json!(KEY))), [missing.as_str()]);
     let (key, bytes) = (json!(KEY), Slice(b"{}"));
-    let signed = Signed { bytes: Some(bytes), raw_body: JsonValues(None), key: JsonValues::one(&key) };
-    assert_eq!(sentences(verify(&signed, &JsonValues(None))), [missing]);
+    let signed = Signed { bytes: Some(bytes), raw_body: JsonValue(None), key: JsonValue::of(&key) };
+    assert_eq!(sentences(verify(&signed, &JsonValue(None))), [missing]);
 }
 
 #[test]
@@ -241,16 +241,16 @@ fn a_body_that_was_parsed_before_is_named() {
     for (body, received) in
         [(&parsed, "object"), (&json!({}), "empty object"), (&json!([1]), "array"), (&json!(1), "integer")]
     {
-        let signed = || Signed { bytes: None::<Slice>, raw_body: JsonValues::one(body), key: JsonValues::one(&key) };
+        let signed = || Signed { bytes: None::<Slice>, raw_body: JsonValue::of(body), key: JsonValue::of(&key) };
         assert_eq!(sentences(sign(&signed())), [format!("{expected} {received}")]);
         let both =
             [format!("signature: expected {EXPECTED}, received another string"), format!("{expected} {received}")];
-        assert_eq!(sentences(verify(&signed(), &JsonValues::one(&wrong))), both);
+        assert_eq!(sentences(verify(&signed(), &JsonValue::of(&wrong))), both);
     }
     // Everything that is wrong, at once.
-    let signed = Signed { bytes: None::<Slice>, raw_body: JsonValues(None), key: JsonValues(None) };
+    let signed = Signed { bytes: None::<Slice>, raw_body: JsonValue(None), key: JsonValue(None) };
     assert_eq!(
-        sentences(verify(&signed, &JsonValues(None))),
+        sentences(verify(&signed, &JsonValue(None))),
         [
             format!("signature is missing, expected {EXPECTED}"),
             "rawBody is missing, expected the raw body, a string or bytes as they came, before anything parsed it"

@@ -9,7 +9,7 @@ use crate::error::{Code, Error, Outcome};
 use crate::event::ClientEventType;
 use crate::form::Form;
 use crate::prelude::*;
-use crate::shape::{Values, concat, decimal};
+use crate::shape::{AnyValue, concat, decimal};
 
 /// Between the two times that a comment has to be absent, in milliseconds: the server may be storing it just then.
 const BETWEEN_LOOKS: u32 = 1_000;
@@ -44,12 +44,12 @@ enum Finding<V> {
 }
 
 impl Search {
-    pub(super) fn new<V: Values>(params: &V, since: f64) -> Self {
+    pub(super) fn new<V: AnyValue>(params: &V, since: f64) -> Self {
         Self { room_id: params.field("room_id").text(), since, page: 1, was_absent: false }
     }
 
     /// What the results of `load_comments` say of the comment with that id.
-    fn look<V: Values>(&mut self, results: &V, id: &str, platform: &impl Platform) -> Finding<V> {
+    fn look<V: AnyValue>(&mut self, results: &V, id: &str, platform: &impl Platform) -> Finding<V> {
         let comments = results.field("comments");
         let text = |at, name| comments.item(at).field(name).text();
         if let Some(at) = (0..comments.len()).find(|at| text(*at, UNIQUE_TEMP_ID) == id) {
@@ -86,7 +86,7 @@ impl<P: Platform> Attempts<P> {
     }
 
     /// Puts the requests aside, and looks up what they did.
-    pub(super) fn look_up<V: Values>(&mut self, failed: Failed<P::Cause>) -> Step<V, P::Cause> {
+    pub(super) fn look_up<V: AnyValue>(&mut self, failed: Failed<P::Cause>) -> Step<V, P::Cause> {
         self.tell(ClientEventType::Retry, Some(&failed.0), Some(0));
         let search = self.requests_for_page();
         self.doubt = Some((replace(&mut self.requests, search), failed));
@@ -106,7 +106,7 @@ impl<P: Platform> Attempts<P> {
     }
 
     /// What comes after a page of comments.
-    pub(super) fn looked<V: Values>(&mut self, results: &V, doubt: Doubt<P::Cause>) -> Step<V, P::Cause> {
+    pub(super) fn looked<V: AnyValue>(&mut self, results: &V, doubt: Doubt<P::Cause>) -> Step<V, P::Cause> {
         let id = self.unique_temp_id.as_deref().unwrap_or_default();
         let finding = match &mut self.search {
             Some(search) => search.look(results, id, &self.platform),

@@ -6,7 +6,7 @@ use crate::endpoint::{Endpoint, Verb};
 use crate::form::Form;
 use crate::options::{Call, Config, HYPHENS};
 use crate::prelude::*;
-use crate::shape::{Kind, Values, concat};
+use crate::shape::{AnyValue, Kind, concat};
 
 /// A request, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Client {
     }
 
     /// The request that a call starts with.
-    pub fn request<V: Values>(&self, endpoint: &Endpoint, params: &V, call: &Call<V>, id: Option<&str>) -> Request {
+    pub fn request<V: AnyValue>(&self, endpoint: &Endpoint, params: &V, call: &Call<V>, id: Option<&str>) -> Request {
         let mut form = Form::default();
         form.fields(params, endpoint.params);
         if let Some(id) = id {

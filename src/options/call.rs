@@ -6,7 +6,7 @@ use super::{number, problems};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::prelude::*;
-use crate::shape::{Issue, Kind, Kinds, Shape, Values, check, concat, printable};
+use crate::shape::{AnyValue, Issue, Kind, Kinds, Shape, check, concat, printable};
 
 /// A call's options, checked; the signal stays with the platform.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct Call<V> {
     pub extra_params: V,
 }
 
-impl<V: Values> Call<V> {
+impl<V: AnyValue> Call<V> {
     /// The options as the caller gave them, checked together with the parameters.
     pub fn new(config: &Config, endpoint: &Endpoint, params: &V, options: &V) -> Result<Self, Box<Error>> {
         let mut issues = problems(params, endpoint.params_shape, "params", "parameter")
@@ -45,7 +45,7 @@ impl<V: Values> Call<V> {
     }
 }
 
-fn check_options<V: Values>(
+fn check_options<V: AnyValue>(
     params: &V,
     options: &V,
     shape: &'static Shape,
@@ -73,7 +73,7 @@ fn check_options<V: Values>(
 }
 
 /// What is wrong with parameters that no model describes.
-pub(crate) fn parameters<V: Values>(params: &V, root: &str) -> Vec<Issue> {
+pub(crate) fn parameters<V: AnyValue>(params: &V, root: &str) -> Vec<Issue> {
     let mut issues = Vec::new();
     for name in params.keys() {
         let value = params.entry(&name);

@@ -4,7 +4,7 @@ use super::header::{headers, is_name, is_value};
 use super::{ClientOptions, number, problems};
 use crate::error::Error;
 use crate::prelude::*;
-use crate::shape::{Issue, Shaped, Values, concat};
+use crate::shape::{AnyValue, Issue, Shaped, concat};
 
 /// The deadline of a call where the caller gives none, in milliseconds.
 pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
@@ -49,7 +49,7 @@ impl Config {
     }
 
     /// The options as the caller gave them, checked.
-    pub fn new<V: Values>(options: &V, place: Place) -> Result<Self, Box<Error>> {
+    pub fn new<V: AnyValue>(options: &V, place: Place) -> Result<Self, Box<Error>> {
         let issues = problems(options, &ClientOptions::SHAPE, "options", "option")
             .map_err(|issue| Error::invalid_options(vec![issue]))?;
         Self::checked(options, place, false, issues)
@@ -57,7 +57,7 @@ impl Config {
 
     /// The options, once they were held against their shape; with the issues that were found. A proxy, which adds the
     /// secret, calls no other one.
-    pub(crate) fn checked<V: Values>(
+    pub(crate) fn checked<V: AnyValue>(
         options: &V,
         place: Place,
         is_proxy: bool,
@@ -143,7 +143,7 @@ fn is_base_url(url: &str, is_url: fn(&str) -> bool) -> bool {
     clean && (path || ((starts("http://") || starts("https://")) && is_url(url)))
 }
 
-fn check_secret<V: Values>(secret: &str, options: &V, place: Place, is_proxy: bool, issues: &mut Vec<Issue>) {
+fn check_secret<V: AnyValue>(secret: &str, options: &V, place: Place, is_proxy: bool, issues: &mut Vec<Issue>) {
     let mut issue = |expected: &str, received: &str| {
         issues.push(Issue::new("secretKey", expected, received));
     };

@@ -1,10 +1,10 @@
 //! Headers that a caller gives. A bad one would make the platform throw.
 
 use crate::prelude::*;
-use crate::shape::{Issue, Kind, Values, concat, printable};
+use crate::shape::{AnyValue, Issue, Kind, concat, printable};
 
 /// The headers given, checked.
-pub fn headers<V: Values>(headers: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
+pub fn headers<V: AnyValue>(headers: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
     if !matches!(headers.kind(), Kind::Object) {
         return Vec::new();
     }

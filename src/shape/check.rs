@@ -4,20 +4,20 @@
 //! a value fits as a whole: mostly it does, and then that was the only crossing. Only what doesn't is gone through.
 
 use super::issue::{bound, concat, decimal, expected};
-use super::{Blank, Field, Issue, Kind, Limit, MAX_ISSUES, Model, Shape, Union, Values, names};
+use super::{AnyValue, Blank, Field, Issue, Kind, Limit, MAX_ISSUES, Model, Shape, Union, names};
 use crate::prelude::*;
 
 /// Every problem of a value: none where it is what the shape says. At most [`MAX_ISSUES`].
 ///
 /// `root` is the path of the value itself: `""`, or `results` for what lies under that key.
-pub fn check<V: Values>(value: &V, shape: &'static Shape, root: &str) -> Vec<Issue> {
+pub fn check<V: AnyValue>(value: &V, shape: &'static Shape, root: &str) -> Vec<Issue> {
     let mut walk = Walk { issues: Vec::new() };
     walk.value(value, shape, &Path::Root(root));
     walk.issues
 }
 
 /// The keys that a model doesn't know.
-pub fn unknown_names<V: Values>(value: &V, model: &'static Model, what: &str) -> Vec<Issue> {
+pub fn unknown_names<V: AnyValue>(value: &V, model: &'static Model, what: &str) -> Vec<Issue> {
     let mut issues = Vec::new();
     for key in value.keys() {
         if issues.len() < MAX_ISSUES && !model.names().any(|name| name == key) {
@@ -52,7 +52,7 @@ impl Path<'_> {
 }
 
 impl Walk {
-    fn value<V: Values>(&mut self, value: &V, shape: &'static Shape, path: &Path) {
+    fn value<V: AnyValue>(&mut self, value: &V, shape: &'static Shape, path: &Path) {
         if self.issues.len() == MAX_ISSUES || value.fits(shape, false) {
             return;
         }
@@ -77,7 +77,7 @@ impl Walk {
         }
     }
 
-    fn fields<V: Values>(&mut self, value: &V, model: &'static Model, path: &Path) {
+    fn fields<V: AnyValue>(&mut self, value: &V, model: &'static Model, path: &Path) {
         let mut field = |name, field: &Field| self.value(&value.field(name), field.shape, &Path::Field(path, name));
         for (name, of_model) in model.names().zip(model.fields) {
             field(name, of_model);
@@ -97,7 +97,7 @@ impl Walk {
         }
     }
 
-    fn items<V: Values>(&mut self, value: &V, shape: &Shape, path: &Path) {
+    fn items<V: AnyValue>(&mut self, value: &V, shape: &Shape, path: &Path) {
         let length = value.len();
         let fits = match shape.limit {
             Limit::NotEmpty => length > 0,
@@ -115,7 +115,7 @@ impl Walk {
         }
     }
 
-    fn scalar<V: Values>(&mut self, value: &V, limit: Limit, path: &Path) {
+    fn scalar<V: AnyValue>(&mut self, value: &V, limit: Limit, path: &Path) {
         match limit {
             Limit::Characters(most) => {
                 let count = value.text().chars().fold(0u32, |count, _| count + 1);
@@ -145,7 +145,7 @@ impl Walk {
 const TAG: &str = "type";
 
 /// The place of a string in a list.
-fn place_of<V: Values>(value: &V, literals: &'static str) -> Option<usize> {
+fn place_of<V: AnyValue>(value: &V, literals: &'static str) -> Option<usize> {
     let text = value.string()?;
     names(literals).position(|literal| literal == text)
 }

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use super::{Kind, Shape, Values};
+use super::{AnyValue, Kind, Shape};
 use crate::prelude::*;
 
 /// A JSON value; `None` where a field is missing.
 #[derive(Debug, Clone)]
-pub struct JsonValues<'a>(pub Option<&'a Value>);
+pub struct JsonValue<'a>(pub Option<&'a Value>);
 
-impl<'a> JsonValues<'a> {
+impl<'a> JsonValue<'a> {
     /// A value that is there.
-    pub fn one(value: &'a Value) -> Self {
+    pub fn of(value: &'a Value) -> Self {
         Self(Some(value))
     }
 
@@ -20,7 +20,7 @@ impl<'a> JsonValues<'a> {
     }
 }
 
-impl Values for JsonValues<'_> {
+impl AnyValue for JsonValue<'_> {
     // Here a look costs nothing: all is walked through.
     fn fits(&self, _: &'static Shape, _: bool) -> bool {
         false
@@ -70,7 +70,7 @@ impl Values for JsonValues<'_> {
     }
 
     fn item_texts(&self) -> Vec<String> {
-        self.items().iter().map(|item| Self::one(item).text()).collect()
+        self.items().iter().map(|item| Self::of(item).text()).collect()
     }
 
     fn number(&self) -> f64 {

@@ -6,12 +6,12 @@ use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
 use super::transport::{Deadline, Transport, found, is_page, is_url};
-use super::value::{JsValues, List};
+use super::value::{EngineValue, List};
 use crate::call::{Attempts, Client, Step};
 use crate::endpoint::ENDPOINTS;
 use crate::error::{Error, Outcome};
 use crate::options::{Call, Config, Place};
-use crate::shape::{Issue, Values};
+use crate::shape::{AnyValue, Issue};
 
 /// What stands behind a `QiscusClient`, and behind each of its calls. One class for both, since each brings its own glue.
 #[wasm_bindgen(skip_typescript)]
@@ -40,7 +40,7 @@ impl Core {
     }
 
     fn client(options: &JsValue) -> Result<Self, JsValue> {
-        let options = JsValues::options(options)
+        let options = EngineValue::options(options)
             .map_err(|(issue, cause)| to_js(&Error::invalid_options(vec![issue]), None, Some(&cause)))?;
         let place = Place { in_page: is_page(), is_url };
         let config = Config::new(&options, place)
@@ -61,8 +61,8 @@ impl Core {
         };
         let secret = client.config.secret_key();
         let unreadable = |(issue, cause)| to_js(&Error::invalid_request(endpoint, vec![issue]), secret, Some(&cause));
-        let params = JsValues::params(params).map_err(unreadable)?;
-        let options = JsValues::options(options).map_err(unreadable)?;
+        let params = EngineValue::params(params).map_err(unreadable)?;
+        let options = EngineValue::options(options).map_err(unreadable)?;
         let call =
             Call::new(&client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
         let deadline = Deadline::new(&options.field("signal").0, call.timeout);

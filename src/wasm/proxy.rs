@@ -4,12 +4,12 @@ use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
 use super::transport::is_url;
-use super::value::{JsValues, List};
+use super::value::{EngineValue, List};
 use crate::error::Error;
 use crate::outward;
 use crate::proxy;
 use crate::retry::surely_not_sent;
-use crate::shape::Values;
+use crate::shape::AnyValue;
 
 // What is asked, by its numbers in pkg-template/proxy.js.
 const OPTIONS: u8 = 0;
@@ -19,7 +19,7 @@ const FORM: u8 = 1;
 #[wasm_bindgen(skip_typescript)]
 pub fn proxy(function: u8, input: &JsValue) -> JsValue {
     let is_options = function == OPTIONS;
-    let values = if is_options { JsValues::options(input) } else { JsValues::params(input) };
+    let values = if is_options { EngineValue::options(input) } else { EngineValue::params(input) };
     let error = if is_options { Error::invalid_options } else { Error::invalid_parameters };
     let values = match values {
         Ok(values) => values,

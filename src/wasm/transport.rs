@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::value::{JsValues, List, number_of};
+use super::value::{EngineValue, List, number_of};
 use crate::call::{Answer, Failure, FailureKind, Platform, Request};
 use crate::event::ClientEvent;
 use crate::outward;
@@ -121,7 +121,7 @@ impl Transport {
     }
 
     /// What a promise of `send` came to.
-    pub fn answer(&self, settled: Result<JsValue, JsValue>) -> Answer<JsValues, JsValue> {
+    pub fn answer(&self, settled: Result<JsValue, JsValue>) -> Answer<EngineValue, JsValue> {
         let received: List = settled.map_err(|thrown| self.failure(thrown))?.unchecked_into();
         let (first, cause) = (received.get(0), received.get(1));
         match received.length() {
@@ -140,7 +140,7 @@ impl Transport {
         let retry_after =
             header(&headers, "retry-after").as_string().and_then(|text| retry_after(&text, date_now(), date_parse));
         self.headers.set(headers);
-        let json = (!json.is_undefined()).then(|| JsValues::from(json));
+        let json = (!json.is_undefined()).then(|| EngineValue::from(json));
         let cause = json.is_none().then_some(cause);
         let text = Box::new(move || text.as_string().unwrap_or_default());
         Ok((Reply { status: status as u16, retry_after, json, text }, cause))

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::outward;
 use crate::prelude::*;
-use crate::shape::{Issue, Kind, Shape, Values};
+use crate::shape::{AnyValue, Issue, Kind, Shape};
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,12 +55,12 @@ extern "C" {
 
 /// A value of the engine.
 #[derive(Debug, Clone)]
-pub struct JsValues(pub JsValue);
+pub struct EngineValue(pub JsValue);
 
 /// What a caller handed in could not be read: the issue, and what was thrown.
 pub type Unreadable = (Issue, JsValue);
 
-impl JsValues {
+impl EngineValue {
     /// A copy of the parameters as plain data.
     pub fn params(params: &JsValue) -> Result<Self, Unreadable> {
         Self::copied(copy_params(params), "params")
@@ -81,19 +81,19 @@ impl JsValues {
     }
 }
 
-impl JsValues {
+impl EngineValue {
     fn list(&self) -> &List {
         self.0.unchecked_ref()
     }
 }
 
-impl From<JsValue> for JsValues {
+impl From<JsValue> for EngineValue {
     fn from(value: JsValue) -> Self {
         Self(value)
     }
 }
 
-impl Values for JsValues {
+impl AnyValue for EngineValue {
     fn fits(&self, shape: &'static Shape, only_known: bool) -> bool {
         const NOT_KNOWN: u8 = 2;
         let address = ptr::from_ref(shape).addr();

@@ -3,10 +3,10 @@
 use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
-use super::value::{JsValues, List};
+use super::value::{EngineValue, List};
 use crate::error::Error;
 use crate::prelude::*;
-use crate::shape::Values;
+use crate::shape::AnyValue;
 use crate::webhook::{self, Body, Bytes, Signed};
 
 #[wasm_bindgen(module = "/src/wasm/webhook.js")]
@@ -56,7 +56,7 @@ fn validate(input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box
     let parsed = parse_body(input);
     let first = parsed.get(0);
     let body = match parsed.length() {
-        1 => Body::Json(JsValues::from(first)),
+        1 => Body::Json(EngineValue::from(first)),
         _ => {
             *cause = Some(parsed.get(1));
             match first.as_string() {
@@ -71,7 +71,7 @@ fn validate(input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box
 
 fn with_options(function: u8, input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box<Error>> {
     let is_signed = matches!(function, SIGN | VERIFY);
-    let options = JsValues::options(input).map_err(|(issue, thrown)| {
+    let options = EngineValue::options(input).map_err(|(issue, thrown)| {
         *cause = Some(thrown);
         let error = if is_signed { Error::invalid_signature } else { Error::invalid_options };
         error(vec![issue])

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::options::{Milliseconds, OnError, foreign, problems};
 use crate::params;
 use crate::prelude::*;
-use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values};
+use crate::shape::{AnyValue, Issue, Kind, Kinds, Shape, Shaped};
 
 params! {
     /// What {@link webhookHandler} takes.
@@ -49,7 +49,7 @@ foreign! {
 }
 
 /// Checks the options of a handler.
-pub fn check_options<V: Values>(options: &V) -> Result<(), Box<Error>> {
+pub fn check_options<V: AnyValue>(options: &V) -> Result<(), Box<Error>> {
     let mut issues = problems(options, &WebhookHandlerOptions::SHAPE, "options", "option")
         .map_err(|issue| Error::invalid_options(vec![issue]))?;
     let (path, key) = ("signatureKey", options.field("signatureKey"));

@@ -3,7 +3,7 @@
 use super::hmac::{BLOCK, DIGEST, Hmac, same};
 use crate::error::Error;
 use crate::prelude::*;
-use crate::shape::{Issue, Kind, Kinds, Shape, Shaped, Values, check, concat, decimal, digit};
+use crate::shape::{AnyValue, Issue, Kind, Kinds, Shape, Shaped, check, concat, decimal, digit};
 
 /// The bytes of a body, wherever they are.
 pub trait Bytes {
@@ -32,7 +32,7 @@ const ONE: Shape = String::SHAPE;
 pub(super) const SEVERAL: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
 
 /// The signature of a body, as lower-case hex.
-pub fn sign<V: Values, B: Bytes>(signed: &Signed<V, B>) -> Result<String, Box<Error>> {
+pub fn sign<V: AnyValue, B: Bytes>(signed: &Signed<V, B>) -> Result<String, Box<Error>> {
     let mut issues = Vec::new();
     let tags = tags(signed, &ONE, &mut issues);
     if !issues.is_empty() {
@@ -49,7 +49,7 @@ pub fn sign<V: Values, B: Bytes>(signed: &Signed<V, B>) -> Result<String, Box<Er
 }
 
 /// Whether one of the keys made this signature of the body. Takes as long for a wrong signature as for a right one.
-pub fn verify<V: Values, B: Bytes>(signed: &Signed<V, B>, signature: &V) -> Result<(), Box<Error>> {
+pub fn verify<V: AnyValue, B: Bytes>(signed: &Signed<V, B>, signature: &V) -> Result<(), Box<Error>> {
     let mut issues = Vec::new();
     let digest = digest(signature, &mut issues);
     let tags = tags(signed, &SEVERAL, &mut issues);
@@ -67,7 +67,7 @@ pub fn verify<V: Values, B: Bytes>(signed: &Signed<V, B>, signature: &V) -> Resu
 }
 
 /// The digests of a body under each of its keys, if nothing is wrong with either.
-fn tags<V: Values, B: Bytes>(
+fn tags<V: AnyValue, B: Bytes>(
     signed: &Signed<V, B>,
     shape: &'static Shape,
     issues: &mut Vec<Issue>,
@@ -108,7 +108,7 @@ fn hmac<B: Bytes>(bytes: &B, key: &[u8]) -> Option<[u8; DIGEST]> {
 
 /// The keys given, a string or an array of strings, each checked: what comes from a dashboard by way of a clipboard and an
 /// environment variable is easily empty, or has a line break behind it.
-pub(super) fn keys<V: Values>(given: &V, path: &str, issues: &mut Vec<Issue>) -> Vec<String> {
+pub(super) fn keys<V: AnyValue>(given: &V, path: &str, issues: &mut Vec<Issue>) -> Vec<String> {
     let expected = "a key as the dashboard shows it";
     let list = given.kind() == Kind::Array;
     let keys = if list { given.item_texts() } else { vec![given.text()] };
@@ -143,7 +143,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The digest that a header's value stands for.
-fn digest<V: Values>(signature: &V, issues: &mut Vec<Issue>) -> [u8; DIGEST] {
+fn digest<V: AnyValue>(signature: &V, issues: &mut Vec<Issue>) -> [u8; DIGEST] {
     let received = match signature.kind() {
         Kind::Null => Kind::Missing.name(),
         Kind::String => {

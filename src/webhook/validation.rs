@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::model::WebhookEvent;
 use crate::prelude::*;
-use crate::shape::{Issue, Shape, Shaped, Values, check, text_kind};
+use crate::shape::{AnyValue, Issue, Shape, Shaped, check, text_kind};
 
 static SHAPE: Shape = WebhookEvent::SHAPE;
 
@@ -22,7 +22,7 @@ pub enum Body<V> {
 /// The event, or everything that is wrong with it (at most [`crate::shape::MAX_ISSUES`]).
 ///
 /// Unknown keys survive. Of a key that stands there twice the last one counts, as in every JSON parser of JavaScript.
-pub fn validate<V: Values>(body: Body<V>) -> Result<V, Box<Error>> {
+pub fn validate<V: AnyValue>(body: Body<V>) -> Result<V, Box<Error>> {
     let issues = match body {
         Body::Json(value) => {
             let issues = check(&value, &SHAPE, "");

@@ -1,12 +1,12 @@
 //! Options with functions, which JSON doesn't have.
 
-use qiscus_wasm::shape::{JsonValues, Kind, Shape, Values};
+use qiscus_wasm::shape::{AnyValue, JsonValue, Kind, Shape};
 
 /// JSON with what it lacks: no option is a boolean, so `true` stands for a function; and some names stand there with
 /// `undefined`.
-pub struct Options<'a>(pub JsonValues<'a>, pub &'a [&'a str]);
+pub struct Options<'a>(pub JsonValue<'a>, pub &'a [&'a str]);
 
-impl Values for Options<'_> {
+impl AnyValue for Options<'_> {
     fn fits(&self, _: &'static Shape, _: bool) -> bool {
         false
     }

@@ -6,7 +6,7 @@ use super::plain::{Id, Rest, RoomType, TextOrObject, Whole};
 use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
 use qiscus_wasm::error::{Code, Error, MAX_BODY, Outcome};
 use qiscus_wasm::reply::{Reply, judge};
-use qiscus_wasm::shape::{JsonValues, MAX_ISSUES};
+use qiscus_wasm::shape::{JsonValue, MAX_ISSUES};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ pub fn hold(input: &[u8]) -> bool {
 
     let value: Option<Value> = serde_json::from_str(body).ok();
     let owned = body.to_owned();
-    let json = value.as_ref().map(JsonValues::one);
+    let json = value.as_ref().map(JsonValue::of);
     let reply = Reply { status, retry_after, json, text: Box::new(move || owned.clone()) };
     let refused = refused(status, value.as_ref());
     let expected = refused.is_none() && value.as_ref().is_some_and(|value| has_results(endpoint, value));

@@ -10,7 +10,7 @@ use qiscus_wasm::error::{Code, Error, Outcome};
 use qiscus_wasm::event::ClientEvent;
 use qiscus_wasm::form::Form;
 use qiscus_wasm::options::{Call, Config, Place};
-use qiscus_wasm::shape::{JsonValues, MAX_ISSUES};
+use qiscus_wasm::shape::{JsonValue, MAX_ISSUES};
 use serde_json::{Map, Value, json};
 
 /// A platform on which the same things happen every time.
@@ -39,7 +39,7 @@ const MADE_UP: &str = "qwiiiiiiiiiiiiiiiiiiii";
 /// The client of some options, anywhere but in a page.
 pub fn client(options: Option<&Value>) -> Result<Rc<Client>, Box<Error>> {
     let place = Place { in_page: false, is_url: |_| true };
-    Ok(Rc::new(Client::new(Config::new(&JsonValues(options), place)?)))
+    Ok(Rc::new(Client::new(Config::new(&JsonValue(options), place)?)))
 }
 
 /// The first request of a call.
@@ -49,7 +49,7 @@ pub fn request(
     params: Option<&Value>,
     options: Option<&Value>,
 ) -> Result<Request, Box<Error>> {
-    let (params, options) = (JsonValues(params), JsonValues(options));
+    let (params, options) = (JsonValue(params), JsonValue(options));
     let call = Call::new(&client.config, endpoint, &params, &options)?;
     Ok(Attempts::begin(Rc::clone(client), &Still, endpoint, &params, &call).0.request().clone())
 }
@@ -241,7 +241,7 @@ pub fn hold_given_headers(input: &[u8]) -> bool {
 pub fn hold_form(input: &[u8]) -> bool {
     let Ok(values) = serde_json::from_slice::<Map<String, Value>>(input) else { return false };
     let mut form = Form::default();
-    values.iter().for_each(|(name, value)| form.value(name, &JsonValues::one(value)));
+    values.iter().for_each(|(name, value)| form.value(name, &JsonValue::of(value)));
     assert_eq!(read(&form.finish()), values.iter().flat_map(|(name, value)| pairs_of(name, value)).collect::<Vec<_>>());
     true
 }

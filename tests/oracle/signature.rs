@@ -3,7 +3,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use qiscus_wasm::error::Error;
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use qiscus_wasm::webhook::{Bytes, Signed, sign, verify};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -52,14 +52,14 @@ pub fn is_signature(body: &[u8], header: &str, keys: &[&str]) -> bool {
 
 /// [`sign`] for a body in memory.
 pub fn signed(body: &[u8], key: &Value) -> Result<String, Box<Error>> {
-    let (bytes, raw_body) = (Slice(body), JsonValues(None));
-    sign(&Signed { bytes: Some(bytes), raw_body, key: JsonValues::one(key) })
+    let (bytes, raw_body) = (Slice(body), JsonValue(None));
+    sign(&Signed { bytes: Some(bytes), raw_body, key: JsonValue::of(key) })
 }
 
 /// [`verify`] for a body in memory.
 pub fn verified(body: &[u8], header: &Value, key: &Value) -> Result<(), Box<Error>> {
-    let (bytes, raw_body) = (Slice(body), JsonValues(None));
-    verify(&Signed { bytes: Some(bytes), raw_body, key: JsonValues::one(key) }, &JsonValues::one(header))
+    let (bytes, raw_body) = (Slice(body), JsonValue(None));
+    verify(&Signed { bytes: Some(bytes), raw_body, key: JsonValue::of(key) }, &JsonValue::of(header))
 }
 
 /// Holds `sign` and `verify` to an input in three parts: the first line is the header, the second one the keys with commas

@@ -9,7 +9,7 @@
 use super::payload;
 use super::plain::{Id, Rest, RoomType, TextOrObject, one_of};
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::shape::JsonValues;
+use qiscus_wasm::shape::JsonValue;
 use qiscus_wasm::webhook::{Body, validate};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -17,9 +17,9 @@ use serde_json::{Map, Value};
 /// The crate's verdict on a raw body.
 pub fn verdict(body: &[u8]) -> Result<(), Box<Error>> {
     match (serde_json::from_slice::<Value>(body), str::from_utf8(body)) {
-        (_, Err(_)) => validate(Body::<JsonValues>::Bytes).map(drop),
-        (Err(_), Ok(text)) => validate(Body::<JsonValues>::Text(text.to_owned())).map(drop),
-        (Ok(value), _) => validate(Body::Json(JsonValues::one(&value))).map(drop),
+        (_, Err(_)) => validate(Body::<JsonValue>::Bytes).map(drop),
+        (Err(_), Ok(text)) => validate(Body::<JsonValue>::Text(text.to_owned())).map(drop),
+        (Ok(value), _) => validate(Body::Json(JsonValue::of(&value))).map(drop),
     }
 }
 

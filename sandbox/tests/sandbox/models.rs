@@ -6,7 +6,7 @@ use qiscus_wasm::endpoint::{
     LoginOrRegisterResults, PostCommentResults, Verb,
 };
 use qiscus_wasm::model::Group;
-use qiscus_wasm::shape::{JsonValues, check};
+use qiscus_wasm::shape::{JsonValue, check};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ async fn call(server: &Server, name: &str, params: &str) -> Reply {
 
 fn assert_fits<T: DeserializeOwned>(name: &str, reply: &Reply) {
     let body = reply.json();
-    let issues = check(&JsonValues::one(&body), endpoint(name).reply, "");
+    let issues = check(&JsonValue::of(&body), endpoint(name).reply, "");
     assert!(issues.is_empty(), "{name}: {issues:?}\n{body}");
     if let Err(error) = serde_json::from_value::<T>(reply.results()) {
         panic!("{name}: {error}\n{body}");

@@ -1,4 +1,4 @@
-//! What the walker looks at: values, whatever they are made of.
+//! What the walker looks at: a value, whatever it is made of.
 
 use super::{Kind, Model, Shape};
 use crate::prelude::*;
@@ -6,7 +6,7 @@ use crate::prelude::*;
 /// What the walker and others ask of a value.
 ///
 /// Natively this is a `serde_json` value, in WebAssembly one of the engine's own.
-pub trait Values: Sized {
+pub trait AnyValue: Sized {
     /// Whether the value is known to be what a shape says, with all that it holds; and if only known names will do, to have no
     /// other. Where that isn't known, it is walked through.
     fn fits(&self, shape: &'static Shape, only_known: bool) -> bool;
