@@ -6,7 +6,7 @@
 //! ```
 //! use qiscus_wasm::endpoint::LOAD_COMMENTS;
 //! use qiscus_wasm::reply::{Reply, judge};
-//! use qiscus_wasm::shape::{JsonValue, AnyValue};
+//! use qiscus_wasm::shape::{AnyValue, JsonValue};
 //!
 //! let body = serde_json::json!({ "results": { "comments": [{ "id": "7" }] }, "status": 200 });
 //! let reply = Reply { status: 200, retry_after: None, json: Some(JsonValue::of(&body)), text: Box::new(String::new) };

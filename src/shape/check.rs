@@ -78,9 +78,8 @@ impl Walk {
     }
 
     fn fields<V: AnyValue>(&mut self, value: &V, model: &'static Model, path: &Path) {
-        let mut field = |name, field: &Field| self.value(&value.field(name), field.shape, &Path::Field(path, name));
-        for (name, of_model) in model.names().zip(model.fields) {
-            field(name, of_model);
+        for (name, Field { shape, .. }) in model.names().zip(model.fields) {
+            self.value(&value.field(name), shape, &Path::Field(path, name));
         }
         let Some(Union { tag, variants, .. }) = &model.union else { return };
         let r#type = value.field(TAG);
