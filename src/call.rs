@@ -284,9 +284,8 @@ impl<P: Platform> Attempts<P> {
 
     fn tell(&self, r#type: ClientEventType, error: Option<&Error>, delay: Option<u32>) {
         let Requests { endpoint, request, sent, started, status, .. } = &self.requests;
-        let duration = (self.platform.now() - started).max(0.0);
         self.platform.event(&|| ClientEvent {
-            duration: (r#type != ClientEventType::Request).then_some(duration),
+            duration: (r#type != ClientEventType::Request).then(|| (self.platform.now() - started).max(0.0)),
             r#type: r#type.clone(),
             endpoint: endpoint.name.to_owned(),
             method: request.verb.name().to_owned(),

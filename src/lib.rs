@@ -9,7 +9,7 @@
 //! use qiscus_wasm::shape::{AnyValue, JsonValue};
 //!
 //! let body = serde_json::json!({ "results": { "comments": [{ "id": "7" }] }, "status": 200 });
-//! let reply = Reply { status: 200, retry_after: None, json: Some(JsonValue::of(&body)), text: Box::new(String::new) };
+//! let reply = Reply { status: 200, retry_after: None, json: JsonValue::of(&body), text: JsonValue(None) };
 //! let error = judge(&LOAD_COMMENTS, &reply).unwrap_err();
 //! assert_eq!(error.issues[0].message, "results.comments[0].id: expected integer, received string");
 //! ```

@@ -14,7 +14,7 @@ struct Json(String);
 impl Json {
     /// Begins an object, a list or one of their values: with a comma, unless it is the first one.
     fn begin(&mut self, sign: char) {
-        if !self.0.is_empty() && !self.0.ends_with(['{', '[', ':']) {
+        if !matches!(self.0.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.0.push(',');
         }
         self.0.push(sign);
@@ -23,17 +23,18 @@ impl Json {
     #[inline(never)]
     fn string(&mut self, text: &str) {
         self.begin('"');
-        for c in text.chars() {
-            if c < ' ' {
-                self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
-                self.0.push(digit(c as u8 & 15));
-            } else {
-                if c == '"' || c == '\\' {
-                    self.0.push('\\');
-                }
-                self.0.push(c);
+        // All up to the next special character at once: most texts have none.
+        let mut start = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte < b' ' || byte == b'"' || byte == b'\\' {
+                self.0.push_str(text.get(start..at).unwrap_or_default());
+                self.0.push_str("\\u00");
+                self.0.push(digit(byte >> 4));
+                self.0.push(digit(byte & 15));
+                start = at + 1;
             }
         }
+        self.0.push_str(text.get(start..).unwrap_or_default());
         self.0.push('"');
     }
 
@@ -143,12 +144,16 @@ pub fn event(event: &ClientEvent) -> String {
     json.0
 }
 
-/// The headers of a request, as an object.
-pub fn headers(request: &Request) -> String {
+/// What is small of a request: all but the body.
+pub fn request(request: &Request) -> String {
     let mut json = Json::default();
     json.begin('{');
+    json.text("url", Some(&request.url()));
+    json.text("method", Some(request.verb.name()));
+    json.name("headers");
+    json.begin('{');
     request.headers().for_each(|(name, value)| json.text(name, Some(value)));
-    json.0.push('}');
+    json.0.push_str("}}");
     json.0
 }
 

@@ -11,18 +11,19 @@ pub struct Reply<V> {
     pub status: u16,
     /// How long the server asks to wait, in milliseconds.
     pub retry_after: Option<u32>,
-    /// The body as JSON, if it is.
-    pub json: Option<V>,
-    /// The body as text: asked for only where something is wrong with it.
-    pub text: Box<dyn Fn() -> String>,
+    /// The body as JSON; missing if it isn't.
+    pub json: V,
+    /// The body as text: looked at only where something is wrong with it.
+    pub text: V,
 }
 
 /// The results, or what is wrong.
 pub fn judge<V: AnyValue>(endpoint: &Endpoint, reply: &Reply<V>) -> Result<V, Box<Error>> {
-    let mut error = match (refusal(reply), &reply.json) {
-        (Some(status), body) => refused(status, reply.retry_after, body.as_ref()),
-        (None, None) => not_json(&(reply.text)()),
-        (None, Some(body)) => {
+    let body = &reply.json;
+    let mut error = match refusal(reply) {
+        Some(status) => refused(status, reply.retry_after, body),
+        None if body.kind() == Kind::Missing => not_json(&reply.text.text()),
+        None => {
             let issues = check(body, endpoint.reply, "");
             if issues.is_empty() {
                 return Ok(body.field("results"));
@@ -31,7 +32,7 @@ pub fn judge<V: AnyValue>(endpoint: &Endpoint, reply: &Reply<V>) -> Result<V, Bo
         }
     };
     error.status = error.status.or(Some(reply.status));
-    error.set_body((reply.text)());
+    error.set_body(reply.text.text());
     Err(error)
 }
 
@@ -40,7 +41,7 @@ fn refusal<V: AnyValue>(reply: &Reply<V>) -> Option<u16> {
     if !(200..300).contains(&reply.status) {
         return Some(reply.status);
     }
-    let body = reply.json.as_ref()?;
+    let body = &reply.json;
     if !is_object(&body.field("error")) || body.field("results").kind() != Kind::Missing {
         return None;
     }
@@ -64,7 +65,7 @@ fn not_json(text: &str) -> Box<Error> {
 }
 
 /// The error for a status that isn't success.
-fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: Option<&V>) -> Box<Error> {
+fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: &V) -> Box<Error> {
     let (code, what) = match status {
         401 | 403 => (Code::Unauthorized, "the server refused access"),
         404 => (Code::NotFound, "the server found nothing there"),
@@ -82,7 +83,7 @@ fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: Option<&V>)
         _ => Outcome::Unknown,
     };
     let mut error = Error::new(code, what);
-    if let Some(body) = body.filter(|body| is_object(*body)) {
+    if is_object(body) {
         said(body, &mut error);
     }
     error.outcome = Some(outcome);

@@ -118,8 +118,8 @@ fn run(
                             AsksToWait(_, wait) => Some(wait),
                             _ => None,
                         };
-                        let json = Some(JsonValue::of(if status == 200 { &good } else { &bad }));
-                        Ok((Reply { status, retry_after, json, text: Box::new(String::new) }, None))
+                        let json = JsonValue::of(if status == 200 { &good } else { &bad });
+                        Ok((Reply { status, retry_after, json, text: JsonValue(None) }, None))
                     }
                     Fails(kind) => {
                         if kind == FailureKind::TimedOut {

@@ -173,15 +173,16 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
                     continue;
                 }
                 let reply = |status, retry_after| {
-                    let json = Some(JsonValue::of(&body));
-                    Ok((Reply { status, retry_after, json, text: Box::new(String::new) }, None))
+                    let json = JsonValue::of(&body);
+                    Ok((Reply { status, retry_after, json, text: JsonValue(None) }, None))
                 };
                 next(attempts.answered(match fate {
                     Answered => reply(200, None),
                     FailsBefore(status) | FailsAfter(status) => reply(status, None),
                     AsksToWait => reply(429, Some(300)),
                     Garbled => {
-                        Ok((Reply { status: 200, retry_after: None, json: None, text: Box::new(String::new) }, None))
+                        let (json, text) = (JsonValue(None), JsonValue(None));
+                        Ok((Reply { status: 200, retry_after: None, json, text }, None))
                     }
                     LostBefore | LostAfter => Err(failure(FailureKind::Lost)),
                     NotSent => Err(failure(FailureKind::NotSent)),

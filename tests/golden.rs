@@ -64,12 +64,12 @@ fn verdict(case: &str) -> String {
     let (first, body) = case.split_once('\n').unwrap();
     let (method, status) = first.split_once(' ').unwrap();
     let json: Option<Value> = serde_json::from_str(body).ok();
-    let text = body.trim_end().to_owned();
+    let text = Value::from(body.trim_end());
     let reply = Reply {
         status: status.parse().unwrap(),
         retry_after: None,
-        json: json.as_ref().map(JsonValue::of),
-        text: Box::new(move || text.clone()),
+        json: JsonValue(json.as_ref()),
+        text: JsonValue::of(&text),
     };
     match judge(endpoint(method), &reply) {
         Ok(_) => "ok\n".to_owned(),

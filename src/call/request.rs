@@ -1,5 +1,6 @@
 //! What is sent: the parameters as a form, and the headers.
 
+use alloc::rc::Rc;
 use core::cell::Cell;
 
 use crate::endpoint::{Endpoint, Verb};
@@ -18,7 +19,7 @@ pub struct Request {
     /// The parameters.
     pub form: String,
     /// The headers, the body's first and the secret's last.
-    pub headers: Vec<(String, String)>,
+    pub headers: Rc<Vec<(String, String)>>,
 }
 
 impl Request {
@@ -47,6 +48,8 @@ impl Request {
 pub struct Client {
     /// The options.
     pub config: Config,
+    /// The headers of a call that adds none.
+    headers: Rc<Vec<(String, String)>>,
     /// Whether the server wants the other verb of the endpoint that has two.
     pub(super) wants_other_verb: Cell<bool>,
 }
@@ -54,7 +57,8 @@ pub struct Client {
 impl Client {
     /// A client that knows nothing of the server yet.
     pub fn new(config: Config) -> Self {
-        Self { config, wants_other_verb: Cell::new(false) }
+        let headers = Rc::new(with_headers(&config, &[]));
+        Self { config, headers, wants_other_verb: Cell::new(false) }
     }
 
     /// The request that a call starts with.
@@ -71,7 +75,7 @@ impl Client {
     }
 
     /// A request with that form, by the verb that the server is known to want.
-    pub(super) fn request_to(&self, endpoint: &Endpoint, form: Form, headers: Vec<(String, String)>) -> Request {
+    pub(super) fn request_to(&self, endpoint: &Endpoint, form: Form, headers: Rc<Vec<(String, String)>>) -> Request {
         let verb = match endpoint.other_verb {
             Some(other) if self.wants_other_verb.get() => other,
             _ => endpoint.verb,
@@ -80,33 +84,31 @@ impl Client {
         Request { verb, address, form: form.finish(), headers }
     }
 
-    /// The headers: ours, then the client's, then the call's, each replacing those before; the secret's and the body's
-    /// can't be replaced.
-    pub fn headers(&self, of_call: &[(String, String)]) -> Vec<(String, String)> {
-        let mut headers = Vec::new();
-        let mut add = |name: &str, value: &str| headers.push((name.to_owned(), value.to_owned()));
-        add(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        add("Accept", "application/json");
-        for given in [&*self.config.headers, of_call] {
-            for header in given {
-                self.replace(&mut headers, header);
-            }
-        }
-        if let Some((name, secret)) = &self.config.secret {
-            headers.push((name.clone(), secret.clone()));
-        }
-        headers
+    /// The headers of a call that adds these.
+    pub fn headers(&self, of_call: &[(String, String)]) -> Rc<Vec<(String, String)>> {
+        if of_call.is_empty() { Rc::clone(&self.headers) } else { Rc::new(with_headers(&self.config, of_call)) }
     }
+}
 
-    /// Adds a header instead of the one with its name; not if its name is ours.
-    fn replace(&self, headers: &mut Vec<(String, String)>, header: &(String, String)) {
+/// The headers: ours, then the client's, then the call's, each replacing those before; the secret's and the body's can't be
+/// replaced.
+fn with_headers(config: &Config, of_call: &[(String, String)]) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    let mut add = |name: &str, value: &str| headers.push((name.to_owned(), value.to_owned()));
+    add(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    add("Accept", "application/json");
+    for header in config.headers.iter().chain(of_call) {
         let of_secret = |(name, _): &(String, String)| same(&header.0, HYPHENS) || same(&header.0, name);
-        if same(&header.0, CONTENT_TYPE) || self.config.secret.as_ref().is_some_and(of_secret) {
-            return;
+        if same(&header.0, CONTENT_TYPE) || config.secret.as_ref().is_some_and(of_secret) {
+            continue;
         }
         headers.retain(|(name, _)| !same(name, &header.0));
         headers.push(header.clone());
     }
+    if let Some(secret) = &config.secret {
+        headers.push(secret.clone());
+    }
+    headers
 }
 
 /// Whether two names are those of one header; proxies take an underscore for a hyphen.

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
 use super::transport::{Deadline, Transport, found, is_page, is_url};
-use super::value::{EngineValue, List};
+use super::value::{EngineValue, list_of_one};
 use crate::call::{Attempts, Client, Step};
 use crate::endpoint::ENDPOINTS;
 use crate::error::{Error, Outcome};
@@ -94,7 +94,7 @@ impl Core {
         };
         loop {
             step = match step {
-                Step::Done(Ok(results)) => return List::of_one(&results.0).into(),
+                Step::Done(Ok(results)) => return list_of_one(&results.0),
                 Step::Found(comment) => return found(&comment.0),
                 Step::Done(Err((error, cause))) => {
                     return to_js(&error, attempts.client.config.secret_key(), cause.as_ref());

@@ -39,6 +39,8 @@ export function endAll() {
  */
 export class Deadline {
   #timer;
+  /** That of the present request or sleep. */
+  #stepTimer;
   #signal;
   #controller;
   #reject;
@@ -99,53 +101,55 @@ export class Deadline {
     open.delete(this);
     try {
       clearTimeout(this.#timer);
+      clearTimeout(this.#stepTimer);
       if (this.#signal !== undefined) ignore(this.#signal, this.#onAbort);
     } catch {}
   }
 
   /**
-   * Sends a request that may take so many milliseconds, waits for the response and reads it: see `read`. Returns nothing where
-   * there is no `fetch`; and where that throws, only what it threw.
+   * Sends a request that may take so many milliseconds, waits for the response and reads it: see `read`. `request` is its URL, method and
+   * headers. Resolves with nothing where there is no `fetch`; and where that throws, only with what it threw.
    */
-  async send(fetch, url, method, headers, body, limit) {
+  send(fetch, request, body, limit) {
     this.late = false;
-    this.#controller = typeof AbortController === "undefined" ? undefined : new AbortController();
-    // Who is told of events may abort the call there and then.
-    if (this.why !== 0) this.#controller?.abort(this.reason);
-    headers = JSON.parse(headers);
-    if (typeof Headers === "function") headers = new Headers(headers);
-    let fetched;
-    try {
-      fetch ??= globalThis.fetch;
-    } catch {}
-    if (typeof fetch !== "function") return [];
-    try {
-      // (url, init), never a Request: undici refuses one of another copy of itself. A redirect would take the secret along,
-      // to whatever host it names.
-      fetched = fetch(url, { method, headers, body, signal: this.#controller?.signal, redirect: "manual" });
-    } catch (thrown) {
-      return [thrown];
-    }
-    const timer = limit < Infinity ? setTimeout(() => this.#end((this.late = true)), longest(limit)) : undefined;
-    return this.#unlessEnded(read(fetched), timer);
+    return this.#step((resolve, reject) => {
+      this.#controller = typeof AbortController === "undefined" ? undefined : new AbortController();
+      // Who is told of events may abort the call there and then.
+      if (this.why !== 0) this.#controller?.abort(this.reason);
+      const { url, method, headers } = JSON.parse(request);
+      const init = { method, headers, body, signal: this.#controller?.signal, redirect: "manual" };
+      if (typeof Headers === "function") init.headers = new Headers(headers);
+      let fetched;
+      try {
+        fetch ??= globalThis.fetch;
+      } catch {}
+      if (typeof fetch !== "function") return resolve([]);
+      try {
+        // (url, init), never a Request: undici refuses one of another copy of itself. A redirect would take the secret
+        // along, to whatever host it names.
+        fetched = fetch(url, init);
+      } catch (thrown) {
+        return resolve([thrown]);
+      }
+      if (limit < Infinity) this.#stepTimer = setTimeout(() => this.#end((this.late = true)), longest(limit));
+      read(fetched).then(resolve, reject);
+    });
   }
 
   sleep(milliseconds) {
-    let timer;
-    const end = new Promise((resolve) => (timer = setTimeout(resolve, longest(milliseconds))));
-    return this.#unlessEnded(end, timer);
+    return this.#step((resolve) => {
+      this.#stepTimer = setTimeout(resolve, longest(milliseconds));
+    });
   }
 
-  async #unlessEnded(promise, timer) {
-    try {
-      return await new Promise((resolve, reject) => {
-        this.#reject = reject;
-        promise.then(resolve, reject);
-        if (this.why !== 0) reject(this.reason);
-      });
-    } finally {
-      clearTimeout(timer);
-    }
+  /** A promise that is rejected where the call ends before. Nothing is thrown by this: what `begin` throws rejects, too. */
+  #step(begin) {
+    return new Promise((resolve, reject) => {
+      clearTimeout(this.#stepTimer);
+      this.#reject = reject;
+      begin(resolve, reject);
+      if (this.why !== 0) reject(this.reason);
+    });
   }
 }
 

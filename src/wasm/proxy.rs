@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::thrown::to_js;
 use super::transport::is_url;
-use super::value::{EngineValue, List};
+use super::value::{EngineValue, list_of_two};
 use crate::error::Error;
 use crate::outward;
 use crate::proxy;
@@ -26,9 +26,7 @@ pub fn proxy(function: u8, input: &JsValue) -> JsValue {
         Err((issue, cause)) => return to_js(&error(vec![issue]), None, Some(&cause)),
     };
     let result = match function {
-        OPTIONS => {
-            proxy::client(&values, is_url).map(|client| List::of_two(&values.0, &outward::proxy(&client)).into())
-        }
+        OPTIONS => proxy::client(&values, is_url).map(|client| list_of_two(&values.0, &outward::proxy(&client))),
         FORM => proxy::form(&values).map(|form| form.into()),
         _ => Ok(surely_not_sent(&values.text()).into()),
     };

@@ -29,15 +29,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn close(this: &Deadline);
     #[wasm_bindgen(method)]
-    fn send(
-        this: &Deadline,
-        fetch: &JsValue,
-        url: &str,
-        method: &str,
-        headers: &str,
-        body: Option<&str>,
-        limit: f64,
-    ) -> JsValue;
+    fn send(this: &Deadline, fetch: &JsValue, request: &str, body: Option<&str>, limit: f64) -> JsValue;
     #[wasm_bindgen(method)]
     fn sleep(this: &Deadline, milliseconds: u32) -> JsValue;
 
@@ -116,8 +108,7 @@ impl Transport {
             let reason = "the parameters are larger than a string can be".to_owned();
             return Err(Failure { kind: FailureKind::NoFetch, reason, cause: None });
         }
-        let (verb, headers) = (request.verb.name(), outward::headers(request));
-        Ok(self.deadline.send(&self.fetch, &request.url(), verb, &headers, request.body(), limit))
+        Ok(self.deadline.send(&self.fetch, &outward::request(request), request.body(), limit))
     }
 
     /// What a promise of `send` came to.
@@ -140,9 +131,8 @@ impl Transport {
         let retry_after =
             header(&headers, "retry-after").as_string().and_then(|text| retry_after(&text, date_now(), date_parse));
         self.headers.set(headers);
-        let json = (!json.is_undefined()).then(|| EngineValue::from(json));
-        let cause = json.is_none().then_some(cause);
-        let text = Box::new(move || text.as_string().unwrap_or_default());
+        let cause = json.is_undefined().then_some(cause);
+        let (json, text) = (EngineValue(json), EngineValue(text));
         Ok((Reply { status: status as u16, retry_after, json, text }, cause))
     }
 

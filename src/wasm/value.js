@@ -21,6 +21,8 @@ const NO_PAYLOAD = 2;
 
 // Nothing here may throw for what a caller gives, be it a proxy: the module can't catch it, and would be left as it is just then.
 
+export const list = (...items) => items;
+
 export function kind(value) {
   try {
     return kindOf(value);
@@ -64,18 +66,18 @@ export function learnShape(address, json) {
 }
 
 /** `literals` and `names` have a comma behind each. */
-const list = (words) => words.split(",").slice(0, -1);
+const split = (words) => words.split(",").slice(0, -1);
 
 function prepared({ accepts, literals, least = -Infinity, most = Infinity, blank, items, model }) {
   const plain = least === -Infinity && most === Infinity && !items && !model;
   const required = 1 - (accepts & 1);
   items &&= prepared(items);
   model &&= known(model);
-  return { plain, required, accepts, literals: list(literals), least, most, blank, items, model };
+  return { plain, required, accepts, literals: split(literals), least, most, blank, items, model };
 }
 
 function known({ names, fields, tag, variants = [] }) {
-  names = list(names);
+  names = split(names);
   fields = fields.map(prepared);
   return {
     names: new Set(names),

@@ -13,10 +13,6 @@ extern "C" {
     /// An array of JavaScript.
     #[wasm_bindgen(js_name = Array)]
     pub type List;
-    #[wasm_bindgen(static_method_of = List, js_class = "Array", js_name = of)]
-    pub fn of_one(value: &JsValue) -> List;
-    #[wasm_bindgen(static_method_of = List, js_class = "Array", js_name = of)]
-    pub fn of_two(value: &JsValue, text: &str) -> List;
     #[wasm_bindgen(method, getter)]
     pub fn length(this: &List) -> u32;
     #[wasm_bindgen(method, indexing_getter)]
@@ -25,6 +21,12 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/wasm/value.js")]
 extern "C" {
+    // Array.of() is slow.
+    #[wasm_bindgen(js_name = list)]
+    pub fn list_of_one(value: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = list)]
+    pub fn list_of_two(value: &JsValue, text: &str) -> JsValue;
+
     fn fits(value: &JsValue, shape: usize, only_known: bool) -> u8;
     #[wasm_bindgen(js_name = learnShape)]
     fn learn_shape(shape: usize, json: &str);

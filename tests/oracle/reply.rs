@@ -23,9 +23,8 @@ pub fn hold(input: &[u8]) -> bool {
     let retry_after = word().parse().ok();
 
     let value: Option<Value> = serde_json::from_str(body).ok();
-    let owned = body.to_owned();
-    let json = value.as_ref().map(JsonValue::of);
-    let reply = Reply { status, retry_after, json, text: Box::new(move || owned.clone()) };
+    let text = Value::from(body);
+    let reply = Reply { status, retry_after, json: JsonValue(value.as_ref()), text: JsonValue::of(&text) };
     let refused = refused(status, value.as_ref());
     let expected = refused.is_none() && value.as_ref().is_some_and(|value| has_results(endpoint, value));
     match judge(endpoint, &reply) {
