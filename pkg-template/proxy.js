@@ -54,8 +54,8 @@ export function proxyHandler(options) {
     if (!decision) return problem(403, "the proxy was not authorized to do this");
     // Of another realm, too.
     if (typeof decision.headers?.get === "function") return decision;
-    // Not just anything truthy: a misspelt `params` would let users write as somebody else.
-    if (decision !== true && Object(decision.params) !== decision.params) throw new TypeError(UNDECIDED);
+    // Not just anything truthy: with a misspelt `params`, or in a Map, users would write as somebody else.
+    if (decision !== true && !isPlain(decision.params)) throw new TypeError(UNDECIDED);
     const sent = enter(proxy, forward, FORM, { ...params, ...decision.params });
 
     progress.stage = SENT;
@@ -96,7 +96,14 @@ export function proxyHandler(options) {
   };
 }
 
-const UNDECIDED = "authorize has to return true, { params }, a Response, or something falsy";
+const UNDECIDED = "authorize has to return true, { params } with a plain object, a Response, or something falsy";
+
+/** Whether a value is an object of no class: all that it has is its own. */
+function isPlain(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const above = Object.getPrototypeOf(value);
+  return above === null || Object.getPrototypeOf(above) === null;
+}
 
 /** No reply of the API is for a cache, and none is a page. */
 const SAFE = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
