@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { setTimeout } from "node:timers/promises";
+import v8 from "node:v8";
 import vm from "node:vm";
 import { startSandbox } from "../sandbox.mjs";
 import { signIn, within } from "./table.mjs";
@@ -97,14 +99,17 @@ test("a runtime without coders of text (jsdom)", { timeout }, async () => {
 describe("a panic of the module", () => {
   // None is reachable from outside, so the module is made to trap here, as it would after one.
   const trapping = async () => {
-    const state = { trap: false };
+    const state = { trap: false, freed: 0 };
     const { Instance } = WebAssembly;
     WebAssembly.Instance = function (...parts) {
       const instance = new Instance(...parts);
       const guarded = ([name, value]) => {
         if (typeof value !== "function") return [name, value];
         const call = (...values) => {
-          if (state.trap) throw new WebAssembly.RuntimeError("unreachable");
+          if (state.trap) {
+            state.freed += values.length === 2 && values[1] === 1 ? 1 : 0;
+            throw new WebAssembly.RuntimeError("unreachable");
+          }
           return value(...values);
         };
         return [name, call];
@@ -138,6 +143,20 @@ describe("a panic of the module", () => {
     assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
     assert.throws(() => entry.validateWebhook("{}"), fault);
     assert.throws(() => entry.validateWebhook("{}"), (error) => entry.isQiscusError(error));
+  });
+
+  test("is met by no collector of garbage", { timeout }, async () => {
+    v8.setFlagsFromString("--expose-gc");
+    const collect = vm.runInNewContext("gc");
+    const { state, entry } = await trapping();
+    for (let times = 0; times < 100; times++) new entry.QiscusClient({ appId: "a" });
+    state.trap = true;
+    assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
+    // What were thrown by a finalizer nobody could catch.
+    while (state.freed < 50) {
+      collect();
+      await setTimeout(10);
+    }
   });
 
   test("of another function of the package rejects the calls under way, too", { timeout }, async () => {

@@ -21,6 +21,8 @@ const SHORTER = [
   [/^ +wasmModule = module;\n/m, ""],
   // Nobody but pkg-template/client.js has one, and it has its own.
   [/^if \(Symbol\.dispose\) Core\.prototype.*\n/m, ""],
+  // Whatever is freed by the collector after a trap would trap again, where nobody can catch it.
+  [/(?<=new FinalizationRegistry\()ptr => (wasm\.\w+\(ptr, 1\))/, "ptr => { try { $1; } catch {} }"],
   // A buffer that memory has grown out of is empty, whether or not its engine says `detached`.
   [/ \|\| cachedDataViewMemory0\.buffer\.detached === true \|\| \(.*?\)\) \{/, " || cachedDataViewMemory0.buffer.byteLength === 0) {"],
   // What is lent to the module stands below the heap. Were there an end to it, calls nested a thousand deep would throw at it,
@@ -34,8 +36,8 @@ const SHORTER = [
 /** The glue, shorter. */
 export function shorter(glue) {
   for (const [long, short] of SHORTER) {
-    if (glue.split(long).length !== 2) throw new Error(`the glue has not once ${long}`);
-    glue = glue.replace(long, () => short);
+    if ([...glue.matchAll(new RegExp(long, `${long.flags}g`))].length !== 1) throw new Error(`the glue has not once ${long}`);
+    glue = glue.replace(long, short);
   }
   return glue;
 }
