@@ -60,9 +60,8 @@ fn check_options<V: AnyValue>(
     }
     let extra = options.field("extraParams");
     if extra.kind() == Kind::Object {
-        let given = params.keys();
         for name in extra.keys() {
-            if given.contains(&name) && params.entry(&name).kind() != Kind::Missing {
+            if params.entry(&name).kind() != Kind::Missing {
                 let path = concat(&["extraParams.", &*printable(&name)]);
                 issues.push(Issue::new(&path, "a parameter that is not given already", "its name again"));
             }

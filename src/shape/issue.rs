@@ -106,15 +106,11 @@ pub(crate) fn joined(words: &[String], between: &str) -> String {
 
 /// What a text that isn't JSON seems to be.
 pub(crate) fn text_kind(text: &str) -> &'static str {
-    let start = text.trim_ascii();
-    if start.is_empty() {
-        "empty"
-    } else if start.starts_with('<') {
-        "HTML"
-    } else if start.starts_with(['{', '[']) {
-        "broken JSON"
-    } else {
-        "text"
+    match text.trim_ascii().as_bytes().first() {
+        None => "empty",
+        Some(b'<') => "HTML",
+        Some(b'{' | b'[') => "broken JSON",
+        _ => "text",
     }
 }
 

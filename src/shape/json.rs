@@ -58,7 +58,10 @@ impl AnyValue for JsonValue<'_> {
     }
 
     fn len(&self) -> u32 {
-        self.items().len() as u32
+        match self.0 {
+            Some(Value::String(text)) => text.chars().count() as u32,
+            _ => self.items().len() as u32,
+        }
     }
 
     fn text(&self) -> String {

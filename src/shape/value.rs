@@ -18,7 +18,7 @@ pub trait AnyValue: Sized {
     fn entry(&self, key: &str) -> Self;
     /// An item of an array.
     fn item(&self, at: u32) -> Self;
-    /// How many items an array has.
+    /// How many items an array has, or characters a string.
     fn len(&self) -> u32;
     /// The value as text: a string as it is, an object or an array as JSON.
     fn text(&self) -> String;

@@ -1,6 +1,7 @@
 // The error that users see.
 
 import { endAll } from "./platform.js";
+import { deeper } from "./value.js";
 
 const BRAND = Symbol.for("qiscus-wasm.QiscusError");
 
@@ -38,14 +39,26 @@ export class QiscusError extends Error {
 
 /** The error of a call. A server may have repeated the secret: it is taken out of what the server said. */
 export function qiscusError(json, secret, hasCause, cause) {
-  const { message, ...details } = JSON.parse(json);
+  const details = { __proto__: null, ...JSON.parse(json) };
+  const { message } = details;
+  delete details.message;
   const clean = secret ? cleaner(secret) : (text) => text;
   for (const name of ["apiMessage", "body"]) if (name in details) details[name] = clean(details[name]);
   details.detailedMessages &&= details.detailedMessages.map(clean);
+  for (const issue of details.issues ?? []) for (const name of Object.keys(issue)) issue[name] = clean(issue[name]);
   details.fieldErrors &&= Object.fromEntries(Object.entries(details.fieldErrors).map((pair) => pair.map(clean)));
   // What an engine says of text that is no JSON quotes it: it is asked again, of the text without the secret.
-  if (secret && cause instanceof SyntaxError && "body" in details) [hasCause, cause] = complaint(details.body);
+  if (secret && "body" in details && isSyntaxError(cause)) [hasCause, cause] = complaint(details.body);
   return new QiscusError(shortened(clean(message)), details, ...(hasCause ? [cause] : []));
+}
+
+/** A proxy can throw when it is asked. */
+function isSyntaxError(thrown) {
+  try {
+    return thrown instanceof SyntaxError;
+  } catch {
+    return false;
+  }
 }
 
 function complaint(text) {
@@ -65,7 +78,7 @@ export function cleaner(secret) {
   const json = JSON.stringify(secret).slice(1, -1);
   const uri = encodeURIComponent(secret);
   const escaped = (text, set) => text.replace(set, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const forms = [
+  const forms = new Set([
     secret,
     json,
     // As PHP, Go and Rails have it.
@@ -76,10 +89,10 @@ export function cleaner(secret) {
     // A form, and a page.
     uri.replace(/[!'()~]/g, escape).replaceAll("%20", "+"),
     secret.replace(/[&<>"']/g, (it) => `&${{ "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#39" }[it]};`),
-  ];
+  ]);
   return (text) => {
     for (const form of forms) text = text.replaceAll(form, "[redacted]");
-    for (const form of new Set(forms)) {
+    for (const form of forms) {
       for (let length = form.length - 1; length > 3; length--) {
         if (text.endsWith(form.slice(0, length))) return `${text.slice(0, -length)}[redacted]`;
       }
@@ -106,16 +119,13 @@ export function alive() {
   if (panic !== undefined) throw panic;
 }
 
-// The arguments fill the stack faster than frames do.
-const room = (frames) => frames > 0 && room(frames - 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
 /**
  * The same where the caller's stack goes on into the module. Throws if it is nearly full, too: were it to end inside the
  * module, that would be left as it is just then.
  */
 export function ready() {
   alive();
-  room(170);
+  deeper(170, () => {});
 }
 
 /** What is thrown to a caller for what the module threw, with a stack that begins at the caller. */

@@ -41,6 +41,8 @@ extern "C" {
     fn field_of(value: &JsValue, name: usize) -> JsValue;
     #[wasm_bindgen(js_name = entry)]
     fn entry_of(value: &JsValue, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = sizeOf)]
+    fn size_of(value: &JsValue) -> u32;
     #[wasm_bindgen(js_name = text)]
     fn text_of(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = texts)]
@@ -124,7 +126,7 @@ impl AnyValue for EngineValue {
     }
 
     fn len(&self) -> u32 {
-        self.list().length()
+        size_of(&self.0)
     }
 
     fn text(&self) -> String {

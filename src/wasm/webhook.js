@@ -6,7 +6,11 @@ let utf8;
 
 /** The bytes of a buffer or a view, of any realm; undefined for anything else. */
 export function asBytes(input) {
-  if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  if (ArrayBuffer.isView(input)) {
+    // Throws where the buffer shrank below the view, which says that it is empty then.
+    input.keys?.();
+    return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  }
   // Not by instanceof: another realm has another class.
   if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input))) return new Uint8Array(input);
 }
@@ -26,7 +30,7 @@ export function bytesOf(body) {
         // Not by an import, which bundlers would stumble over. Where there is none, to throw would take longer than the core.
         const crypto = globalThis.process?.getBuiltinModule?.("node:crypto");
         const digest = crypto?.createHmac("sha256", key).update(body).digest();
-        const made = ArrayBuffer.isView(digest) && digest.length === 32;
+        const made = digest?.[Symbol.toStringTag] === "Uint8Array" && digest.length === 32;
         if (made) tag.set(digest);
         return made;
       } catch {

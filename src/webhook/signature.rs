@@ -126,10 +126,15 @@ pub(super) fn keys<V: AnyValue>(given: &V, path: &str, issues: &mut Vec<Issue>) 
 
 /// What is wrong with the ends of a text.
 fn blank(text: &str) -> Option<&'static str> {
-    let is_blank = |end: Option<char>| end.is_some_and(is_blank);
-    if text.chars().all(self::is_blank) {
+    let (mut all, mut first, mut last) = (true, None, false);
+    for c in text.chars() {
+        last = is_blank(c);
+        all &= last;
+        first.get_or_insert(last);
+    }
+    if all {
         Some("an empty string")
-    } else if is_blank(text.chars().next()) || is_blank(text.chars().next_back()) {
+    } else if last || first == Some(true) {
         Some("a string with blanks around it")
     } else {
         None

@@ -52,6 +52,52 @@ test("an error says who called, why, and what it is", async () => {
   assert.ok(!(error instanceof Own));
 });
 
+test("an object that is nearly too deep to be written is sent whole, or not at all", { timeout: 60_000 }, async () => {
+  const nested = (depth) => {
+    let value = 1;
+    while (depth-- > 0) value = { a: value };
+    return value;
+  };
+  const fits = (depth) => {
+    try {
+      return JSON.stringify(nested(depth)) !== "";
+    } catch {
+      return false;
+    }
+  };
+  let deepest = 1_000;
+  while (fits(deepest + 10)) deepest += 10;
+  const sent = [];
+  const fetch = async (_, { body }) => (sent.push(new URLSearchParams(body)), new Response("{}"));
+  const client = new packages.import.QiscusClient({ appId: "a", maxRetries: 0, fetch });
+  const deeper = (frames, then) => (frames > 0 ? deeper(frames - 1, then) : then());
+  const refused = new Set();
+  for (let frames = 0; frames < 30; frames++) {
+    for (let depth = deepest - 80; depth < deepest + 10; depth += 3) {
+      for (const [name, params, options] of [
+        ["extras", { extras: nested(depth) }],
+        ["z", {}, { extraParams: { z: nested(depth) } }],
+        ["z[]", {}, { extraParams: { z: [nested(depth)] } }],
+      ]) {
+        const calling = deeper(frames, () => client.postComment({ sender_email: "a", room_id: 1, message: "m", ...params }, options));
+        const { code } = await within(5_000, calling).catch((error) => error);
+        if (code === "invalid_request") refused.add(name);
+        else assert.equal(sent.pop().get(name).length, 6 * depth + 1, `${name} of ${depth}, which ended as ${code}`);
+      }
+    }
+  }
+  assert.deepEqual([...refused].sort(), ["extras", "z", "z[]"]);
+});
+
+test("a message is counted without a copy of it", { timeout: 60_000 }, async () => {
+  // As a list of its characters it would be larger than a list can be.
+  const message = "x".repeat(120_000_000);
+  const calling = new packages.import.QiscusClient({ appId: "a" }).postComment({ sender_email: "a", room_id: 1, message });
+  const text = "invalid parameters: message: expected at most 4000 characters, received 120000000 characters, in post_comment";
+  await assert.rejects(within(30_000, calling), { code: "invalid_request", outcome: "not_sent", message: text });
+  for (const { buffer } of memories) assert.ok(buffer.byteLength < 2 ** 24, `${buffer.byteLength} bytes`);
+});
+
 test("an error of a second copy is one too", async () => {
   const [first, second] = [packages.import, packages["the CommonJS twin"]];
   assert.notEqual(first.QiscusError, second.QiscusError);

@@ -63,7 +63,7 @@ describe("a client", () => {
     });
 
     test(`hides ${name} in the errors of its options`, { timeout }, () => {
-      for (const options of [{ secretKey: `${secret}\n` }, { secretKey: ` ${secret}` }, { secretKey: `${secret}✓` }, { secretKey: [secret] }, { secretKey: secret, secretHeader: "a b" }, { secretKey: secret, timeout: secret }]) {
+      for (const options of [{ secretKey: `${secret}\n` }, { secretKey: ` ${secret}` }, { secretKey: `${secret}✓` }, { secretKey: [secret] }, { secretKey: secret, secretHeader: "a b" }, { secretKey: secret, timeout: secret }, { secretKey: secret, [secret]: 1 }]) {
         assert.throws(() => new QiscusClient({ appId, ...options }), (error) => (hides(views(error), "the error"), error.code === "invalid_options"));
       }
     });
@@ -242,6 +242,18 @@ describe("a cause is what was thrown, untouched", () => {
       assert.ok(inspect(error, { depth: Infinity }).includes(plain), "a logger shows a cause");
     });
   }
+
+  test("though it throws at whoever looks at it", { timeout }, async () => {
+    const hostile = new Proxy({}, { getPrototypeOf() { throw new Error(plain); } });
+    const client = new QiscusClient({ appId, secretKey: plain, maxRetries: 0, fetch: () => Promise.reject(hostile) });
+    // More often than a fault in the module would be outlived.
+    for (let times = 0; times < 3_000; times++) {
+      const error = await failure(client.loginOrRegister(signIn));
+      if (times === 0) assert.deepEqual([error.code, error.outcome, error.cause === hostile], ["network", "unknown", true]);
+      hides(error.message + error.stack + JSON.stringify(error), "the error");
+    }
+    await assert.doesNotReject(new QiscusClient({ appId, fetch: async () => Response.json({ results: { user: { id: 1, email: "a", username: "A", avatar_url: "", token: "t" } } }) }).loginOrRegister(signIn));
+  });
 
   test("by Node.js, which keeps what a server sent instead of HTTP", { timeout }, async () => {
     const server = net.createServer((socket) => socket.on("error", () => {}).end(`HTTP/1.1 ${plain}\r\n\r\n`)).listen(0, "127.0.0.1");

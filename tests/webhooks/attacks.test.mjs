@@ -1,7 +1,7 @@
 // What an attack on the package has found, a row each.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { safeValidateWebhook, signWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
+import { safeValidateWebhook, signWebhook, validateWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
 import { lambdaHandler } from "qiscus-wasm/lambda";
 import { nodeHandler } from "qiscus-wasm/node";
 import { hmac, key, recorded } from "./webhooks.mjs";
@@ -71,6 +71,37 @@ for (const [name, unseen] of Object.entries({ "a byte order mark": "\ufeff", "a 
   });
 }
 
+describe("a key that is not the options' own", () => {
+  const onEvent = () => assert.fail("a forged webhook was handled");
+  class Options {
+    onEvent() {
+      onEvent();
+    }
+    get signatureKey() {
+      return key;
+    }
+  }
+  for (const [name, options] of [
+    ["a getter of their class", new Options()],
+    ["a getter of their class's class", new (class extends Options {})()],
+    ["a property of their prototype", Object.create({ signatureKey: key }, { onEvent: { value: onEvent, enumerable: true } })],
+    ["one that is not listed", Object.defineProperty({ onEvent }, "signatureKey", { value: key })],
+  ]) {
+    test(`${name} is asked for all the same`, { timeout }, async () => {
+      const { "qiscus-sdk-signature": _, ...unsigned } = headers;
+      assert.equal((await webhookHandler(options)(request({ headers: unsigned }))).status, 401);
+      assert.equal((await webhookHandler(options)(request({ headers: { ...headers, "qiscus-sdk-signature": hmac("{}") } }))).status, 401);
+    });
+  }
+
+  test("what a class has beyond is told, not overlooked", { timeout }, () => {
+    class More extends Options {
+      log() {}
+    }
+    assert.throws(() => webhookHandler(new More()), { code: "invalid_options", message: "invalid options: log is no known option" });
+  });
+});
+
 test("what onEvent throws is told although release never ends", { timeout }, async () => {
   const { handler, errors } = made({
     timeout: 50,
@@ -111,6 +142,36 @@ describe("what others throw decides nothing", () => {
       delete Object.prototype.status;
     }
   });
+});
+
+describe("names that all objects were given are those of none", () => {
+  for (const [name, property] of Object.entries({ listed: { enumerable: true }, "not listed": { enumerable: false } })) {
+    test(name, { timeout }, () => {
+      const { text, ...message } = recorded().payload.message;
+      const without = recorded();
+      without.payload.message = message;
+      const verdicts = [];
+      // As somebody else's fault would, at any time: the shapes may be learnt with it or before.
+      Object.defineProperty(Object.prototype, "text", { value: "from the prototype", configurable: true, ...property });
+      try {
+        verdicts.push(safeValidateWebhook(JSON.stringify(without)).issues, validateWebhook(body));
+      } finally {
+        delete Object.prototype.text;
+      }
+      assert.deepEqual(verdicts, [[{ path: "payload.message.text", expected: "string", received: "nothing", message: "payload.message.text is missing, expected string" }], recorded()]);
+    });
+  }
+});
+
+test("a view that its buffer shrank away from is no empty body", { timeout }, () => {
+  const buffer = new ArrayBuffer(100, { maxByteLength: 200 });
+  const views = [new Uint8Array(buffer, 50, 20), new Float64Array(buffer, 48, 2), new DataView(buffer, 50, 20)];
+  buffer.resize(50);
+  for (const view of views) {
+    assert.throws(() => verifyWebhookSignature(view, hmac(""), key), { code: "invalid_signature" });
+    assert.throws(() => signWebhook(view, key), { code: "invalid_signature" });
+    assert.throws(() => validateWebhook(view), { message: "invalid webhook: the body is an object that can't be read, expected JSON" });
+  }
 });
 
 describe("claim keys", () => {

@@ -152,6 +152,7 @@ describe("the core makes it where the platform has", () => {
     "a digest of 31 bytes": giving(new Uint8Array(31)),
     "a digest of 33 bytes": giving(new Uint8Array(33)),
     "a digest of 64 bytes": giving(new Uint8Array(64)),
+    "a digest of 32 wider numbers": giving(new Uint16Array(32)),
     "a digest that was given away": giving((() => { const bytes = new Uint8Array(32); structuredClone(bytes.buffer, { transfer: [bytes.buffer] }); return bytes; })()),
     "no stack left": module({ createHmac: function again() { return again(); } }),
   })) {
