@@ -71,25 +71,33 @@ const split = (words) => words.split(",").slice(0, -1);
 function prepared(shape) {
   let { accepts, literals, least = -Infinity, most = Infinity, blank, items, model } = { __proto__: null, ...shape };
   const plain = least === -Infinity && most === Infinity && !items && !model;
+  const text = plain && ((accepts >> STRING) & 1) === 1;
   const required = 1 - (accepts & 1);
   items &&= prepared(items);
   model &&= known(model);
-  return { plain, required, accepts, literals: split(literals), least, most, blank, items, model };
+  return { plain, text, required, accepts, literals: split(literals), least, most, blank, items, model };
 }
 
 function known(model) {
-  const { tag, variants = [], ...of } = { __proto__: null, ...model };
+  const of = { __proto__: null, ...model };
   const names = split(of.names);
   const fields = of.fields.map(prepared);
+  const tag = of.tag && prepared(of.tag);
+  const variants = new Map();
+  of.variants?.forEach((shapes, place) => {
+    // Theirs are the last names.
+    const fields = shapes.map((shape, at) => [names.at(at - shapes.length), prepared(shape)]);
+    variants.set(tag.literals[place], fields);
+    if (place === 0 && !tag.required) variants.set(undefined, fields);
+  });
   return {
     names: new Set(names),
     fields: new Map(fields.map((field, at) => [names[at], field])),
     required: fields.reduce((sum, { required }) => sum + required, 0),
     // The known keys of the last object.
     order: [],
-    tag: tag && prepared(tag),
-    // Theirs are the last names.
-    variants: variants.map((shapes) => shapes.map((shape, at) => [names.at(at - shapes.length), prepared(shape)])),
+    tag,
+    variants,
   };
 }
 
@@ -140,17 +148,18 @@ function holds(object, { fields, order, required, tag, variants }) {
     at++;
     const { field } = next;
     const value = object[key];
-    if (!is(value, field)) return false;
+    // Most values are strings, and strings all that they may be.
+    if (!(field.text && typeof value === "string") && !is(value, field)) return false;
     if (value === null && field.blank === EMPTY_LIST) object[key] = [];
     found += field.required;
   }
   if (found < required) return false;
   if (tag === undefined) return true;
   const { type } = object;
-  const place = tag.literals.indexOf(type);
-  if (place < 0 && !is(type, tag)) return false;
-  const variant = variants[type === undefined ? 0 : place];
-  return variant === undefined || variant.every(([name, field]) => is(object[name], field));
+  const variant = variants.get(type);
+  if (variant === undefined) return is(type, tag);
+  for (const [name, field] of variant) if (!is(object[name], field)) return false;
+  return true;
 }
 
 /** The items of an array; the characters of a string, without a copy of them. */
