@@ -33,8 +33,10 @@ pub trait Platform {
     fn remaining(&self) -> Option<f64>;
     /// How old something was when the last reply came, in milliseconds, by a time that the server gave; NaN if it gave none.
     fn age(&self, time: &str) -> f64;
-    /// Tells the caller what happens, if the caller listens.
-    fn event(&self, event: &dyn Fn() -> ClientEvent);
+    /// Whether the caller listens to what happens.
+    fn listens(&self) -> bool;
+    /// Tells the caller what happens.
+    fn event(&self, event: ClientEvent);
 }
 
 impl<P: Platform> Platform for &P {
@@ -51,7 +53,10 @@ impl<P: Platform> Platform for &P {
     fn age(&self, time: &str) -> f64 {
         (*self).age(time)
     }
-    fn event(&self, event: &dyn Fn() -> ClientEvent) {
+    fn listens(&self) -> bool {
+        (*self).listens()
+    }
+    fn event(&self, event: ClientEvent) {
         (*self).event(event);
     }
 }
@@ -283,10 +288,14 @@ impl<P: Platform> Attempts<P> {
     }
 
     fn tell(&self, r#type: ClientEventType, error: Option<&Error>, delay: Option<u32>) {
+        if !self.platform.listens() {
+            return;
+        }
         let Requests { endpoint, request, sent, started, status, .. } = &self.requests;
-        self.platform.event(&|| ClientEvent {
-            duration: (r#type != ClientEventType::Request).then(|| (self.platform.now() - started).max(0.0)),
-            r#type: r#type.clone(),
+        let duration = (self.platform.now() - started).max(0.0);
+        self.platform.event(ClientEvent {
+            duration: (r#type != ClientEventType::Request).then_some(duration),
+            r#type,
             endpoint: endpoint.name.to_owned(),
             method: request.verb.name().to_owned(),
             path: endpoint.path(),

@@ -41,8 +41,11 @@ impl Platform for Script {
     fn age(&self, _: &str) -> f64 {
         f64::NAN
     }
-    fn event(&self, event: &dyn Fn() -> ClientEvent) {
-        let ClientEvent { r#type, method, attempt, status, delay, code, .. } = event();
+    fn listens(&self) -> bool {
+        true
+    }
+    fn event(&self, event: ClientEvent) {
+        let ClientEvent { r#type, method, attempt, status, delay, code, .. } = event;
         let mut text = format!("{} {method} {attempt}", r#type.as_str());
         for (name, value) in [("status", status), ("delay", delay)] {
             value.inspect(|value| text.push_str(&format!(" {name}={value}")));

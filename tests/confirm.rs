@@ -113,8 +113,11 @@ impl Platform for World {
     fn age(&self, time: &str) -> f64 {
         self.now() + AHEAD - time.parse().unwrap_or(f64::NAN)
     }
-    fn event(&self, event: &dyn Fn() -> ClientEvent) {
-        let ClientEvent { r#type, endpoint, attempt, code, .. } = event();
+    fn listens(&self) -> bool {
+        true
+    }
+    fn event(&self, event: ClientEvent) {
+        let ClientEvent { r#type, endpoint, attempt, code, .. } = event;
         let code = code.map_or("", |code| match code {
             Code::Network => " network",
             Code::Timeout => " timeout",

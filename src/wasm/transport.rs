@@ -89,10 +89,12 @@ impl Platform for Transport {
         (if date.is_nan() { date_now() } else { date }) - date_parse(time)
     }
 
-    fn event(&self, event: &dyn Fn() -> ClientEvent) {
-        if !self.on_event.is_undefined() {
-            tell(&self.on_event, &outward::event(&event()));
-        }
+    fn listens(&self) -> bool {
+        !self.on_event.is_undefined()
+    }
+
+    fn event(&self, event: ClientEvent) {
+        tell(&self.on_event, &outward::event(&event));
     }
 }
 

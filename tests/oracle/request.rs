@@ -30,7 +30,10 @@ impl Platform for Still {
     fn age(&self, _: &str) -> f64 {
         f64::NAN
     }
-    fn event(&self, _: &dyn Fn() -> ClientEvent) {}
+    fn listens(&self) -> bool {
+        false
+    }
+    fn event(&self, _: ClientEvent) {}
 }
 
 /// What [`Still`] makes up for the id of a message.
