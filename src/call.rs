@@ -169,11 +169,14 @@ impl<P: Platform> Attempts<P> {
         let mut made_up = None;
         if endpoint.params.names().any(|name| name == UNIQUE_TEMP_ID) {
             // A number is sent as text, too; a list is sent under another name.
-            let given = [params.field(UNIQUE_TEMP_ID), call.extra_params.field(UNIQUE_TEMP_ID)]
-                .into_iter()
-                .find(|id| !matches!(id.kind(), Kind::Missing | Kind::Array))
-                .map(|id| id.text());
-            unique_temp_id = Some(given.unwrap_or_else(|| made_up.insert(random_id(&platform)).clone()));
+            let given = |values: &V| {
+                let id = values.field(UNIQUE_TEMP_ID);
+                (!matches!(id.kind(), Kind::Missing | Kind::Array)).then(|| id.text())
+            };
+            unique_temp_id = given(params).or_else(|| given(&call.extra_params)).or_else(|| {
+                made_up = Some(random_id(&platform));
+                made_up.clone()
+            });
         }
         let request = client.request(endpoint, params, call, made_up.as_deref());
         let search = call.confirm.then(|| Search::new(params, platform.now()));

@@ -119,7 +119,8 @@ pub fn proxy(client: &Client) -> String {
     json.text("baseUrl", Some(&client.config.base_url));
     json.all("headers", &client.headers(&[]), LIST, |json, (name, value)| json.pair(name, value));
     json.all("routes", &ENDPOINTS, LIST, |json, endpoint| {
-        for verb in [Some(endpoint.verb), endpoint.other_verb].into_iter().flatten() {
+        json.pair(endpoint.verb.name(), endpoint.name);
+        if let Some(verb) = endpoint.other_verb {
             json.pair(verb.name(), endpoint.name);
         }
     });

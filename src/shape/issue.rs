@@ -161,7 +161,7 @@ fn closest(name: &str, known: &'static str) -> Option<&'static str> {
     let mut best = None;
     let mut least = (name.len() / 3).max(1);
     for known in names(known) {
-        let distance = distance(&name, &letters(known));
+        let distance = distance(name.as_bytes(), letters(known).as_bytes());
         if distance < least || (distance == least && best.is_none()) {
             (best, least) = (Some(known), distance);
         }
@@ -169,11 +169,11 @@ fn closest(name: &str, known: &'static str) -> Option<&'static str> {
     best
 }
 
-fn letters(name: &str) -> Vec<u8> {
-    let mut letters = Vec::new();
-    for byte in name.bytes().take(64) {
-        if byte != b'_' && byte != b'-' {
-            letters.push(byte.to_ascii_lowercase());
+fn letters(name: &str) -> String {
+    let mut letters = String::new();
+    for c in name.chars().take(64) {
+        if c != '_' && c != '-' {
+            letters.push(c.to_ascii_lowercase());
         }
     }
     letters
