@@ -58,8 +58,8 @@ impl Iterator for Names {
 
     fn next(&mut self) -> Option<Self::Item> {
         let end = self.0.bytes().position(|byte| byte == b',')?;
-        let (name, rest) = self.0.split_at_checked(end)?;
-        self.0 = rest.get(1..)?;
+        let name = self.0.get(..end)?;
+        self.0 = self.0.get(end + 1..)?;
         Some(name)
     }
 }

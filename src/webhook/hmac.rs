@@ -56,15 +56,21 @@ impl Hmac {
 fn digest(mut state: State, last: &[u8], length: u64) -> [u8; DIGEST] {
     let (blocks, rest) = last.as_chunks();
     compress256(&mut state, blocks);
+    // A bit, zeros, and the number of bits in the last eight bytes.
     let mut padded = [[0; BLOCK]; 2];
-    let ends = padded.as_flattened_mut().iter_mut().zip(rest.iter().chain(&[0x80]));
-    ends.for_each(|(byte, rest)| *byte = *rest);
-    let (needed, _) = padded.split_at_mut(if rest.len() < BLOCK - 8 { 1 } else { 2 });
-    let bits = (length * 8).to_be_bytes();
-    needed.as_flattened_mut().iter_mut().rev().zip(bits.iter().rev()).for_each(|(byte, bits)| *byte = *bits);
-    compress256(&mut state, needed);
+    let needed = if rest.len() < BLOCK - 8 { 1 } else { 2 };
+    for (at, byte) in padded.as_flattened_mut().iter_mut().enumerate() {
+        let from_end = (needed * BLOCK).wrapping_sub(at + 1);
+        *byte = match rest.get(at) {
+            Some(byte) => *byte,
+            None if at == rest.len() => 0x80,
+            None if from_end < 8 => ((length * 8) >> (8 * from_end)) as u8,
+            None => 0,
+        };
+    }
+    compress256(&mut state, padded.get(..needed).unwrap_or_default());
     let mut digest = [0; DIGEST];
-    digest.iter_mut().zip(state.map(u32::to_be_bytes).as_flattened()).for_each(|(byte, state)| *byte = *state);
+    digest.as_chunks_mut().0.iter_mut().zip(state).for_each(|(bytes, word)| *bytes = word.to_be_bytes());
     digest
 }
 
