@@ -107,8 +107,9 @@ export class Deadline {
   }
 
   /**
-   * Sends a request that may take so many milliseconds, waits for the response and reads it: see `read`. `request` is its URL, method and
-   * headers. Resolves with nothing where there is no `fetch`; and where that throws, only with what it threw.
+   * Sends a request that may take so many milliseconds, waits for the response and reads it: see `read`. `request` is its
+   * URL, method and headers as JSON. Resolves with nothing where there is no `fetch`; and where that throws, only with what it
+   * threw.
    */
   send(fetch, request, body, limit) {
     this.late = false;
