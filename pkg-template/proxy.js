@@ -98,11 +98,12 @@ export function proxyHandler(options) {
 
 const UNDECIDED = "authorize has to return true, { params } with a plain object, a Response, or something falsy";
 
-/** Whether a value is an object of no class: all that it has is its own. */
+/** Whether a value is an object of no class: all that it has is its own, and listed. Of another realm, too. */
 function isPlain(value) {
   if (typeof value !== "object" || value === null) return false;
   const above = Object.getPrototypeOf(value);
-  return above === null || Object.getPrototypeOf(above) === null;
+  const isOfNone = above === null || (Object.getPrototypeOf(above) === null && Object.hasOwn(above, "isPrototypeOf"));
+  return isOfNone && Object.getOwnPropertyNames(value).length === Object.keys(value).length;
 }
 
 /** No reply of the API is for a cache, and none is a page. */

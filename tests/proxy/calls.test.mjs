@@ -180,6 +180,8 @@ describe("authorize", () => {
     ["gives a Map for params", () => ({ params: new Map([["sender_email", abc]]) }), wish],
     ["gives a form for params", () => ({ params: new URLSearchParams({ sender_email: abc }) }), wish],
     ["gives params with a prototype", () => ({ params: Object.create({ sender_email: abc }) }), wish],
+    ["gives params made from what has no prototype itself", () => ({ params: { __proto__: Object.assign(Object.create(null), { sender_email: abc }) } }), wish],
+    ["gives a parameter that is not listed", () => ({ params: Object.defineProperty({}, "sender_email", { value: abc }) }), wish],
     ["gives params of a class", () => ({ params: new (class { get sender_email() { return abc; } })() }), wish],
     ["gives null for a parameter", () => ({ params: { sender_email: null } }), "invalid parameters: params.sender_email: expected number or string or boolean or array or object, received null"],
     ["gives a function for a parameter", () => ({ params: { sender_email: () => abc } }), "invalid parameters: params.sender_email: expected number or string or boolean or array or object, received function"],
