@@ -17,77 +17,82 @@ const LOGIN_OR_REGISTER = 7;
 /** How many pages may bring nothing new, while people write faster than we read, before the server is at fault. */
 const MAX_STALE_PAGES = 100;
 
+/** Makes a call. No static method, which bundlers would give the class another name for. */
+let call;
+
 export class QiscusClient {
   #core;
 
   constructor(options) {
-    this.#core = enter(Core.open, QiscusClient, options);
+    this.#core = enter(Core.open, new.target, options);
   }
 
-  // Async and static, so that whatever is wrong with `this` or the arguments becomes a rejection. The core says what to wait
+  // Async and no method, so that whatever is wrong with `this` or the arguments becomes a rejection. The core says what to wait
   // for; it is waited for here, where nothing can be left hanging: what the core throws, a trap included, rejects.
-  static async #call(client, endpoint, params, options) {
-    const core = client.#core;
-    if (core === undefined) {
-      throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
-    }
-    let course;
-    try {
-      let settled;
-      let rejected = false;
-      ready();
-      course = checked(core.call(endpoint, params, options));
-      for (;;) {
-        alive();
-        const next = checked(course.goOn(settled, rejected));
-        if (Array.isArray(next)) return next[0];
-        try {
-          settled = await next;
-          rejected = false;
-        } catch (reason) {
-          settled = reason;
-          rejected = true;
-        }
+  static {
+    call = async (client, endpoint, params, options) => {
+      const core = client.#core;
+      if (core === undefined) {
+        throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
       }
-    } catch (error) {
-      throw thrown(error, QiscusClient.#call);
-    } finally {
+      let course;
       try {
-        course?.free();
-      } catch {} // after a trap
-    }
+        let settled;
+        let rejected = false;
+        ready();
+        course = checked(core.call(endpoint, params, options));
+        for (;;) {
+          alive();
+          const next = checked(course.goOn(settled, rejected));
+          if (Array.isArray(next)) return next[0];
+          try {
+            settled = await next;
+            rejected = false;
+          } catch (reason) {
+            settled = reason;
+            rejected = true;
+          }
+        }
+      } catch (error) {
+        throw thrown(error, call);
+      } finally {
+        try {
+          course?.free();
+        } catch {} // after a trap
+      }
+    };
   }
 
   createRoom(params, options) {
-    return QiscusClient.#call(this, CREATE_ROOM, params, options);
+    return call(this, CREATE_ROOM, params, options);
   }
 
   getOrCreateRoomWithTarget(params, options) {
-    return QiscusClient.#call(this, GET_OR_CREATE_ROOM_WITH_TARGET, params, options);
+    return call(this, GET_OR_CREATE_ROOM_WITH_TARGET, params, options);
   }
 
   getRoomsInfo(params, options) {
-    return QiscusClient.#call(this, GET_ROOMS_INFO, params, options);
+    return call(this, GET_ROOMS_INFO, params, options);
   }
 
   addRoomParticipants(params, options) {
-    return QiscusClient.#call(this, ADD_ROOM_PARTICIPANTS, params, options);
+    return call(this, ADD_ROOM_PARTICIPANTS, params, options);
   }
 
   removeRoomParticipants(params, options) {
-    return QiscusClient.#call(this, REMOVE_ROOM_PARTICIPANTS, params, options);
+    return call(this, REMOVE_ROOM_PARTICIPANTS, params, options);
   }
 
   postComment(params, options) {
-    return QiscusClient.#call(this, POST_COMMENT, params, options);
+    return call(this, POST_COMMENT, params, options);
   }
 
   loadComments(params, options) {
-    return QiscusClient.#call(this, LOAD_COMMENTS, params, options);
+    return call(this, LOAD_COMMENTS, params, options);
   }
 
   loginOrRegister(params, options) {
-    return QiscusClient.#call(this, LOGIN_OR_REGISTER, params, options);
+    return call(this, LOGIN_OR_REGISTER, params, options);
   }
 
   // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to

@@ -173,6 +173,14 @@ impl Shape {
         Self { accepts: self.accepts.without(null), ..self }
     }
 
+    /// The names that an object has, each with a comma behind it.
+    pub const fn names(&self) -> &'static str {
+        match self.model {
+            Some(model) => model.names,
+            None => "",
+        }
+    }
+
     /// Whether there has to be a value.
     pub const fn required(&self) -> bool {
         !self.accepts.contains(Kinds::MISSING)

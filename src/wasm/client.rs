@@ -10,7 +10,7 @@ use super::value::{EngineValue, list_of_one};
 use crate::call::{Attempts, Client, Step};
 use crate::endpoint::ENDPOINTS;
 use crate::error::{Error, Outcome};
-use crate::options::{Call, Config, Place};
+use crate::options::{Call, ClientOptions, Config, Place};
 use crate::shape::{AnyValue, Issue};
 
 /// What stands behind a `QiscusClient`, and behind each of its calls. One class for both, since each brings its own glue.
@@ -40,7 +40,7 @@ impl Core {
     }
 
     fn client(options: &JsValue) -> Result<Self, JsValue> {
-        let options = EngineValue::options(options)
+        let options = EngineValue::options(options, ClientOptions::MODEL.names)
             .map_err(|(issue, cause)| to_js(&Error::invalid_options(vec![issue]), None, Some(&cause)))?;
         let place = Place { in_page: is_page(), is_url };
         let config = Config::new(&options, place)
@@ -62,7 +62,7 @@ impl Core {
         let secret = client.config.secret_key();
         let unreadable = |(issue, cause)| to_js(&Error::invalid_request(endpoint, vec![issue]), secret, Some(&cause));
         let params = EngineValue::params(params).map_err(unreadable)?;
-        let options = EngineValue::options(options).map_err(unreadable)?;
+        let options = EngineValue::options(options, endpoint.options.names()).map_err(unreadable)?;
         let call =
             Call::new(&client.config, endpoint, &params, &options).map_err(|error| to_js(&error, secret, None))?;
         let deadline = Deadline::new(&options.field("signal").0, call.timeout);

@@ -124,13 +124,15 @@ export class Deadline {
       try {
         fetch ??= globalThis.fetch;
       } catch {}
-      if (typeof fetch !== "function") return resolve([]);
+      // Unless the call has ended meanwhile: that comes first.
+      const fail = (reason) => (this.remaining > 0 ? resolve(reason) : this.#stop(2));
+      if (typeof fetch !== "function") return fail([]);
       try {
         // (url, init), never a Request: undici refuses one of another copy of itself. A redirect would take the secret
         // along, to whatever host it names.
         fetched = fetch(url, init);
       } catch (thrown) {
-        return resolve([thrown]);
+        return fail([thrown]);
       }
       if (limit < Infinity) this.#stepTimer = setTimeout(() => this.#end((this.late = true)), longest(limit));
       read(fetched).then(resolve, reject);

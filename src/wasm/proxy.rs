@@ -7,7 +7,7 @@ use super::transport::is_url;
 use super::value::{EngineValue, list_of_two};
 use crate::error::Error;
 use crate::outward;
-use crate::proxy;
+use crate::proxy::{self, ProxyHandlerOptions};
 use crate::retry::surely_not_sent;
 use crate::shape::AnyValue;
 
@@ -19,7 +19,11 @@ const FORM: u8 = 1;
 #[wasm_bindgen(skip_typescript)]
 pub fn proxy(function: u8, input: &JsValue) -> JsValue {
     let is_options = function == OPTIONS;
-    let values = if is_options { EngineValue::options(input) } else { EngineValue::params(input) };
+    let values = if is_options {
+        EngineValue::options(input, ProxyHandlerOptions::MODEL.names)
+    } else {
+        EngineValue::params(input)
+    };
     let error = if is_options { Error::invalid_options } else { Error::invalid_parameters };
     let values = match values {
         Ok(values) => values,

@@ -41,7 +41,7 @@ function kindOf(value) {
     case "object":
       if (value === null) return NULL;
       if (Array.isArray(value)) return ARRAY;
-      for (const _ in value) return OBJECT;
+      for (const key in value) if (!polluted || Object.hasOwn(value, key)) return OBJECT;
       return EMPTY;
     case "boolean":
       return BOOLEAN;
@@ -57,6 +57,9 @@ function kindOf(value) {
 }
 
 // Whether values are what shapes say. What is wrong with those that aren't is found out by src/shape/check.rs.
+
+/** Whether somebody has given names to all objects. */
+let polluted;
 
 /** Shapes by their addresses in the module. */
 const shapes = new Map();
@@ -108,8 +111,8 @@ function known(model) {
 export function fits(value, address, onlyKnown) {
   const shape = shapes.get(address);
   if (shape === undefined) return 2;
-  // Where somebody has given names to all objects, only a closer look tells whose they are.
-  for (const _ in {}) return 0;
+  polluted = false;
+  for (const _ in {}) polluted = true;
   try {
     return is(value, shape) && !(onlyKnown && Object.keys(value).some((key) => !shape.model.names.has(key))) ? 1 : 0;
   } catch {
@@ -138,6 +141,7 @@ function holds(object, { fields, order, required, tag, variants }) {
   let found = 0;
   let at = 0;
   for (const key in object) {
+    if (polluted && !Object.hasOwn(object, key)) continue;
     // Most objects have the known keys in the order of the one before: then those are not looked up.
     let next = order[at];
     if (next?.key !== key) {
@@ -155,10 +159,11 @@ function holds(object, { fields, order, required, tag, variants }) {
   }
   if (found < required) return false;
   if (tag === undefined) return true;
-  const { type } = object;
+  let { type } = object;
+  if (type !== undefined && !Object.hasOwn(object, "type")) type = undefined;
   const variant = variants.get(type);
   if (variant === undefined) return is(type, tag);
-  for (const [name, field] of variant) if (!is(object[name], field)) return false;
+  for (const [name, field] of variant) if (!is(entry(object, name), field)) return false;
   return true;
 }
 
@@ -219,24 +224,22 @@ export function copyParams(params) {
   return copy(params, Object.keys, asJson);
 }
 
-/** The options, with headers of any form as an object, and lists of their own. */
-export function copyOptions(options) {
-  return copy(options, optionNames, (value, key) => {
+/**
+ * The options, with headers of any form as an object, and lists of their own. Those that are `known` may be not their own or not
+ * listed, as a class's getters are: a key for signatures that is overlooked lets everything in.
+ */
+export function copyOptions(options, known) {
+  const namesOf = (object) => [...Object.keys(object), ...split(known).filter((name) => has(object, name))];
+  return copy(options, namesOf, (value, key) => {
     if (key === "headers") return asRecord(value);
     if (key === "extraParams") return asJson(value);
     return Array.isArray(value) ? [...value] : value;
   });
 }
 
-/**
- * The names that an object has, and those that it has from its class, getters too: a key for signatures that is overlooked lets
- * everything in. Not those that all objects have.
- */
-function optionNames(object) {
-  const above = Object.getPrototypeOf(object);
-  const inherited = above && Object.getPrototypeOf(above) ? optionNames(above) : [];
-  return [...Object.getOwnPropertyNames(object), ...inherited.filter((name) => name !== "constructor")];
-}
+/** Whether an object has a name, or what it is made from, but for what all objects have. */
+const has = (object, name) =>
+  object !== null && object !== Object.prototype && (Object.hasOwn(object, name) || has(Object.getPrototypeOf(object), name));
 
 function copy(source, namesOf, convert) {
   let key;

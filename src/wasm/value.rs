@@ -54,7 +54,7 @@ extern "C" {
     #[wasm_bindgen(js_name = copyParams)]
     fn copy_params(params: &JsValue) -> List;
     #[wasm_bindgen(js_name = copyOptions)]
-    fn copy_options(options: &JsValue) -> List;
+    fn copy_options(options: &JsValue, known: &str) -> List;
 }
 
 /// A value of the engine.
@@ -70,9 +70,12 @@ impl EngineValue {
         Self::copied(copy_params(params), "params")
     }
 
-    /// A copy of the options.
-    pub fn options(options: &JsValue) -> Result<Self, Unreadable> {
-        Self::copied(copy_options(options), "options")
+    /// A copy of the options, with those of the known names wherever they come from.
+    pub fn options(options: &JsValue, known: &str) -> Result<Self, Unreadable> {
+        if options.is_undefined() {
+            return Ok(Self(JsValue::UNDEFINED));
+        }
+        Self::copied(copy_options(options, known), "options")
     }
 
     fn copied(copied: List, what: &str) -> Result<Self, Unreadable> {

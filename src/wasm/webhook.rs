@@ -7,7 +7,7 @@ use super::value::{EngineValue, List};
 use crate::error::Error;
 use crate::prelude::*;
 use crate::shape::AnyValue;
-use crate::webhook::{self, Body, Bytes, Signed};
+use crate::webhook::{self, Body, Bytes, Signed, WebhookHandlerOptions};
 
 #[wasm_bindgen(module = "/src/wasm/webhook.js")]
 extern "C" {
@@ -71,7 +71,8 @@ fn validate(input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box
 
 fn with_options(function: u8, input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box<Error>> {
     let is_signed = matches!(function, SIGN | VERIFY);
-    let options = EngineValue::options(input).map_err(|(issue, thrown)| {
+    let known = if is_signed { "" } else { WebhookHandlerOptions::MODEL.names };
+    let options = EngineValue::options(input, known).map_err(|(issue, thrown)| {
         *cause = Some(thrown);
         let error = if is_signed { Error::invalid_signature } else { Error::invalid_options };
         error(vec![issue])

@@ -321,6 +321,31 @@ const rest = [
     },
   },
   {
+    name: "fetch that throws at once for a signal that was aborted, or after the time was up",
+    async run({ pkg }) {
+      const make = (more) => new pkg.QiscusClient({ baseUrl: "http://x.test", maxRetries: 0, ...more });
+      const controller = new AbortController();
+      const aborting = make({
+        onEvent: (event) => event.type === "request" && controller.abort(new Error("mine")),
+        fetch: (url, { signal }) => signal.throwIfAborted(),
+      });
+      const aborted = await rejection(aborting.loginOrRegister(signIn, { signal: controller.signal }));
+      equal([aborted.code, aborted.cause?.message], ["aborted", "mine"]);
+      const blocking = (url, init) => {
+        for (const until = Date.now() + 30; Date.now() < until; );
+        throw new Error("no");
+      };
+      equal((await rejection(make({ fetch: blocking, timeout: 10 }).loginOrRegister(signIn))).code, "timeout");
+      equal((await rejection(make({ fetch: blocking }).loginOrRegister(signIn))).outcome, "not_sent");
+    },
+  },
+  {
+    name: "the class keeps its name",
+    async run({ pkg }) {
+      equal(pkg.QiscusClient.name, "QiscusClient");
+    },
+  },
+  {
     name: "an asynchronous onEvent that rejects",
     async run({ pkg }) {
       const onEvent = async () => { throw new Error("a bad listener"); };

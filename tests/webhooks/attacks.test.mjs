@@ -85,6 +85,7 @@ describe("a key that is not the options' own", () => {
     ["a getter of their class", new Options()],
     ["a getter of their class's class", new (class extends Options {})()],
     ["a property of their prototype", Object.create({ signatureKey: key }, { onEvent: { value: onEvent, enumerable: true } })],
+    ["a property of what has no prototype itself", { __proto__: Object.assign(Object.create(null), { signatureKey: key }), onEvent }],
     ["one that is not listed", Object.defineProperty({ onEvent }, "signatureKey", { value: key })],
   ]) {
     test(`${name} is asked for all the same`, { timeout }, async () => {
@@ -94,11 +95,13 @@ describe("a key that is not the options' own", () => {
     });
   }
 
-  test("what a class has beyond is told, not overlooked", { timeout }, () => {
+  test("what a class or a compiler adds beyond is nothing to ask about; what is listed is", { timeout }, () => {
     class More extends Options {
       log() {}
     }
-    assert.throws(() => webhookHandler(new More()), { code: "invalid_options", message: "invalid options: log is no known option" });
+    webhookHandler(Object.defineProperty(new More(), "__esModule", { value: true }));
+    const options = Object.assign(new More(), { signaturekey: key });
+    assert.throws(() => webhookHandler(options), { code: "invalid_options", message: "invalid options: signaturekey is no known option, did you mean signatureKey?" });
   });
 });
 
@@ -155,10 +158,13 @@ describe("names that all objects were given are those of none", () => {
       Object.defineProperty(Object.prototype, "text", { value: "from the prototype", configurable: true, ...property });
       try {
         verdicts.push(safeValidateWebhook(JSON.stringify(without)).issues, validateWebhook(body));
+        // What is empty stays that, and a list that is null becomes one.
+        verdicts.push(validateWebhook(JSON.stringify(event({ type: "location", payload: {} }))).payload.message.payload);
       } finally {
         delete Object.prototype.text;
       }
-      assert.deepEqual(verdicts, [[{ path: "payload.message.text", expected: "string", received: "nothing", message: "payload.message.text is missing, expected string" }], recorded()]);
+      assert.deepEqual(verdicts.slice(0, 2), [[{ path: "payload.message.text", expected: "string", received: "nothing", message: "payload.message.text is missing, expected string" }], recorded()]);
+      assert.deepEqual(Object.keys(verdicts[2]), []);
     });
   }
 });
