@@ -196,11 +196,9 @@ export function entry(value, key) {
   } catch {} // a getter's
 }
 
-const asText = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
-
 export function text(value) {
   try {
-    return asText(value);
+    return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
   } catch {} // what is no JSON
 }
 
