@@ -1,102 +1,93 @@
-// The class that users see. It owns no logic: every call goes through one door of the core.
+// The class that users see: every method is one call into the core, which returns the promise.
 
-import { Core } from "#core";
-import { QiscusError, alive, checked, ready, thrown } from "#error";
-import { enter } from "./door.js";
+import { Client } from "#core";
+import { start } from "#start";
+import { QiscusError } from "./error.js";
+import { assertReady, enter, toThrow } from "./life.js";
 
-// The places of the endpoints in the core's list.
-const CREATE_ROOM = 0;
-const GET_OR_CREATE_ROOM_WITH_TARGET = 1;
-const GET_ROOMS_INFO = 2;
-const ADD_ROOM_PARTICIPANTS = 3;
-const REMOVE_ROOM_PARTICIPANTS = 4;
-const POST_COMMENT = 5;
-const LOAD_COMMENTS = 6;
-const LOGIN_OR_REGISTER = 7;
+/**
+ * @template P
+ * @template R
+ * @typedef {(params: P, options?: any) => Promise<R>} Method
+ */
 
 /** How many pages may bring nothing new, while people write faster than we read, before the server is at fault. */
 const MAX_STALE_PAGES = 100;
 
-/** Makes a call. No static method, which bundlers would give the class another name for. */
-let call;
+/** @type {WeakMap<QiscusClient, Client>} */
+const clients = new WeakMap();
+
+/**
+ * Makes a call. Async, so that whatever is wrong with the client becomes a rejection, and the error's stack leads to the caller.
+ * @param {QiscusClient} client
+ * @param {Exclude<keyof Client, "free">} method
+ * @param {unknown} params
+ * @param {unknown} options
+ * @returns {Promise<any>}
+ */
+async function call(client, method, params, options) {
+  try {
+    assertReady();
+    const core = clients.get(client);
+    if (core === undefined) {
+      throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
+    }
+    return await /** @type {any} */ (core)[method](params, options);
+  } catch (error) {
+    throw toThrow(error, call);
+  }
+}
 
 export class QiscusClient {
-  #core;
-
+  /** @param {import("qiscus-wasm").ClientOptions} options */
   constructor(options) {
-    this.#core = enter(Core.open, new.target, options);
+    start();
+    clients.set(this, enter(new.target, () => new Client(options)));
   }
 
-  // Async and no method, so that whatever is wrong with `this` or the arguments becomes a rejection. The core says what to wait
-  // for; it is waited for here, where nothing can be left hanging: what the core throws, a trap included, rejects.
-  static {
-    call = async (client, endpoint, params, options) => {
-      const core = client.#core;
-      if (core === undefined) {
-        throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
-      }
-      let course;
-      try {
-        let settled;
-        let rejected = false;
-        ready();
-        course = checked(core.call(endpoint, params, options));
-        for (;;) {
-          alive();
-          const next = checked(course.goOn(settled, rejected));
-          if (Array.isArray(next)) return next[0];
-          try {
-            settled = await next;
-            rejected = false;
-          } catch (reason) {
-            settled = reason;
-            rejected = true;
-          }
-        }
-      } catch (error) {
-        throw thrown(error, call);
-      } finally {
-        try {
-          course?.free();
-        } catch {} // after a trap
-      }
-    };
-  }
-
+  /** @type {import("qiscus-wasm").QiscusClient["createRoom"]} */
   createRoom(params, options) {
-    return call(this, CREATE_ROOM, params, options);
+    return call(this, "createRoom", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["getOrCreateRoomWithTarget"]} */
   getOrCreateRoomWithTarget(params, options) {
-    return call(this, GET_OR_CREATE_ROOM_WITH_TARGET, params, options);
+    return call(this, "getOrCreateRoomWithTarget", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["getRoomsInfo"]} */
   getRoomsInfo(params, options) {
-    return call(this, GET_ROOMS_INFO, params, options);
+    return call(this, "getRoomsInfo", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["addRoomParticipants"]} */
   addRoomParticipants(params, options) {
-    return call(this, ADD_ROOM_PARTICIPANTS, params, options);
+    return call(this, "addRoomParticipants", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["removeRoomParticipants"]} */
   removeRoomParticipants(params, options) {
-    return call(this, REMOVE_ROOM_PARTICIPANTS, params, options);
+    return call(this, "removeRoomParticipants", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["postComment"]} */
   postComment(params, options) {
-    return call(this, POST_COMMENT, params, options);
+    return call(this, "postComment", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["loadComments"]} */
   loadComments(params, options) {
-    return call(this, LOAD_COMMENTS, params, options);
+    return call(this, "loadComments", params, options);
   }
 
+  /** @type {import("qiscus-wasm").QiscusClient["loginOrRegister"]} */
   loginOrRegister(params, options) {
-    return call(this, LOGIN_OR_REGISTER, params, options);
+    return call(this, "loginOrRegister", params, options);
   }
 
   // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
   // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
+  /** @type {import("qiscus-wasm").QiscusClient["comments"]} */
   async *comments(params, options) {
     let query = params;
     let oldest = Infinity;
@@ -119,8 +110,8 @@ export class QiscusClient {
   }
 
   free() {
-    const core = this.#core;
-    this.#core = undefined;
+    const core = clients.get(this);
+    clients.delete(this);
     // Not here and now: it may be in use, where a getter of its own parameters or its `onEvent` frees it.
     Promise.resolve().then(() => core?.free()).catch(() => {});
   }

@@ -1,30 +1,43 @@
-// A webhook handler for every platform that speaks fetch.
+// A webhook handler for every platform that speaks fetch. What is accepted, and how it is answered, is the core's to decide.
 
-import { checkBody, checkRequest, deadline, read, refusal, reporter } from "./request.js";
-import { checkOptions, signWebhook, validateWebhook, verifyWebhookSignature } from "./webhook.js";
-import { isQiscusError } from "#error";
+import { WebhookHandler, refusal } from "#core";
+import { start } from "#start";
+import { isQiscusError } from "./error.js";
+import { enter } from "./life.js";
+import { assertRequest, assertUnread, deadline, read, reporter } from "./request.js";
 
 const NAME = "webhookHandler";
-const STATUS = { invalid_webhook: 400, invalid_signature: 401 };
 
+/** @type {typeof import("qiscus-wasm").webhookHandler} */
 export function webhookHandler(options) {
-  const checked = checkOptions(options, webhookHandler);
-  const { signatureKey: keys, onEvent, claim, release, maxBytes = 2 ** 20, timeout = 30_000, onError = console.error } = checked;
-
+  start();
+  const core = enter(webhookHandler, () => new WebhookHandler(options));
+  const { maxBytes, timeout } = core;
+  /** @type {import("qiscus-wasm").WebhookHandlerOptions} */
+  const { onEvent, claim, release, onError = console.error } = core.options;
   const report = reporter(onError);
 
-  /** The event that a request brings; throws what the request is refused for. */
+  /**
+   * The event that a request brings; throws what the request is refused for.
+   * @param {Request} request
+   * @param {AbortSignal} signal
+   */
   async function receive(request, signal) {
-    checkHead(request, maxBytes);
+    core.checkHead(request.method, request.headers);
+    assertUnread(request, NAME);
     const body = await read(request.body, maxBytes, signal);
-    if (keys !== undefined) verifyWebhookSignature(body, request.headers.get("qiscus-sdk-signature"), keys);
-    return validateWebhook(body);
+    const signature = request.headers.get("qiscus-sdk-signature")?.slice(0, 99);
+    return enter(receive, () => core.receive(body, signature));
   }
 
-  /** Has an event handled, unless it was before, and says what to answer. What goes wrong is told at once, and only once. */
+  /**
+   * Has an event handled, unless it was before, and gives the body of the answer. An error is reported at once, and only once.
+   * @param {import("qiscus-wasm").WebhookEvent} event
+   * @param {import("qiscus-wasm").WebhookContext} context
+   */
   async function handle(event, context) {
     try {
-      const key = claim && keyOf(event.payload);
+      const key = claim && core.claimKey(event);
       if (key && !(await claim(key, event))) return { ok: true, duplicate: true };
       try {
         // The claim may have taken longer than there was time.
@@ -40,16 +53,28 @@ export function webhookHandler(options) {
     }
   }
 
+  /**
+   * The answer to a request that brings no event. What others throw is not shown.
+   * @param {unknown} error
+   */
+  function refused(error) {
+    const own = isQiscusError(error) ? error : refusal("unreadable", NAME, 0);
+    const { code, message, issues } = own;
+    const answered = core.status(code, Object.hasOwn(own, "status") ? own.status : undefined);
+    const headers = answered === 405 ? { allow: "POST" } : undefined;
+    return Response.json({ ok: false, code, message, issues }, { status: answered, headers });
+  }
+
   return async (request) => {
-    checkRequest(request, NAME);
+    assertRequest(request, NAME);
     const { late, signal, clear } = deadline(timeout);
     try {
       const receiving = receive(request, signal);
-      // Once it is too late, nobody asks any more what the body was.
+      // Once it is too late, its own error is of no interest.
       receiving.catch(() => {});
       const event = await Promise.race([receiving, late]);
       const done = await Promise.race([handle(event, { request, signal }), late]).catch(report);
-      return done ? Response.json(done) : refused(refusal(500, "the event was not handled", "internal"));
+      return done ? Response.json(done) : refused(refusal("not_handled", NAME, 0));
     } catch (error) {
       const response = refused(error);
       if (response.status === 500) report(error);
@@ -58,28 +83,4 @@ export function webhookHandler(options) {
       clear();
     }
   };
-}
-
-/** The answer to a request that brings no event. Of what others throw nothing is told. */
-function refused(error) {
-  const own = isQiscusError(error) ? error : { code: "internal", message: "the request could not be read" };
-  const { code, message, issues } = own;
-  const status = (Object.hasOwn(own, "status") ? own.status : STATUS[code]) ?? 500;
-  return Response.json({ ok: false, code, message, issues }, { status, headers: status === 405 ? { allow: "POST" } : {} });
-}
-
-/** Refuses what is no webhook by its head alone. */
-function checkHead(request, maxBytes) {
-  if (request.method !== "POST") throw refusal(405, `the method is ${request.method}, expected POST`);
-  const type = request.headers.get("content-type");
-  if (type !== null && !/^(application|text)\/([\w.+-]+\+)?json[ \t]*(;|$)/i.test(type)) {
-    throw refusal(415, "the content type is another one, expected application/json");
-  }
-  checkBody(request, maxBytes, NAME);
-}
-
-/** What a comment is known by when it is delivered again: its number, else a digest of the id that its sender gave it. */
-function keyOf({ message: { id, unique_temp_id }, room, from }) {
-  if (id && id != 0) return `qiscus:comment:${id}`;
-  if (unique_temp_id) return `qiscus:comment:${signWebhook(JSON.stringify([`${room.id}`, from.email, unique_temp_id]), "key")}`;
 }

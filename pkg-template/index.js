@@ -1,7 +1,7 @@
 // Everything that the package exports. Where the WebAssembly module comes from is the entry point's own: see start/.
 
 export { QiscusClient } from "./client.js";
-export { QiscusError, isQiscusError } from "#error";
+export { QiscusError, isQiscusError } from "./error.js";
 export {
   isFromRest,
   safeValidateWebhook,

@@ -1,11 +1,11 @@
-/** As much of an event of API Gateway (REST API or HTTP API) or of a function URL as a handler needs. */
+/** The part of an event from API Gateway (REST API or HTTP API) or a function URL that a handler needs. */
 export interface LambdaEvent {
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
 }
 
-/** What Lambda answers with. */
+/** The response of a Lambda function. */
 export interface LambdaResult {
   statusCode: number;
   headers: Record<string, string>;
@@ -14,11 +14,11 @@ export interface LambdaResult {
 }
 
 /**
- * Makes a fetch-style handler, such as that of `webhookHandler`, one for AWS Lambda: behind API Gateway's REST APIs and HTTP
- * APIs, and at function URLs. Bodies in base64 are decoded.
+ * Turns a fetch-style handler, such as that of `webhookHandler` or `proxyHandler`, into a handler for AWS Lambda.
+ * Supports REST APIs and HTTP APIs of API Gateway, and function URLs. Base64-encoded bodies are decoded.
  *
- * The promise rejects for an event that is no HTTP request. A body that a middleware parsed before is answered 500, with
- * what to do.
+ * The promise rejects if the event is not an HTTP request. If a middleware has parsed the body, the response is 500
+ * with instructions.
  */
 export function lambdaHandler(
   handler: (request: Request) => Response | PromiseLike<Response>,

@@ -1,27 +1,32 @@
 // From bytes to a running core.
 
 import { initSync } from "#core";
-import { QiscusError, ready } from "#error";
+import { QiscusError } from "./error.js";
+import { assertReady } from "./life.js";
 
 let running = false;
 
-/** Whether the core runs; throws if it did, and has panicked. */
+/** Whether the core runs; throws if it did, and has failed. */
 export function isRunning() {
-  ready();
+  assertReady();
   return running;
 }
 
-/** Starts the core, if it doesn't run; `source` gives the module, as bytes or compiled. */
+/**
+ * Starts the core, if it doesn't run.
+ * @param {() => any} source gives the module, as bytes or compiled
+ */
 export function run(source) {
   if (isRunning()) return;
   instantiate(source);
   running = true;
 }
 
+/** @param {() => any} source */
 function instantiate(source) {
   try {
     const given = source();
-    // A module of another realm (Next's edge sandbox) is one too; the glue asks by instanceof, so it is told.
+    // A module of another realm (Next's edge sandbox) is one too; the glue asks by instanceof.
     const compiled = Object.prototype.toString.call(given) === "[object WebAssembly.Module]";
     if (compiled) Object.setPrototypeOf(given, WebAssembly.Module.prototype);
     const module = compiled ? given : new WebAssembly.Module(given);
@@ -33,6 +38,7 @@ function instantiate(source) {
   }
 }
 
+/** @param {any} cause */
 function explain(cause) {
   if (typeof WebAssembly === "undefined") return "this runtime has no WebAssembly";
   const message = String(cause?.message ?? cause);

@@ -1,4 +1,4 @@
-/** As much of Node's `IncomingMessage` as a handler needs; Express's `Request` and Vercel's are such, too. */
+/** The part of Node's `IncomingMessage` that a handler needs. The requests of Express and Vercel match too. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
@@ -6,7 +6,7 @@ export interface NodeRequest {
   on(event: string, listener: (...args: any[]) => void): unknown;
 }
 
-/** As much of Node's `ServerResponse` as a handler needs. */
+/** The part of Node's `ServerResponse` that a handler needs. */
 export interface NodeResponse {
   statusCode: number;
   setHeader(name: string, value: string): unknown;
@@ -14,12 +14,12 @@ export interface NodeResponse {
 }
 
 /**
- * Makes a fetch-style handler, such as those of `webhookHandler` and `proxyHandler`, one for Node.js: `http`, Express, Vercel,
- * and whatever else hands over a request and a response.
+ * Turns a fetch-style handler, such as that of `webhookHandler` or `proxyHandler`, into a handler for Node.js: `http`,
+ * Express, Vercel, and other frameworks that pass a request and a response.
  *
- * The handler needs the raw body. In Express, mount it before `express.json()` and `express.urlencoded()`, or give its route
- * `express.raw({ type: "application/json" })`; elsewhere keep the bytes in `req.rawBody`. A body that was parsed before is
- * answered 500, with what to do.
+ * The handler needs the raw body. In Express, mount it before `express.json()` and `express.urlencoded()`, or give its
+ * route `express.raw({ type: "application/json" })`. In other frameworks, keep the bytes in `req.rawBody`. If the body
+ * was already parsed, the response is 500 with instructions.
  */
 export function nodeHandler(
   handler: (request: Request) => Response | PromiseLike<Response>,

@@ -1,56 +1,60 @@
-// The webhook functions. They own no logic: each goes through one door of the core.
+// The webhook functions: each is one call into the core.
 
-import { webhook } from "#core";
-import { enter } from "./door.js";
+import { signWebhook as sign, validateWebhook as validate, verifyWebhookSignature as verify } from "#core";
+import { start } from "#start";
+import { enter } from "./life.js";
 
-// What is behind the door: src/wasm/webhook.rs.
-const VALIDATE = 0;
-const SIGN = 1;
-const VERIFY = 2;
-const CHECK_OPTIONS = 3;
+/** @typedef {import("qiscus-wasm").Issue} Issue */
 
+/** @type {typeof import("qiscus-wasm").validateWebhook} */
 export function validateWebhook(input) {
-  return enter(webhook, validateWebhook, VALIDATE, input);
+  start();
+  return enter(validateWebhook, () => validate(input));
 }
 
+/** @type {typeof import("qiscus-wasm").safeValidateWebhook} */
 export function safeValidateWebhook(input) {
   try {
     return { ok: true, event: validateWebhook(input) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {import("qiscus-wasm").QiscusError} */ (thrown);
     if (error.code !== "invalid_webhook") throw error;
-    return { ok: false, issues: error.issues };
+    return { ok: false, issues: /** @type {Issue[]} */ (error.issues) };
   }
 }
 
+/** @type {typeof import("qiscus-wasm").signWebhook} */
 export function signWebhook(rawBody, key) {
-  return enter(webhook, signWebhook, SIGN, { rawBody, key });
+  start();
+  return enter(signWebhook, () => sign(rawBody, key));
 }
 
+/** @type {typeof import("qiscus-wasm").verifyWebhookSignature} */
 export function verifyWebhookSignature(rawBody, signature, key) {
-  // Of a text that is too long to be one, only so much goes into the module's memory.
-  if (typeof signature === "string") signature = signature.slice(0, 99);
-  return enter(webhook, verifyWebhookSignature, VERIFY, { rawBody, signature, key });
+  start();
+  // Of a string that is too long to be one, only so much goes into the module's memory.
+  const short = typeof signature === "string" ? signature.slice(0, 99) : signature;
+  return /** @type {true} */ (enter(verifyWebhookSignature, () => verify(rawBody, short, key)));
 }
 
-/** A copy of the options of a handler; throws what is wrong with them. */
-export function checkOptions(options, caller) {
-  return enter(webhook, caller, CHECK_OPTIONS, options);
-}
-
-/** "payload.room.participants[1].email" as the keys on the way. */
+/**
+ * "payload.room.participants[1].email" as the keys on the way.
+ * @param {string} path
+ */
 const keys = (path) => (path.match(/[^.[\]]+/g) ?? []).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 
+/** @type {typeof import("qiscus-wasm").webhookSchema} */
 export const webhookSchema = {
   "~standard": {
     version: 1,
     vendor: "qiscus-wasm",
     validate(input) {
-      const { event, issues } = safeValidateWebhook(input);
-      return issues ? { issues: issues.map(({ path, message }) => ({ message, path: keys(path) })) } : { value: event };
+      const result = safeValidateWebhook(input);
+      if (result.ok) return { value: result.event };
+      return { issues: result.issues.map(({ path, message }) => ({ message, path: keys(path) })) };
     },
   },
 };
 
-export function isFromRest(event) {
-  return event.type === "post_comment_rest";
-}
+/** @type {typeof import("qiscus-wasm").isFromRest} */
+export const isFromRest = (event) => event.type === "post_comment_rest";

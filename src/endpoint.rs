@@ -1,4 +1,4 @@
-//! The eight endpoints as data: what each is called, what it takes, what it gives.
+//! The eight endpoints as data: name, method, parameters and results.
 
 mod add_room_participants;
 mod create_room;
@@ -20,14 +20,13 @@ pub use login_or_register::{LOGIN_OR_REGISTER, LoginOrRegisterParams, LoginOrReg
 pub use post_comment::{POST_COMMENT, PostCommentContent, PostCommentParams, PostCommentResults};
 pub use remove_room_participants::{REMOVE_ROOM_PARTICIPANTS, RemoveRoomParticipantsParams};
 
-use core::marker::PhantomData;
+use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
-use crate::prelude::*;
-use crate::shape::{Field, Kinds, Model, Shape, Shaped, concat};
+use crate::schema::{Field, HasSchema, Kinds, Model, Schema};
 
-/// All of them, in the order of the specification.
+/// All endpoints, in the order of the specification.
 pub static ENDPOINTS: [&Endpoint; 8] = [
     &CREATE_ROOM,
     &GET_OR_CREATE_ROOM_WITH_TARGET,
@@ -39,144 +38,145 @@ pub static ENDPOINTS: [&Endpoint; 8] = [
     &LOGIN_OR_REGISTER,
 ];
 
-/// The name of an endpoint.
+/// The name of an endpoint: the last segment of its path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EndpointName(pub String);
 
-impl Shaped for EndpointName {
-    const SHAPE: Shape = Shape::of(Kinds::NONE).typescript("EndpointName").literals(
+impl HasSchema for EndpointName {
+    const SCHEMA: Schema = Schema::of(Kinds::NONE).typescript("EndpointName").strings(
         "create_room,get_or_create_room_with_target,get_rooms_info,add_room_participants,remove_room_participants,\
          post_comment,load_comments,login_or_register,",
     );
 }
 
-/// One endpoint.
+/// An endpoint of the API.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// The last part of its path.
+    /// The last segment of the path.
     pub name: &'static str,
-    /// The name of the client's method.
+    /// The name of the method of `QiscusClient`.
     pub method_name: &'static str,
-    /// The verb of the specification.
-    pub verb: Verb,
-    /// The verb that some servers want instead.
-    pub other_verb: Option<Verb>,
-    /// When a failed call may be made again.
+    /// The HTTP method in the specification.
+    pub method: Method,
+    /// The HTTP method that some servers require instead.
+    pub fallback_method: Option<Method>,
+    /// When a failed request may be retried.
     pub repeat: Repeat,
-    /// The parameters' fields.
+    /// The model of the parameters.
     pub params: &'static Model,
-    /// The parameters.
-    pub params_shape: &'static Shape,
-    /// What a call may add to the client's options.
-    pub options: &'static Shape,
-    /// The whole reply, with the results under `results`.
-    pub reply: &'static Shape,
-    /// The name of the results' type.
+    /// The schema of the parameters.
+    pub params_schema: &'static Schema,
+    /// The schema of the call's options.
+    pub options: &'static Schema,
+    /// The schema of the whole response, with the results under `results`.
+    pub response: &'static Schema,
+    /// The model of the results.
     #[cfg(not(target_arch = "wasm32"))]
     pub results: &'static Model,
-    /// The documentation of the client's method.
+    /// The documentation of the method of `QiscusClient`.
     #[cfg(not(target_arch = "wasm32"))]
     pub doc: &'static str,
 }
 
 impl Endpoint {
-    /// The path from the base URL on.
+    /// The path below the base URL.
     pub fn path(&self) -> String {
-        concat(&["/api/v2/rest/", self.name])
+        format!("/api/v2/rest/{}", self.name)
     }
 }
 
-/// An HTTP verb.
+/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Parameters go into the query.
+pub enum Method {
+    /// Parameters are sent in the query.
     Get,
-    /// Parameters go into the body.
+    /// Parameters are sent in the body.
     Post,
 }
 
-impl Verb {
-    /// The verb as HTTP spells it.
+impl Method {
+    /// The method in upper case, as in HTTP.
     pub fn name(self) -> &'static str {
         match self {
-            Verb::Get => "GET",
-            Verb::Post => "POST",
+            Method::Get => "GET",
+            Method::Post => "POST",
         }
     }
 }
 
-/// When a failed call may be made again.
+/// When a failed request may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// Whenever the failure may pass: a second call changes nothing more.
+    /// After any temporary failure: a repeated request has no further effect.
     Always,
-    /// Only where the first one surely had no effect: a second call would post again.
+    /// Only if the failed request certainly had no effect: a repeated request would post or create again.
     IfNothingHappened,
 }
 
-/// What every reply looks like: `{"results": …, "status": 200}`.
+/// The envelope of every response: `{"results": …, "status": 200}`.
 #[derive(Debug)]
-pub struct Reply<R>(PhantomData<R>);
+pub struct Envelope<R>(PhantomData<R>);
 
-impl<R: Shaped> Shaped for Reply<R> {
-    const SHAPE: Shape = Shape::of(Kinds::OBJECT).model(&Self::MODEL);
+impl<R: HasSchema> HasSchema for Envelope<R> {
+    const SCHEMA: Schema = Schema::of(Kinds::OBJECT).model(&Self::MODEL);
 }
 
-impl<R: Shaped> Reply<R> {
+impl<R: HasSchema> Envelope<R> {
     const MODEL: Model = Model {
         #[cfg(not(target_arch = "wasm32"))]
-        name: "Reply",
+        name: "Envelope",
         names: "results,",
         fields: &[Field {
             #[cfg(not(target_arch = "wasm32"))]
             name: "results",
-            shape: &R::SHAPE,
+            schema: &R::SCHEMA,
             #[cfg(not(target_arch = "wasm32"))]
             doc: "",
         }],
         union: None,
+        closed: None,
         #[cfg(not(target_arch = "wasm32"))]
         doc: "",
     };
 }
 
-/// Declares an endpoint: its documentation is that of the client's method.
+/// Declares an endpoint. Its doc comment documents the method of `QiscusClient` too.
 macro_rules! endpoint {
     ($(#[doc = $doc:literal])*
-    pub static $static:ident = $verb:ident $(or $other_verb:ident)? $name:literal $method:ident($params:ty) -> $results:ty,
+    pub static $static:ident = $verb:ident $(or $fallback:ident)? $name:literal $method_name:ident($params:ty) -> $results:ty,
     repeat $repeat:ident $(, options $options:ty)?;) => {
         $(#[doc = $doc])*
         pub static $static: $crate::endpoint::Endpoint = $crate::endpoint::Endpoint {
             name: $name,
-            method_name: stringify!($method),
-            verb: $crate::endpoint::Verb::$verb,
-            other_verb: $crate::endpoint::endpoint!(@other $($other_verb)?),
+            method_name: stringify!($method_name),
+            method: $crate::endpoint::Method::$verb,
+            fallback_method: $crate::endpoint::endpoint!(@fallback $($fallback)?),
             repeat: $crate::endpoint::Repeat::$repeat,
             params: &<$params>::MODEL,
-            params_shape: &<$params as $crate::shape::Shaped>::SHAPE,
+            params_schema: &<$params as $crate::schema::HasSchema>::SCHEMA,
             options: &$crate::endpoint::endpoint!(@options $($options)?),
-            reply: &<$crate::endpoint::Reply<$results> as $crate::shape::Shaped>::SHAPE,
+            response: &<$crate::endpoint::Envelope<$results> as $crate::schema::HasSchema>::SCHEMA,
             #[cfg(not(target_arch = "wasm32"))]
             results: &<$results>::MODEL,
             #[cfg(not(target_arch = "wasm32"))]
             doc: concat!($($doc, "\n"),*),
         };
     };
-    (@options) => { <$crate::options::CallOptions as $crate::shape::Shaped>::SHAPE };
-    (@options $options:ty) => { <$options as $crate::shape::Shaped>::SHAPE };
-    (@other) => { None };
-    (@other $verb:ident) => { Some($crate::endpoint::Verb::$verb) };
+    (@options) => { <$crate::options::CallOptions as $crate::schema::HasSchema>::SCHEMA };
+    (@options $options:ty) => { <$options as $crate::schema::HasSchema>::SCHEMA };
+    (@fallback) => { None };
+    (@fallback $verb:ident) => { Some($crate::endpoint::Method::$verb) };
 }
 use endpoint;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::names;
+    use crate::schema::names;
 
     #[test]
     fn the_names_are_those_of_the_endpoints() {
-        assert!(names(EndpointName::SHAPE.literals).eq(ENDPOINTS.iter().map(|endpoint| endpoint.name)));
+        assert!(names(EndpointName::SCHEMA.strings).eq(ENDPOINTS.iter().map(|endpoint| endpoint.name)));
     }
 }

@@ -1,43 +1,88 @@
-//! What a client tells of its calls while it makes them, for logs and metrics: no secret, no parameter, no content.
+//! The events that a client emits during a call, for logs and metrics. They hold no secrets, parameters or contents.
 
 use crate::error::Code;
-use crate::prelude::*;
-use crate::{literals, params};
+use crate::output::Output;
+use crate::{params, string_enum};
 
 params! {
-    /// Something that a client did, for logs and metrics. Without secrets, parameters or contents.
+    /// An event of a call, passed to `onEvent`: for logs and metrics. It holds no secrets, parameters or contents.
     pub struct ClientEvent {
-        /// What it did.
+        /// The kind of event.
         pub r#type as "type": ClientEventType,
-        /// The endpoint, by the name in its path.
+        /// The name of the endpoint, such as `post_comment`.
         pub endpoint: String,
-        /// The verb.
+        /// The HTTP method: `GET` or `POST`.
         pub method: String,
-        /// The path, without the query.
+        /// The path of the request, without the query.
         pub path: String,
-        /// Which request of the call it is, from 1 on.
+        /// The number of the request within the call, starting at 1.
         pub attempt: u32,
-        /// The HTTP status, if a reply came.
+        /// The HTTP status, if there was a response.
         pub status: Option<u32>,
-        /// Milliseconds from the sending of the request to here, the reading of the body included.
-        pub duration: Option<f64>,
-        /// Milliseconds to wait before a retry.
+        /// The time since the request was sent, in milliseconds, including reading the body.
+        pub duration: Option<u32>,
+        /// The wait before the retry, in milliseconds.
         pub delay: Option<u32>,
-        /// Why a request is sent again, or a call failed.
+        /// The error code behind a retry or a failure.
         pub code: Option<Code>,
     }
 }
 
-literals! {
-    /// What a client did.
+string_enum! {
+    /// The kind of a client event.
     pub enum ClientEventType {
-        /// A request is sent.
+        /// A request is about to be sent.
         Request = "request",
-        /// A reply came, and is what the types promise.
+        /// A valid response arrived.
         Response = "response",
-        /// A request failed, and is sent again, or with `confirm` looked up.
+        /// A request failed and will be retried or, with `confirm`, the comment will be looked up.
         Retry = "retry",
-        /// A call failed.
+        /// The call failed.
         Failure = "failure",
+    }
+}
+
+impl From<&ClientEvent> for Output {
+    fn from(event: &ClientEvent) -> Self {
+        Output::object(vec![
+            ("type", Some(event.r#type.as_str().into())),
+            ("endpoint", Some((&event.endpoint).into())),
+            ("method", Some((&event.method).into())),
+            ("path", Some((&event.path).into())),
+            ("attempt", Some(event.attempt.into())),
+            ("status", event.status.map(Output::from)),
+            ("duration", event.duration.map(Output::from)),
+            ("delay", event.delay.map(Output::from)),
+            ("code", event.code.as_ref().map(|code| code.as_str().into())),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn an_event_leaves_with_what_is_known() {
+        let event = ClientEvent {
+            r#type: ClientEventType::Retry,
+            endpoint: "post_comment".to_owned(),
+            method: "POST".to_owned(),
+            path: "/api".to_owned(),
+            attempt: 1,
+            status: None,
+            duration: Some(12),
+            delay: Some(0),
+            code: Some(Code::Network),
+        };
+        let json: Value = serde_json::to_value(Output::from(&event)).unwrap();
+        assert_eq!(
+            json,
+            json!({
+                "type": "retry", "endpoint": "post_comment", "method": "POST", "path": "/api", "attempt": 1.0,
+                "duration": 12.0, "delay": 0.0, "code": "network",
+            })
+        );
     }
 }

@@ -1,48 +1,42 @@
-//! The Qiscus Chat REST API: models, endpoints, and the course of a call, for the npm package `qiscus-wasm`.
+//! The Qiscus Chat REST API: models, endpoints, and the life of a call, for the npm package `qiscus-wasm`.
 //!
 //! Everything that can be decided without a platform is decided here, and tested natively. The boundary to JavaScript,
 //! `wasm`, exists for `wasm32` only and decides nothing.
 //!
 //! ```
+//! use qiscus_wasm::client::response::{Response, parse_response};
 //! use qiscus_wasm::endpoint::LOAD_COMMENTS;
-//! use qiscus_wasm::reply::{Reply, judge};
-//! use qiscus_wasm::shape::{AnyValue, JsonValue};
+//! use qiscus_wasm::schema::JsonValue;
 //!
 //! let body = serde_json::json!({ "results": { "comments": [{ "id": "7" }] }, "status": 200 });
-//! let reply = Reply { status: 200, retry_after: None, json: JsonValue::of(&body), text: JsonValue(None) };
-//! let error = judge(&LOAD_COMMENTS, &reply).unwrap_err();
+//! let json = JsonValue::of(&body);
+//! let response = Response { status: 200, retry_after: None, json, text: JsonValue::missing() };
+//! let error = parse_response(&LOAD_COMMENTS, &response).unwrap_err();
 //! assert_eq!(error.issues[0].message, "results.comments[0].id: expected integer, received string");
 //! ```
 //!
-//! - [`model`]: the nouns of the API. A model is declared once; the declaration gives the Rust struct, the shape that
-//!   values are checked against, and the TypeScript type.
-//! - [`shape`]: what a model looks like as data, and the walker that holds values against it.
+//! - [`model`]: the nouns of the API. A model is declared once; the declaration gives the Rust struct, the schema that
+//!   values are validated against, and the TypeScript type.
+//! - [`schema`]: a model as data, and the validator.
 //! - [`endpoint`]: the eight endpoints as data.
 //! - [`options`]: what a client and a call are made with.
-//! - [`call`]: the course of a call, as steps; [`form`], [`reply`] and [`retry`] are its parts.
-//! - [`error`], [`event`]: what a caller is told; [`outward`] is how it gets to JavaScript.
-//! - [`webhook`]: whether a webhook is genuine, and whether it is what the types promise.
-//! - [`proxy`]: what a proxy for pages is made with, and what it sends on.
+//! - [`client`]: a call as steps: the request, the response, retries and confirmation.
+//! - [`webhook`]: whether a webhook is genuine and valid, and what a handler of them decides.
+//! - [`proxy`]: what a proxy for pages accepts, sends and answers.
+//! - [`error`], [`event`], [`redact`], [`refusal`]: what callers, logs and senders get to see; [`output`] takes it to JavaScript.
 //! - `typescript`: writes the typings of the npm package.
 
-#![cfg_attr(not(feature = "std"), no_std)]
-
-#[macro_use]
-extern crate alloc;
-
-pub mod call;
+pub mod client;
 pub mod endpoint;
 pub mod error;
 pub mod event;
-pub mod form;
 pub mod model;
 pub mod options;
-pub mod outward;
-mod prelude;
+pub mod output;
 pub mod proxy;
-pub mod reply;
-pub mod retry;
-pub mod shape;
+pub mod redact;
+pub mod refusal;
+pub mod schema;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod typescript;
 #[cfg(target_arch = "wasm32")]

@@ -1,4 +1,4 @@
-//! The nouns of the API, one file each.
+//! The models of the API, one file for each kind of object.
 
 mod button;
 mod comment;

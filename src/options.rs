@@ -6,41 +6,42 @@ mod header;
 
 pub use call::Call;
 pub(crate) use call::parameters;
-pub use config::{Config, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, HYPHENS, Place};
+pub use config::{Config, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Environment, HYPHENS};
 
 use serde::{Deserialize, Serialize};
 
-use crate::params;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, JsonObject, Kind, Kinds, Limit, Shape, Shaped, check, unknown_names};
+use crate::options;
+use crate::schema::{AnyValue, HasSchema, Issue, JsonObject, Kinds, Limit, Schema, issues};
 
-params! {
-    /// What a client is made with.
+options! {
+    /// The options of {@link QiscusClient}. Either `appId` or `baseUrl` is required.
     pub struct ClientOptions {
-        /// Your app id, from the dashboard. Gives the base URL `https://<appId>.qiscus.com`, and is sent as
-        /// `QISCUS-SDK-APP-ID`.
+        /// Your app id, from the dashboard. Sets the base URL to `https://<appId>.qiscus.com`; also sent in the header
+        /// `QISCUS-SDK-APP-ID`. Specification: "REST API".
         pub app_id as "appId": Option<String>,
-        /// Another base URL: a host, a path of your own server (`/api/qiscus`, in a page), a local server.
+        /// Another base URL: an `http:` or `https:` URL without a query or, in a browser, a path on your own server
+        /// such as `/api/qiscus`. A trailing slash is ignored.
         pub base_url as "baseUrl": Option<String>,
-        /// Your secret key, from the dashboard. Leave it out where a {@link proxyHandler} adds it: it does not belong in
-        /// a page.
+        /// Your secret key, from the dashboard. Never use it in a browser: omit it there, and let a
+        /// {@link proxyHandler} add it. Specification: "Authentication".
         pub secret_key as "secretKey": Option<String>,
-        /// The header that carries the secret key: `QISCUS_SDK_SECRET` unless told. Some proxies drop names with
-        /// underscores; `QISCUS-SDK-SECRET` gets through, and means the same.
+        /// The header that carries the secret key. Defaults to `QISCUS_SDK_SECRET`. Some proxies drop header names with
+        /// underscores; use `QISCUS-SDK-SECRET` there.
         pub secret_header as "secretHeader": Option<HeaderName>,
-        /// Milliseconds for a whole call: all tries, the waits between them, and the reading of the reply. 30 000 unless
-        /// told, 0 for no limit.
+        /// The time limit of a call in milliseconds, including retries, the waits between them and reading the
+        /// response. Defaults to 30,000 ms; 0 means no limit.
         pub timeout: Option<Milliseconds>,
-        /// How often a failed request is sent again, where that can't do harm: 2 unless told, 0 for exactly one request.
+        /// The maximum number of retries of a failed request. A request that could have an effect twice is not retried.
+        /// Defaults to 2; 0 means exactly one request.
         pub max_retries as "maxRetries": Option<u32>,
-        /// What is called for every request, as `fetch(url, init)`: the global `fetch` unless told.
+        /// The function that sends requests, called as `fetch(url, init)`. Defaults to the global `fetch`.
         pub fetch: Option<Fetch>,
-        /// Headers for every request. They can't replace the secret's.
+        /// Headers to add to every request. They can't replace `Content-Type` or the header of the secret key.
         pub headers: Option<Headers>,
-        /// Called for every request, response, retry and failure, with data that is fit for logs.
+        /// Called for every request, response, retry and failure. Its argument is safe to log.
         pub on_event as "onEvent": Option<OnEvent>,
-        /// Allows a secret key in a browser page, where everybody who opens the page can read it. For tools on your own
-        /// machine only.
+        /// Allows `secretKey` in a browser. Defaults to `false`. Anyone who opens the page could read the key and post
+        /// to any room: use this for tools on your own machine only.
         pub dangerously_allow_browser as "dangerouslyAllowBrowser": Option<bool>,
     }
 }
@@ -48,18 +49,18 @@ params! {
 /// Declares what a call may add: what every call may, and what only this one.
 macro_rules! call_options {
     ($(#[doc = $doc:literal])* $name:ident { $($own:tt)* }) => {
-        params! {
+        options! {
             $(#[doc = $doc])*
             pub struct $name {
-                /// Aborts the call, also between two tries.
+                /// Aborts the call, even while it waits for a retry.
                 pub signal: Option<Signal>,
-                /// Milliseconds for the whole call instead of the client's.
+                /// The time limit of the call in milliseconds; 0 means no limit. Defaults to the client's `timeout`.
                 pub timeout: Option<Milliseconds>,
-                /// How often a failed request is sent again, instead of the client's number.
+                /// The maximum number of retries. Defaults to the client's `maxRetries`.
                 pub max_retries as "maxRetries": Option<u32>,
-                /// Headers for this call, besides the client's.
+                /// Headers to add to this call's requests. They replace the client's headers of the same name.
                 pub headers: Option<Headers>,
-                /// Parameters that this package doesn't know; sent as they are.
+                /// Additional request parameters that this package doesn't know. Sent unchanged.
                 pub extra_params as "extraParams": Option<JsonObject>,
                 $($own)*
             }
@@ -68,18 +69,20 @@ macro_rules! call_options {
 }
 
 call_options! {
-    /// What a call may add to the client's options.
+    /// The options of a single call. They take precedence over the client's options.
     CallOptions {}
 }
 
 call_options! {
-    /// What {@link QiscusClient.postComment} may add to the client's options.
+    /// The options of a {@link QiscusClient.postComment} call.
     PostCommentOptions {
-        /// Has a comment looked up in its room where it is unknown whether it was posted: by its `unique_temp_id`, among the
-        /// newest comments. If it is there, the call succeeds with it. If it is absent twice, a second apart, it is sent again, at
-        /// most `maxRetries` times. Where neither can be said in time, the call fails with the outcome `unknown`.
+        /// Confirms a comment whose outcome is unknown. Defaults to `false`.
         ///
-        /// So that there is time for it, each request may take a third of what is left of `timeout`.
+        /// The client looks for its `unique_temp_id` among the room's newest comments. If it is found, the call
+        /// resolves with it. If it is missing in two checks a second apart, it is sent again, at most `maxRetries`
+        /// times. If the checks don't finish in time, the call rejects with the outcome `unknown`.
+        ///
+        /// To leave time for the checks, each request may take at most a third of the remaining `timeout`.
         pub confirm: Option<bool>,
     }
 }
@@ -91,8 +94,8 @@ macro_rules! foreign {
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub struct $name;
 
-        impl Shaped for $name {
-            const SHAPE: Shape = Shape::of($kinds).typescript($typescript);
+        impl HasSchema for $name {
+            const SCHEMA: Schema = Schema::of($kinds).typescript($typescript);
         }
     )* };
 }
@@ -100,15 +103,15 @@ macro_rules! foreign {
 pub(crate) use foreign;
 
 foreign! {
-    /// A function that stands for `fetch`.
+    /// A replacement for `fetch`.
     Fetch: Kinds::FUNCTION, "FetchFunction";
-    /// A function that is told what happens.
+    /// The `onEvent` callback of a client.
     OnEvent: Kinds::FUNCTION, "(event: ClientEvent) => void";
     /// An `AbortSignal`.
     Signal: Kinds::OBJECT, "AbortSignal";
-    /// Headers by name.
+    /// HTTP headers.
     Headers: Kinds::OBJECT, "HeadersInput";
-    /// The caller's function for failures.
+    /// The `onError` callback of a handler.
     OnError: Kinds::FUNCTION, "(error: unknown) => void";
 }
 
@@ -117,8 +120,8 @@ foreign! {
 #[serde(transparent)]
 pub struct Milliseconds(pub f64);
 
-impl Shaped for Milliseconds {
-    const SHAPE: Shape = f64::SHAPE.limit(Limit::AtLeast(0));
+impl HasSchema for Milliseconds {
+    const SCHEMA: Schema = f64::SCHEMA.limit(Limit::AtLeast(0));
 }
 
 /// The name of the header that carries the secret key: one of the two that Qiscus knows, or what a proxy translates.
@@ -126,32 +129,20 @@ impl Shaped for Milliseconds {
 #[serde(transparent)]
 pub struct HeaderName(pub String);
 
-impl Shaped for HeaderName {
-    const SHAPE: Shape = String::SHAPE.typescript("\"QISCUS_SDK_SECRET\" | \"QISCUS-SDK-SECRET\" | (string & {})");
+impl HasSchema for HeaderName {
+    const SCHEMA: Schema = String::SCHEMA.typescript("\"QISCUS_SDK_SECRET\" | \"QISCUS-SDK-SECRET\" | (string & {})");
 }
 
-fn number<V: AnyValue>(options: &V, name: &'static str) -> Option<f64> {
-    let value = options.field(name);
-    (value.kind() != Kind::Missing).then(|| value.number())
+fn number<V: AnyValue>(options: &V, name: &str) -> Option<f64> {
+    let value = options.get(name);
+    (!value.is_missing()).then(|| value.number())
 }
 
-/// Everything that is wrong with an object that a caller gives, names that nobody knows included; or the one issue that it
-/// is no object.
-pub(crate) fn problems<V: AnyValue>(
-    values: &V,
-    shape: &'static Shape,
-    name: &str,
-    what: &str,
-) -> Result<Vec<Issue>, Issue> {
-    if values.fits(shape, true) {
-        return Ok(Vec::new());
+/// Every issue of an object that a caller hands in; or the one issue that it isn't an object. `name` is the argument's.
+pub(crate) fn object_issues<V: AnyValue>(values: &V, schema: &'static Schema, name: &str) -> Result<Vec<Issue>, Issue> {
+    if values.is_object() {
+        Ok(issues(values, schema, ""))
+    } else {
+        Err(Issue::new(name, "object", values.kind().name()))
     }
-    let mut issues = check(values, shape, "");
-    if issues.iter().any(|issue| issue.path.is_empty()) {
-        return Err(Issue::new(name, "object", values.kind().name()));
-    }
-    if let Some(model) = shape.model {
-        issues.append(&mut unknown_names(values, model, what));
-    }
-    Ok(issues)
 }

@@ -1,71 +1,379 @@
-//! What a proxy handler is made with, and what it sends on.
+//! What a proxy for pages is made with, what it accepts, sends and answers.
 
-use core::num::NonZeroU32;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use crate::call::Client;
-use crate::endpoint::EndpointName;
-use crate::error::Error;
-use crate::form::Form;
-use crate::options::{Config, HeaderName, Milliseconds, OnError, Place, foreign, parameters, problems};
-use crate::params;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Kinds, Shape, Shaped};
+use crate::client::form::Form;
+use crate::client::retry::surely_not_sent;
+use crate::client::{Client, Request};
+use crate::endpoint::{ENDPOINTS, Endpoint, EndpointName, Method};
+use crate::error::{Code, Error};
+use crate::options;
+use crate::options::{
+    Config, DEFAULT_TIMEOUT, Environment, HeaderName, Milliseconds, OnError, foreign, object_issues, parameters,
+};
+use crate::output::Output;
+use crate::redact::Redactor;
+use crate::refusal::{Refusal, check_length, refuse};
+use crate::schema::{AnyValue, HasSchema, Kind, Kinds, Schema, printable};
 
-params! {
-    /// What {@link proxyHandler} takes.
+options! {
+    /// The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required.
     pub struct ProxyHandlerOptions {
-        /// Your app id, from the dashboard. Gives the base URL `https://<appId>.qiscus.com`, and is sent as
-        /// `QISCUS-SDK-APP-ID`.
+        /// Your app id, from the dashboard. Sets the base URL to `https://<appId>.qiscus.com`; also sent in the header
+        /// `QISCUS-SDK-APP-ID`. Specification: "REST API".
         pub app_id as "appId": Option<String>,
-        /// Another base URL, such as that of a local server.
+        /// Another base URL, such as a local server: an `http:` or `https:` URL without a query.
         pub base_url as "baseUrl": Option<String>,
-        /// Your secret key, from the dashboard: added to every request, and taken out of every reply that repeats it.
+        /// Your secret key, from the dashboard. Added to every request, and redacted from every response.
+        /// Specification: "Authentication".
         pub secret_key as "secretKey": String,
-        /// The header that carries the secret key: `QISCUS_SDK_SECRET` unless told.
+        /// The header that carries the secret key. Defaults to `QISCUS_SDK_SECRET`.
         pub secret_header as "secretHeader": Option<HeaderName>,
-        /// The endpoints that pages may call: none unless told.
+        /// The endpoints that browsers may call. Defaults to none.
         pub allow: Option<Vec<EndpointName>>,
-        /// Asked before every request whether it may go on, with the parameters. `true` lets it; something falsy has it
-        /// answered 403; a `Response` is the answer; `{ params }` lets it, with these parameters instead of the page's: so
-        /// `{ params: { sender_email: user.email } }` has users write as themselves only.
+        /// Required. Runs before each request and decides about it: return `true` to allow the request, a falsy value
+        /// to reject it with 403, or a `Response` to send instead. Return `{ params }` to allow it with these
+        /// parameters overridden: `{ params: { sender_email: user.email } }` makes users post as themselves. If it
+        /// throws, the request is answered with 503 and nothing is sent to Qiscus.
         pub authorize: Authorize,
-        /// Other origins whose pages may call, such as `https://app.example.com`: none unless told.
+        /// Other origins that may call the proxy, such as `https://app.example.com`. Defaults to none. Add the CORS
+        /// headers yourself.
         pub origins: Option<Vec<String>>,
-        /// The most bytes of a request's parameters: 128 KiB unless told. More are answered 413, and not read to their end.
+        /// The maximum size of a request's parameters in bytes. Defaults to 128 KiB. Larger requests get 413.
         pub max_bytes as "maxBytes": Option<NonZeroU32>,
-        /// Milliseconds for a whole request, `authorize` and the reply included: 30 000 unless told, 0 for no limit.
+        /// The time limit of a request in milliseconds, including `authorize` and the response. Defaults to 30,000 ms;
+        /// 0 means no limit.
         pub timeout: Option<Milliseconds>,
-        /// What is called for every request, as `fetch(url, init)`: the global `fetch` unless told.
+        /// The function that sends requests, called as `fetch(url, init)`. Must return a `Response`. Defaults to the
+        /// global `fetch`.
         pub fetch: Option<ProxyFetch>,
-        /// Told why a request was answered 500 or more, the mistakes of your own code included; `console.error` unless told.
+        /// Called with the error behind a status of 500 or above, including errors of your own code. Defaults to
+        /// `console.error`.
         pub on_error as "onError": Option<OnError>,
     }
 }
 
 foreign! {
-    /// The caller's function that lets requests go on.
+    /// The `authorize` callback of a proxy.
     Authorize: Kinds::FUNCTION, "(request: Request, call: ProxyCall) => ProxyDecision | PromiseLike<ProxyDecision>";
-    /// A function that stands for `fetch`.
+    /// A replacement for `fetch` that returns a `Response`.
     ProxyFetch: Kinds::FUNCTION, "(url: string, init: RequestInit) => Response | PromiseLike<Response>";
 }
 
-/// The client that a proxy handler sends as: its options, checked.
-pub fn client<V: AnyValue>(options: &V, is_url: fn(&str) -> bool) -> Result<Client, Box<Error>> {
-    let issues = problems(options, &ProxyHandlerOptions::SHAPE, "options", "option")
-        .map_err(|issue| Error::invalid_options(vec![issue]))?;
-    let config = Config::checked(options, Place { in_page: false, is_url }, true, issues)?;
-    Ok(Client::new(config))
+/// The most bytes of a request's parameters by default.
+const DEFAULT_MAX_BYTES: u32 = 128 * 1024;
+
+/// What a proxy handler decides.
+#[derive(Debug)]
+pub struct Proxy {
+    /// The client that it sends as.
+    client: Client,
+    redactor: Redactor,
+    allow: Vec<String>,
+    origins: Vec<String>,
+    /// The most bytes of a request's parameters.
+    pub max_bytes: u32,
+    /// Milliseconds for a whole request; 0 for no limit.
+    pub timeout: f64,
 }
 
-/// The parameters of a request as a client would send them.
-pub fn form<V: AnyValue>(params: &V) -> Result<String, Box<Error>> {
-    let issues = parameters(params, "params");
-    if !issues.is_empty() {
-        return Err(Error::invalid_parameters(issues));
+/// The head of a page's request.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Head<'a> {
+    /// The HTTP method.
+    pub method: &'a str,
+    /// The path of its URL.
+    pub path: &'a str,
+    /// The host of its URL.
+    pub url_host: &'a str,
+    /// The header `Host`.
+    pub host: Option<&'a str>,
+    /// The header `Origin`.
+    pub origin: Option<&'a str>,
+    /// The header `Sec-Fetch-Site`.
+    pub site: Option<&'a str>,
+    /// The header `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// The header `Content-Length`.
+    pub content_length: Option<&'a str>,
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is being read.
+    Reading,
+    /// `authorize` is deciding.
+    Authorizing,
+    /// It was sent on.
+    Sent,
+}
+
+/// Why a request that was accepted has no response.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed<'a> {
+    /// How far it came.
+    pub stage: Stage,
+    /// The status and the message of a [`Refusal`], if it was one.
+    pub refusal: Option<(u16, &'a str)>,
+    /// Whether the time is over.
+    pub is_late: bool,
+    /// The code that the system gave to a failed connection, or an empty string.
+    pub system_code: &'a str,
+}
+
+/// The answer to a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body: a string, or what becomes JSON.
+    pub body: Output,
+}
+
+/// The parameters of a page, by their names without brackets.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Params(Vec<(String, Param)>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Param {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Proxy {
+    /// A proxy with these options, which are validated.
+    pub fn new<V: AnyValue>(options: &V, is_url: fn(&str) -> bool) -> Result<Self, Box<Error>> {
+        let issues = object_issues(options, &ProxyHandlerOptions::SCHEMA, "options")
+            .map_err(|issue| Error::invalid_options(vec![issue]))?;
+        let config = Config::checked(options, Environment { in_page: false, is_url }, true, issues)?;
+        let number = |name, default| Some(options.get(name).number()).filter(|n| !n.is_nan()).unwrap_or(default);
+        let strings = |name| {
+            let list = options.get(name);
+            if list.kind() == Kind::Array { list.item_texts() } else { Vec::new() }
+        };
+        Ok(Self {
+            redactor: config.redactor(),
+            client: Client::new(config),
+            allow: strings("allow"),
+            origins: strings("origins"),
+            max_bytes: number("maxBytes", DEFAULT_MAX_BYTES.into()) as u32,
+            timeout: number("timeout", DEFAULT_TIMEOUT),
+        })
     }
-    let mut form = Form::default();
-    form.all(params);
-    Ok(form.finish())
+
+    /// The endpoint of a request, or why it is refused by its head alone.
+    pub fn accept(&self, head: Head) -> Result<&'static Endpoint, Box<Error>> {
+        let Some(endpoint) = endpoint_at(head.path) else {
+            return Err(refuse(404, Code::InvalidRequest, "unknown endpoint"));
+        };
+        let method = method_of(endpoint, head.method)?;
+        if self.is_foreign(head) {
+            return Err(refuse(403, Code::InvalidRequest, "requests from other origins are not allowed"));
+        }
+        if !self.allow.iter().any(|name| name == endpoint.name) {
+            let message = format!("the proxy does not allow `{}`", endpoint.name);
+            return Err(refuse(403, Code::InvalidRequest, &message));
+        }
+        if method == Method::Post {
+            let essence = head.content_type.unwrap_or_default().split(';').next().unwrap_or_default();
+            if !essence.trim_end_matches([' ', '\t']).eq_ignore_ascii_case(FORM) {
+                return Err(Refusal::ContentType { expected: FORM }.error());
+            }
+            check_length(head.content_length, self.max_bytes)?;
+        }
+        Ok(endpoint)
+    }
+
+    /// Whether a page of another origin sends this: browsers would let it, and add the user's cookies. Where they don't say it
+    /// themselves, the origin has to be the host that they asked for.
+    fn is_foreign(&self, head: Head) -> bool {
+        if head.origin.is_some_and(|origin| self.origins.iter().any(|allowed| allowed == origin)) {
+            return false;
+        }
+        match (head.site, head.origin) {
+            (Some(site), _) => site != "same-origin" && site != "none",
+            (None, Some(origin)) => {
+                let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or(origin);
+                host != head.host.unwrap_or(head.url_host)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// The request that is sent on, with the secret.
+    pub fn request<V: AnyValue>(&self, endpoint: &Endpoint, method: &str, params: &V) -> Result<Request, Box<Error>> {
+        let method = method_of(endpoint, method)?;
+        let issues = parameters(params, "params");
+        if !issues.is_empty() {
+            return Err(Error::invalid_parameters(issues));
+        }
+        let mut form = Form::default();
+        form.all(params);
+        let headers = self.client.headers(&[]);
+        let address = format!("{}{}", self.client.config.base_url, endpoint.path());
+        Ok(Request { method, address, form: form.finish(), headers })
+    }
+
+    /// The answer that passes a response on: its status, its body without the secret, and `Retry-After`.
+    pub fn answer(
+        &self,
+        status: u16,
+        content_type: Option<&str>,
+        retry_after: Option<String>,
+        text: &str,
+    ) -> Result<Answer, Box<Error>> {
+        if (300..400).contains(&status) {
+            return Err(Error::new(Code::InvalidResponse, &format!("Qiscus redirects (status {status})")));
+        }
+        let words = content_type.unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
+        let is_json = words.into_iter().any(|word| word.eq_ignore_ascii_case("json"));
+        let mut answer = Answer::new(status, Output::Text(self.redactor.redact(text)));
+        answer.header("content-type", if is_json { "application/json" } else { "text/plain;charset=utf-8" }.to_owned());
+        answer.headers.extend(retry_after.map(|value| ("retry-after", value)));
+        Ok(answer)
+    }
+}
+
+/// What `authorize` decided: parameters to replace those of the page, or none; or why it is refused. `is_plain` says whether a value
+/// is an object of no class.
+pub fn decide<V: AnyValue>(decision: &V, is_plain: impl Fn(&V) -> bool) -> Result<Option<V>, Box<Error>> {
+    let is_allowed = match decision.kind() {
+        Kind::Missing | Kind::Null => false,
+        Kind::Boolean => decision.text() == "true",
+        Kind::String => !decision.is_empty(),
+        Kind::Integer => decision.number() != 0.0,
+        Kind::NotFinite => !decision.number().is_nan(),
+        Kind::BigInt => decision.text() != "0",
+        _ => true,
+    };
+    if !is_allowed {
+        return Err(refuse(403, Code::InvalidRequest, "`authorize` did not allow this request"));
+    }
+    if decision.kind() == Kind::Boolean {
+        return Ok(None);
+    }
+    let params = decision.get("params");
+    // Not just anything truthy: with a misspelt `params`, or in a Map, users would write as somebody else.
+    if !params.is_object() || !is_plain(&params) {
+        let expected = "`true`, `{ params }` with a plain object, a Response, or something falsy";
+        return Err(Error::new(Code::InvalidOptions, &format!("`authorize` has to return {expected}")));
+    }
+    Ok(Some(params))
+}
+
+impl Failed<'_> {
+    /// The answer. The page's client has to know whether the call may have had its effect: after 502 and 504 nobody knows, with
+    /// 503 and `Retry-After` it surely had none.
+    pub fn answer(self, path: &str) -> Answer {
+        let (status, message) = match (self.stage, self.refusal) {
+            (Stage::Reading, Some(refusal)) => refusal,
+            (Stage::Authorizing, Some(refusal)) if !self.is_late => refusal,
+            (Stage::Reading, None) => (500, "the request could not be read"),
+            (Stage::Authorizing, _) => (503, "`authorize` failed; see the server log"),
+            (Stage::Sent, _) if self.is_late => (504, "no response from Qiscus in time"),
+            (Stage::Sent, _) if surely_not_sent(self.system_code) => (503, "could not connect to Qiscus"),
+            (Stage::Sent, _) => (502, "no usable response from Qiscus"),
+        };
+        // In the form of the API's own errors, which the page's client understands.
+        let error = Output::Object(vec![("message".into(), message.into())]);
+        let body = Output::Object(vec![("error".into(), error), ("status".into(), u32::from(status).into())]);
+        let mut answer = Answer::new(status, body);
+        answer.header("content-type", "application/json".to_owned());
+        match (status, endpoint_at(path)) {
+            (405, Some(endpoint)) => answer.header("allow", methods(endpoint, ", ")),
+            (503, _) => answer.header("retry-after", "1".to_owned()),
+            _ => {}
+        }
+        answer
+    }
+}
+
+impl Answer {
+    /// No response of the API is for a cache, and none is a page.
+    fn new(status: u16, body: Output) -> Self {
+        let headers = vec![("cache-control", "no-store".to_owned()), ("x-content-type-options", "nosniff".to_owned())];
+        Self { status, headers, body }
+    }
+
+    fn header(&mut self, name: &'static str, value: String) {
+        self.headers.push((name, value));
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The endpoint at a path: whatever a server puts in front, but nothing that is spelled in two ways.
+fn endpoint_at(path: &str) -> Option<&'static Endpoint> {
+    let folders: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+    let [front @ .., "api", "v2", "rest", name] = &*folders else { return None };
+    let is_plain = front.iter().all(|folder| !folder.is_empty() && !folder.contains('%'));
+    ENDPOINTS.into_iter().find(|endpoint| is_plain && endpoint.name == *name)
+}
+
+/// The methods of an endpoint, in words.
+fn methods(endpoint: &Endpoint, separator: &str) -> String {
+    let method = endpoint.method.name();
+    match endpoint.fallback_method {
+        Some(fallback) => format!("{method}{separator}{}", fallback.name()),
+        None => method.to_owned(),
+    }
+}
+
+fn method_of(endpoint: &Endpoint, method: &str) -> Result<Method, Box<Error>> {
+    match endpoint.fallback_method {
+        _ if endpoint.method.name() == method => Ok(endpoint.method),
+        Some(fallback) if fallback.name() == method => Ok(fallback),
+        _ => Err(Refusal::Method { method, expected: &methods(endpoint, " or ") }.error()),
+    }
+}
+
+impl Params {
+    /// The parameters of a query or a form, in pairs of a name and a value as the platform decodes them. Duplicates, and what else a
+    /// server could read in several ways, are refused.
+    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, Box<Error>> {
+        let mut params: Vec<(String, Param)> = Vec::new();
+        for (name, value) in pairs {
+            let list = name.strip_suffix("[]");
+            let key = list.unwrap_or(&name);
+            let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let known = params.iter_mut().find(|(known, _)| known == key).map(|(_, param)| param);
+            match (is_key, list, known) {
+                (true, None, None) => params.push((key.to_owned(), Param::One(value))),
+                (true, Some(_), None) => params.push((key.to_owned(), Param::Many(vec![value]))),
+                (true, Some(_), Some(Param::Many(values))) => values.push(value),
+                _ => {
+                    let message = format!("duplicate or malformed parameter `{}`", printable(&name));
+                    return Err(refuse(400, Code::InvalidRequest, &message));
+                }
+            }
+        }
+        Ok(Self(params))
+    }
+}
+
+impl From<&Params> for Output {
+    fn from(params: &Params) -> Self {
+        let value = |param: &Param| match param {
+            Param::One(text) => text.into(),
+            Param::Many(texts) => Output::List(texts.iter().map(Output::from).collect()),
+        };
+        // In pairs: a parameter may be called `__proto__`.
+        Output::List(params.0.iter().map(|(name, param)| Output::List(vec![name.into(), value(param)])).collect())
+    }
+}
+
+impl From<&Answer> for Output {
+    fn from(answer: &Answer) -> Self {
+        let headers = answer.headers.iter().map(|(name, value)| ((*name).into(), value.into()));
+        Output::object(vec![
+            ("status", Some(u32::from(answer.status).into())),
+            ("headers", Some(Output::Object(headers.collect()))),
+            ("body", Some(answer.body.clone())),
+        ])
+    }
 }

@@ -9,7 +9,7 @@ use crate::event::ClientEvent;
 use crate::model::WebhookEvent;
 use crate::options::{CallOptions, ClientOptions};
 use crate::proxy::ProxyHandlerOptions;
-use crate::shape::{Blank, Field, Issue, Kinds, Limit, Model, Shape, Shaped, Union, names};
+use crate::schema::{EmptyPolicy, Field, HasSchema, Issue, Kinds, Limit, Model, Schema, Union, names};
 use crate::webhook::WebhookHandlerOptions;
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
@@ -51,8 +51,8 @@ pub fn declarations() -> String {
     text
 }
 
-fn union_of<T: Shaped>() -> String {
-    type_of(&T::SHAPE, false)
+fn union_of<T: HasSchema>() -> String {
+    type_of(&T::SCHEMA, false)
 }
 
 /// Models in the order in which they are first named, and whether a caller writes them.
@@ -67,15 +67,15 @@ impl Models {
         self.0.push((model, input));
         let variants = model.union.iter().flat_map(|union| union.variants.iter().copied().flatten());
         for field in model.fields.iter().chain(variants) {
-            self.reach(field.shape);
+            self.reach(field.schema);
         }
     }
 
-    fn reach(&mut self, shape: &Shape) {
-        if let Some(model) = shape.model {
+    fn reach(&mut self, schema: &Schema) {
+        if let Some(model) = schema.model {
             self.add(model, false);
         }
-        if let Some(items) = shape.items {
+        if let Some(items) = schema.items {
             self.reach(items);
         }
     }
@@ -106,7 +106,7 @@ fn declaration(model: &Model, input: bool) -> String {
 
 fn variants(union: &Union, input: bool) -> String {
     let mut text = String::new();
-    for (at, ((literal, fields), doc)) in names(union.tag.literals).zip(union.variants).zip(union.docs).enumerate() {
+    for (at, ((literal, fields), doc)) in names(union.tag.strings).zip(union.variants).zip(union.docs).enumerate() {
         let tag = match (at == 0 && union.tag.accepts.contains(Kinds::MISSING), input) {
             (true, true) => format!("type?: \"{literal}\" | undefined"),
             (true, false) => format!("type?: \"{literal}\""),
@@ -124,11 +124,11 @@ fn variants(union: &Union, input: bool) -> String {
 }
 
 fn member(field: &Field, input: bool, indent: &str) -> String {
-    let (name, value) = (field.name, type_of(field.shape, input));
-    let member = match (field.shape.required(), input) {
+    let (name, value) = (field.name, type_of(field.schema, input));
+    let member = match (field.schema.required(), input) {
         (true, _) => format!("{name}: {value}"),
         (false, false) => format!("{name}?: {value}"),
-        (false, true) if field.shape.never_undefined => format!("{name}?: {value}"),
+        (false, true) if field.schema.never_undefined => format!("{name}?: {value}"),
         // So that `{ page: undefined }` compiles with exactOptionalPropertyTypes too.
         (false, true) if value.contains("=>") => format!("{name}?: ({value}) | undefined"),
         (false, true) => format!("{name}?: {value} | undefined"),
@@ -136,15 +136,15 @@ fn member(field: &Field, input: bool, indent: &str) -> String {
     format!("{}{indent}{member};\n", comment(field.doc, indent))
 }
 
-fn type_of(shape: &Shape, input: bool) -> String {
-    if let Some(text) = shape.typescript {
+fn type_of(schema: &Schema, input: bool) -> String {
+    if let Some(text) = schema.typescript {
         return text.to_owned();
     }
-    if shape.accepts.contains(Kinds::ANY) {
+    if schema.accepts.contains(Kinds::ANY) {
         return "unknown".to_owned();
     }
-    let has = |kinds| shape.accepts.contains(kinds);
-    let mut types: Vec<String> = names(shape.literals).map(|literal| format!("\"{literal}\"")).collect();
+    let has = |kinds| schema.accepts.contains(kinds);
+    let mut types: Vec<String> = names(schema.strings).map(|literal| format!("\"{literal}\"")).collect();
     if has(Kinds::STRING) {
         // Other strings are accepted, and editors still suggest the known ones.
         types.push(if types.is_empty() { "string" } else { "(string & {})" }.to_owned());
@@ -156,24 +156,24 @@ fn type_of(shape: &Shape, input: bool) -> String {
         types.push("boolean".to_owned());
     }
     if has(Kinds::ARRAY) {
-        types.push(list(shape, input));
+        types.push(list(schema, input));
     }
     if has(Kinds::OBJECT) {
-        types.push(shape.model.map_or("Record<string, unknown>", |model| model.name).to_owned());
+        types.push(schema.model.map_or("Record<string, unknown>", |model| model.name).to_owned());
     }
-    if shape.blank == Blank::NoPayload {
+    if schema.empty == EmptyPolicy::NoPayload {
         types.push("NoPayload".to_owned());
     }
-    if has(Kinds::NULL) && shape.blank != Blank::EmptyList {
+    if has(Kinds::NULL) && schema.empty != EmptyPolicy::NullIsEmptyArray {
         types.push("null".to_owned());
     }
     types.join(" | ")
 }
 
-fn list(shape: &Shape, input: bool) -> String {
-    let item = shape.items.map_or("unknown".to_owned(), |items| type_of(items, input));
+fn list(schema: &Schema, input: bool) -> String {
+    let item = schema.items.map_or("unknown".to_owned(), |items| type_of(items, input));
     let readonly = if input { "readonly " } else { "" };
-    match shape.limit {
+    match schema.limit {
         Limit::Exactly(count) => format!("{readonly}[{}]", vec![item; usize::from(count)].join(", ")),
         _ if item.contains(' ') => format!("{readonly}({item})[]"),
         _ => format!("{readonly}{item}[]"),

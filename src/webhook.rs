@@ -1,10 +1,9 @@
 //! What a program that receives webhooks needs: is it from Qiscus, and is it what the types promise?
 
 mod handler;
-mod hmac;
 mod signature;
 mod validation;
 
-pub use handler::{WebhookHandlerOptions, check_options};
+pub use handler::{WebhookHandler, WebhookHandlerOptions, claim_key, status};
 pub use signature::{Bytes, Signed, sign, verify};
 pub use validation::{Body, validate};

@@ -1,6 +1,6 @@
 //! A post that has to be confirmed: what is asked of the server, and that a message is there once, or not at all.
 //!
-//! The world is a room on a server whose replies get lost, and a clock.
+//! The world is a room on a server whose responses get lost, and a clock.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -10,13 +10,13 @@ use std::rc::Rc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use qiscus_wasm::call::{Attempts, Client, Failure, FailureKind, Platform, Step};
+use qiscus_wasm::client::response::Response;
+use qiscus_wasm::client::{Client, Failure, FailureKind, PendingCall, Platform, Step};
 use qiscus_wasm::endpoint::POST_COMMENT;
 use qiscus_wasm::error::{Code, Error, Outcome};
 use qiscus_wasm::event::ClientEvent;
-use qiscus_wasm::options::{Call, Config, Place};
-use qiscus_wasm::reply::Reply;
-use qiscus_wasm::shape::{AnyValue, JsonValue};
+use qiscus_wasm::options::{Call, Config, Environment};
+use qiscus_wasm::schema::{AnyValue, JsonValue};
 use serde_json::{Value, json};
 
 /// What happens to a request.
@@ -37,7 +37,7 @@ enum Fate {
     NotSent,
     /// The server has too many requests.
     AsksToWait,
-    /// It is executed, and the reply is not what the types promise.
+    /// It is executed, and the response is not what the types promise.
     Garbled,
     /// The caller gives up while it is under way; it is executed.
     AbortedAfter,
@@ -54,12 +54,12 @@ struct World {
     comments: RefCell<Vec<(f64, String)>>,
     /// How many comments others write while one is posted, and while one is looked up.
     noise: [usize; 2],
-    told: RefCell<Vec<String>>,
+    events: RefCell<Vec<String>>,
 }
 
 impl World {
     fn new(deadline: Option<f64>) -> Self {
-        Self { now: Cell::new(0.0), deadline, comments: RefCell::default(), noise: [0, 0], told: RefCell::default() }
+        Self { now: Cell::new(0.0), deadline, comments: RefCell::default(), noise: [0, 0], events: RefCell::default() }
     }
 
     /// With comments of before the call.
@@ -107,6 +107,9 @@ impl Platform for World {
     fn random(&self) -> f64 {
         0.5
     }
+    fn random_bytes(&self, bytes: &mut [u8]) {
+        bytes.fill(18);
+    }
     fn remaining(&self) -> Option<f64> {
         self.deadline.map(|deadline| (deadline - self.now()).max(0.0))
     }
@@ -116,18 +119,18 @@ impl Platform for World {
     fn listens(&self) -> bool {
         true
     }
-    fn event(&self, event: ClientEvent) {
+    fn emit(&self, event: ClientEvent) {
         let ClientEvent { r#type, endpoint, attempt, code, .. } = event;
         let code = code.map_or("", |code| match code {
             Code::Network => " network",
             Code::Timeout => " timeout",
             _ => " another",
         });
-        self.told.borrow_mut().push(format!("{} {endpoint} {attempt}{code}", r#type.as_str()));
+        self.events.borrow_mut().push(format!("{} {endpoint} {attempt}{code}", r#type.as_str()));
     }
 }
 
-/// What is done next, without the values of the reply before.
+/// What is done next, without the values of the response before.
 enum Next {
     Send,
     Sleep(u32),
@@ -138,19 +141,19 @@ fn next(step: Step<JsonValue, ()>) -> Next {
     match step {
         Step::Send => Next::Send,
         Step::Sleep(wait) => Next::Sleep(wait),
-        Step::Found(comment) => Next::Ends(Ok(comment.field("unique_temp_id").text())),
-        Step::Done(Ok(results)) => Next::Ends(Ok(results.field("comment").field("unique_temp_id").text())),
+        Step::Found(comment) => Next::Ends(Ok(comment.get("unique_temp_id").text())),
+        Step::Done(Ok(results)) => Next::Ends(Ok(results.get("comment").get("unique_temp_id").text())),
         Step::Done(Err((error, _))) => Next::Ends(Err(error)),
     }
 }
 
 /// Posts a comment in this world. The last fate goes on for ever.
 fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result<String, Box<Error>> {
-    let place = Place { in_page: false, is_url: |_| true };
-    let client = Rc::new(Client::new(Config::new(&JsonValue::of(&json!({ "appId": "app" })), place).unwrap()));
+    let environment = Environment { in_page: false, is_url: |_| true };
+    let client = Rc::new(Client::new(Config::new(&JsonValue::of(&json!({ "appId": "app" })), environment).unwrap()));
     let (params, options) = (JsonValue::of(&params), JsonValue::of(options));
     let call = Call::new(&client.config, &POST_COMMENT, &params, &options).unwrap();
-    let (mut attempts, step) = Attempts::begin(client, world, &POST_COMMENT, &params, &call);
+    let (mut pending, step) = PendingCall::start(client, world, &POST_COMMENT, &params, &call);
     let mut step = next(step);
     let mut fates = fates.iter().copied();
     let mut fate = Answered;
@@ -161,31 +164,31 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
                 let wait = f64::from(wait);
                 let left = world.remaining().unwrap_or(f64::INFINITY);
                 world.passes(wait.min(left));
-                next(attempts.slept::<JsonValue>((wait > left).then(|| failure(FailureKind::TimedOut))))
+                next(pending.slept::<JsonValue>((wait > left).then(|| failure(FailureKind::TimedOut))))
             }
             Next::Send => {
                 fate = fates.next().unwrap_or(fate);
-                let (url, form, limit) = (attempts.request().url(), attempts.request().form.clone(), attempts.limit());
+                let (url, form, limit) = (pending.request().url(), pending.request().form.clone(), pending.limit());
                 let executes = !matches!(fate, LostBefore | FailsBefore(_) | StallsBefore | NotSent | AsksToWait);
                 let body = if executes { world.execute(&url, &form) } else { json!({ "error": { "message": "no" } }) };
                 let (noise, now) = (world.noise[usize::from(url.ends_with("/load_comments"))], world.now());
                 world.comments.borrow_mut().extend((0..noise).map(|_| (now, "other".to_owned())));
                 world.passes(20.0);
                 if world.remaining() == Some(0.0) {
-                    step = next(attempts.answered::<JsonValue>(Err(failure(FailureKind::TimedOut))));
+                    step = next(pending.received::<JsonValue>(Err(failure(FailureKind::TimedOut))));
                     continue;
                 }
-                let reply = |status, retry_after| {
+                let response = |status, retry_after| {
                     let json = JsonValue::of(&body);
-                    Ok((Reply { status, retry_after, json, text: JsonValue(None) }, None))
+                    Ok((Response { status, retry_after, json, text: JsonValue::missing() }, None))
                 };
-                next(attempts.answered(match fate {
-                    Answered => reply(200, None),
-                    FailsBefore(status) | FailsAfter(status) => reply(status, None),
-                    AsksToWait => reply(429, Some(300)),
+                next(pending.received(match fate {
+                    Answered => response(200, None),
+                    FailsBefore(status) | FailsAfter(status) => response(status, None),
+                    AsksToWait => response(429, Some(300)),
                     Garbled => {
-                        let (json, text) = (JsonValue(None), JsonValue(None));
-                        Ok((Reply { status: 200, retry_after: None, json, text }, None))
+                        let (json, text) = (JsonValue::missing(), JsonValue::missing());
+                        Ok((Response { status: 200, retry_after: None, json, text }, None))
                     }
                     LostBefore | LostAfter => Err(failure(FailureKind::Lost)),
                     NotSent => Err(failure(FailureKind::NotSent)),
@@ -213,56 +216,56 @@ fn confirmed() -> Value {
     json!({ "confirm": true })
 }
 
-/// Posts with half a minute. Returns what became of it, how often the message is there, and what the caller is told.
-fn course(fates: &[Fate]) -> (Result<String, Box<Error>>, usize, Vec<String>) {
+/// Posts with half a minute. Returns what became of it, how often the message is there, and the events.
+fn run(fates: &[Fate]) -> (Result<String, Box<Error>>, usize, Vec<String>) {
     let world = World::new(Some(30_000.0));
     let result = post(&world, message(), &confirmed(), fates);
-    (result, world.stored("mine"), world.told.take())
+    (result, world.stored("mine"), world.events.take())
 }
 
 #[test]
 fn a_post_that_is_answered_is_not_looked_up() {
-    let (result, stored, told) = course(&[Answered]);
+    let (result, stored, events) = run(&[Answered]);
     assert_eq!((result.unwrap().as_str(), stored), ("mine", 1));
-    assert_eq!(told, ["request post_comment 1", "response post_comment 1"]);
+    assert_eq!(events, ["request post_comment 1", "response post_comment 1"]);
 }
 
 #[test]
 fn a_post_that_was_stored_is_found() {
     for fate in [LostAfter, FailsAfter(500), FailsAfter(408), StallsAfter, Garbled] {
-        let (result, stored, told) = course(&[fate, Answered]);
+        let (result, stored, events) = run(&[fate, Answered]);
         assert_eq!((result.unwrap().as_str(), stored), ("mine", 1), "{fate:?}");
-        assert!(told[1].starts_with("retry post_comment 1 "), "{told:?}");
-        assert_eq!(told[2..], ["request load_comments 1", "response load_comments 1", "response post_comment 1"]);
+        assert!(events[1].starts_with("retry post_comment 1 "), "{events:?}");
+        assert_eq!(events[2..], ["request load_comments 1", "response load_comments 1", "response post_comment 1"]);
     }
 }
 
 #[test]
 fn a_post_that_is_absent_twice_is_sent_again() {
     for fate in [LostBefore, FailsBefore(500), StallsBefore] {
-        let (result, stored, told) = course(&[fate, Answered]);
+        let (result, stored, events) = run(&[fate, Answered]);
         assert_eq!((result.unwrap().as_str(), stored), ("mine", 1), "{fate:?}");
         let look = ["request load_comments 1", "response load_comments 1"];
         let again = ["request post_comment 2", "response post_comment 2"];
-        assert_eq!(told[2..], [look, look, again].concat());
+        assert_eq!(events[2..], [look, look, again].concat());
     }
 }
 
 #[test]
 fn a_post_that_surely_did_nothing_is_sent_again_without_a_look() {
     for fate in [NotSent, AsksToWait] {
-        let (result, stored, told) = course(&[fate, Answered]);
+        let (result, stored, events) = run(&[fate, Answered]);
         assert_eq!((result.unwrap().as_str(), stored), ("mine", 1));
-        assert!(!told.iter().any(|event| event.contains("load_comments")), "{told:?}");
+        assert!(!events.iter().any(|event| event.contains("load_comments")), "{events:?}");
     }
 }
 
 #[test]
 fn where_it_can_not_be_said_the_error_says_unknown_and_why() {
-    let absent = "the server failed: no; it was not found among the newest comments, in post_comment (status 500)";
+    let absent = "the server failed: no; it was not found in the newest comments, in post_comment (status 500)";
     let refused = "looking it up failed: the server refused access: no, in load_comments (status 401)";
     let failed = "looking it up failed: the server failed: no, in load_comments (status 500)";
-    let late = "looking it up failed: no reply in time, in load_comments";
+    let late = "looking it up failed: no response in time, in load_comments";
     let cases: [(&[Fate], Code, String, usize); 6] = [
         (
             &[FailsBefore(500), Answered, Answered, FailsBefore(500), Answered, Answered, FailsBefore(500), Answered],
@@ -270,14 +273,14 @@ fn where_it_can_not_be_said_the_error_says_unknown_and_why() {
             absent.to_owned(),
             0,
         ),
-        (&[LostAfter, FailsBefore(401)], Code::Network, format!("no reply; {refused}, in post_comment"), 1),
-        (&[LostBefore, FailsBefore(401)], Code::Network, format!("no reply; {refused}, in post_comment"), 0),
-        (&[LostAfter, FailsBefore(500)], Code::Network, format!("no reply; {failed}, in post_comment"), 1),
-        (&[StallsAfter], Code::Timeout, format!("no reply in time; {late}, in post_comment"), 1),
+        (&[LostAfter, FailsBefore(401)], Code::Network, format!("no response; {refused}, in post_comment"), 1),
+        (&[LostBefore, FailsBefore(401)], Code::Network, format!("no response; {refused}, in post_comment"), 0),
+        (&[LostAfter, FailsBefore(500)], Code::Network, format!("no response; {failed}, in post_comment"), 1),
+        (&[StallsAfter], Code::Timeout, format!("no response in time; {late}, in post_comment"), 1),
         (&[LostAfter, AbortedAfter], Code::Aborted, "aborted, in load_comments, in post_comment".to_owned(), 1),
     ];
     for (fates, code, message, times) in cases {
-        let (result, stored, _) = course(fates);
+        let (result, stored, _) = run(fates);
         let error = result.unwrap_err();
         assert_eq!((&*error.message, error.code, stored), (&*message, code, times));
         assert_eq!((error.outcome, error.endpoint), (Some(Outcome::Unknown), Some("post_comment")));
@@ -287,9 +290,9 @@ fn where_it_can_not_be_said_the_error_says_unknown_and_why() {
 
 #[test]
 fn an_abort_is_not_looked_up() {
-    let (result, _, told) = course(&[AbortedAfter]);
+    let (result, _, events) = run(&[AbortedAfter]);
     assert_eq!(result.unwrap_err().code, Code::Aborted);
-    assert_eq!(told, ["request post_comment 1", "failure post_comment 1 another"]);
+    assert_eq!(events, ["request post_comment 1", "failure post_comment 1 another"]);
 }
 
 #[test]
@@ -298,7 +301,7 @@ fn without_retries_a_post_is_looked_up_and_never_sent_again() {
         let world = World::new(Some(30_000.0));
         let result = post(&world, message(), &json!({ "confirm": true, "maxRetries": 0 }), &[fate, Answered]);
         assert_eq!((result.is_ok(), world.stored("mine")), (found, usize::from(found)));
-        assert_eq!(world.told.borrow().iter().filter(|told| told.starts_with("request post_comment")).count(), 1);
+        assert_eq!(world.events.borrow().iter().filter(|event| event.starts_with("request post_comment")).count(), 1);
     }
 }
 
@@ -307,8 +310,8 @@ fn without_the_option_nothing_is_looked_up() {
     for options in [json!({}), json!({ "confirm": false })] {
         let world = World::new(Some(30_000.0));
         let error = post(&world, message(), &options, &[LostAfter, Answered]).unwrap_err();
-        assert_eq!(error.message, "no reply, in post_comment");
-        assert_eq!(*world.told.borrow(), ["request post_comment 1", "failure post_comment 1 network"]);
+        assert_eq!(error.message, "no response, in post_comment");
+        assert_eq!(*world.events.borrow(), ["request post_comment 1", "failure post_comment 1 network"]);
     }
 }
 
@@ -318,7 +321,7 @@ fn an_empty_id_is_no_id_to_look_for() {
     let mut params = message();
     params["unique_temp_id"] = json!("");
     let error = post(&world, params, &confirmed(), &[LostAfter, Answered]).unwrap_err();
-    assert_eq!((error.outcome, world.told.borrow().len()), (Some(Outcome::Unknown), 2));
+    assert_eq!((error.outcome, world.events.borrow().len()), (Some(Outcome::Unknown), 2));
 }
 
 #[test]
@@ -337,7 +340,8 @@ fn an_id_among_the_extra_parameters_is_looked_for_as_it_is_sent() {
 
 #[test]
 fn pages_are_searched_until_a_comment_is_older_than_the_call() {
-    let requests = |world: &World| world.told.borrow().iter().filter(|told| told.starts_with("request load")).count();
+    let requests =
+        |world: &World| world.events.borrow().iter().filter(|event| event.starts_with("request load")).count();
     // Written by others while the post was under way; written before; how many pages are searched, each time.
     for (noise, before, pages) in [(0, 0, 1), (0, 500, 1), (99, 1, 1), (100, 1, 2), (250, 500, 3), (250, 0, 4)] {
         let world = || World { noise: [noise, 0], ..World::new(None) }.with_comments(before, 100_000.0);
@@ -358,8 +362,8 @@ fn pages_are_searched_until_a_comment_is_older_than_the_call() {
 fn a_server_that_gives_the_same_page_for_ever_is_not_searched_for_ever() {
     let world = World { noise: [100, 100], ..World::new(None) };
     let error = post(&world, message(), &confirmed(), &[LostBefore, Answered]).unwrap_err();
-    assert_eq!(error.message, "no reply; it was not found among the newest comments, in post_comment");
-    assert_eq!(world.told.borrow().iter().filter(|told| told.starts_with("request load")).count(), 100);
+    assert_eq!(error.message, "no response; it was not found in the newest comments, in post_comment");
+    assert_eq!(world.events.borrow().iter().filter(|event| event.starts_with("request load")).count(), 100);
 }
 
 fn fate() -> impl Strategy<Value = Fate> {

@@ -7,7 +7,7 @@ mod oracle;
 use std::fs;
 use std::path::Path;
 
-use oracle::{reply, request, retry_after, signature, webhook};
+use oracle::{request, response, retry_after, signature, webhook};
 
 /// A target, what holds its inputs, and how many of its seeds have to be what the target is about: a webhook that is valid, a
 /// header that is taken.
@@ -16,7 +16,7 @@ type Target = (&'static str, fn(&[u8]) -> bool, usize);
 const TARGETS: [Target; 7] = [
     ("validate_webhook", webhook::hold, 15),
     ("signature", signature::hold, 15),
-    ("reply", reply::hold, 15),
+    ("response", response::hold, 15),
     ("request", request::hold, 15),
     ("headers", request::hold_given_headers, 8),
     ("form", request::hold_form, 8),

@@ -1,6 +1,6 @@
-//! Golden requests and replies: each case a file, each file readable by itself.
+//! Golden requests and responses: each case a file, each file readable by itself.
 //!
-//! A request's file has the call in JSON, then the request it has to become. A reply's file has the status and the body,
+//! A request's file has the call in JSON, then the request it has to become. A response's file has the status and the body,
 //! then the verdict. `BLESS=1 cargo test --test golden` writes what comes out; read the difference before you keep it.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
@@ -11,10 +11,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use qiscus_wasm::client::response::{Response, parse_response};
 use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
 use qiscus_wasm::error::Error;
-use qiscus_wasm::reply::{Reply, judge};
-use qiscus_wasm::shape::JsonValue;
+use qiscus_wasm::schema::JsonValue;
 use serde_json::{Value, json};
 
 fn endpoint(method: &str) -> &'static Endpoint {
@@ -34,7 +34,7 @@ fn request(case: &Value) -> String {
         Ok(request) => request,
         Err(error) => return explained(&error),
     };
-    let mut text = format!("{} {}\n", request.verb.name(), request.url());
+    let mut text = format!("{} {}\n", request.method.name(), request.url());
     for (name, value) in request.headers() {
         let _ = writeln!(text, "{name}: {value}");
     }
@@ -59,19 +59,19 @@ fn explained(error: &Error) -> String {
     text
 }
 
-/// The verdict on a reply: `ok`, or the error. The first line is the method and the status.
+/// The verdict on a response: `ok`, or the error. The first line is the method and the status.
 fn verdict(case: &str) -> String {
     let (first, body) = case.split_once('\n').unwrap();
     let (method, status) = first.split_once(' ').unwrap();
     let json: Option<Value> = serde_json::from_str(body).ok();
     let text = Value::from(body.trim_end());
-    let reply = Reply {
+    let response = Response {
         status: status.parse().unwrap(),
         retry_after: None,
-        json: JsonValue(json.as_ref()),
+        json: JsonValue::from(json.as_ref()),
         text: JsonValue::of(&text),
     };
-    match judge(endpoint(method), &reply) {
+    match parse_response(endpoint(method), &response) {
         Ok(_) => "ok\n".to_owned(),
         Err(error) => explained(&error),
     }
@@ -105,12 +105,12 @@ fn a_call_becomes_its_request() {
 }
 
 #[test]
-fn a_reply_gets_its_verdict() {
+fn a_response_gets_its_verdict() {
     hold("replies", verdict);
 }
 
 #[test]
-fn every_endpoint_has_several_requests_and_replies() {
+fn every_endpoint_has_several_requests_and_responses() {
     for endpoint in ENDPOINTS {
         for folder in ["requests", "replies"] {
             let has = |file: &PathBuf| {

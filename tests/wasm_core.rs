@@ -2,10 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use qiscus_wasm::shape::{AnyValue, Kind};
-use qiscus_wasm::wasm::{Core, EngineValue, webhook};
-use wasm_bindgen::convert::TryFromJsValue;
+use js_sys::{Array, Function, JSON, Object, Reflect};
+use qiscus_wasm::schema::{AnyValue, Kind};
+use qiscus_wasm::wasm::{EngineValue, JsClient, sign_webhook, start, validate_webhook, verify_webhook_signature};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -24,6 +23,7 @@ fn text(value: &JsValue) -> String {
 
 #[wasm_bindgen_test]
 fn every_value_has_its_kind() {
+    start();
     let table = [
         ("undefined", Kind::Missing),
         ("null", Kind::Null),
@@ -52,7 +52,8 @@ fn every_value_has_its_kind() {
 
 #[wasm_bindgen_test]
 fn wrong_options_are_an_error() {
-    let error = Core::open(&Object::new());
+    start();
+    let error = JsClient::new(Object::new().into()).err().unwrap();
     assert_eq!(get(&error, "code"), "invalid_options");
     assert_eq!(
         get(&error, "message"),
@@ -60,40 +61,28 @@ fn wrong_options_are_an_error() {
     );
 }
 
-/// Makes a call as pkg-template/client.js does: waits for whatever the core asks to wait for.
-async fn call(fetch: &str, place: usize, params: &str) -> Result<JsValue, JsValue> {
+/// Makes a call of `load_comments`.
+async fn call(fetch: &str, params: &str) -> Result<JsValue, JsValue> {
     let options = js(&format!("({{ baseUrl: 'http://x.test', maxRetries: 0, fetch: {fetch} }})"));
-    // What is none is an error.
-    let core = Core::try_from_js_value(Core::open(&options))?;
-    let mut course = Core::try_from_js_value(core.call(place, &js(params), &JsValue::UNDEFINED))?;
+    let client = JsClient::new(options)?;
+    let promise = client.load_comments(js(params), JsValue::UNDEFINED);
     // Freed before the call has ended.
-    drop(core);
-    let mut settled = Ok(JsValue::UNDEFINED);
-    loop {
-        let next = match &settled {
-            Ok(value) => course.go_on(value, false),
-            Err(reason) => course.go_on(reason, true),
-        };
-        if !get(&next, "code").is_undefined() {
-            return Err(next);
-        }
-        match next.dyn_into::<Array>() {
-            Ok(results) => return Ok(results.get(0)),
-            Err(promise) => settled = JsFuture::from(Promise::resolve(&promise)).await,
-        }
-    }
+    drop(client);
+    JsFuture::from(promise).await
 }
 
 #[wasm_bindgen_test]
 async fn a_call_resolves_to_its_results() {
+    start();
     let fetch = r#"async () => ({ status: 200, text: async () => '{"results":{"comments":null,"x":1}}' })"#;
-    let results = call(fetch, 6, "({ room_id: 1 })").await.unwrap();
+    let results = call(fetch, "({ room_id: 1 })").await.unwrap();
     assert_eq!(text(&results), r#"{"comments":[],"x":1}"#);
 }
 
 #[wasm_bindgen_test]
 async fn what_a_fetch_throws_is_the_cause() {
-    let error = call("() => { throw 'no' }", 6, "({ room_id: 1 })").await.unwrap_err();
+    start();
+    let error = call("() => { throw 'no' }", "({ room_id: 1 })").await.unwrap_err();
     assert_eq!(get(&error, "code"), "network");
     assert_eq!(get(&error, "outcome"), "not_sent");
     assert_eq!(get(&error, "cause"), "no");
@@ -101,7 +90,8 @@ async fn what_a_fetch_throws_is_the_cause() {
 
 #[wasm_bindgen_test]
 async fn wrong_parameters_are_listed() {
-    let error = call("() => 1", 6, "({ page: 'x', room: 1 })").await.unwrap_err();
+    start();
+    let error = call("() => 1", "({ page: 'x', room: 1 })").await.unwrap_err();
     assert_eq!(get(&error, "code"), "invalid_request");
     let paths: Vec<_> =
         get(&error, "issues").unchecked_into::<Array>().iter().map(|issue| get(&issue, "path")).collect();
@@ -110,11 +100,12 @@ async fn wrong_parameters_are_listed() {
 
 #[wasm_bindgen_test]
 fn a_webhook_is_validated() {
+    start();
     let body = r#"JSON.stringify({ type: "post_comment", payload: {
         from: { id: 1, email: "a", name: "A" }, room: { id: 1, topic_id: 1, type: "group", name: "g" },
         message: { type: "text", text: "hi" } } })"#;
-    assert_eq!(get(&webhook(0, &js(body)), "type"), "post_comment");
-    let error = webhook(0, &js("'{'"));
+    assert_eq!(get(&validate_webhook(js(body)).unwrap(), "type"), "post_comment");
+    let error = validate_webhook("{".into()).unwrap_err();
     assert_eq!(get(&error, "code"), "invalid_webhook");
     assert_eq!(get(&error, "message"), "invalid webhook: the body is broken JSON, expected JSON");
     assert!(get(&error, "cause").is_object());
@@ -123,11 +114,11 @@ fn a_webhook_is_validated() {
 /// RFC 4231, test case 2.
 #[wasm_bindgen_test]
 fn a_signature_is_made_and_verified() {
-    let signature = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
-    let input = |signature: &str| {
-        js(&format!("({{ rawBody: 'what do ya want for nothing?', key: 'Jefe', signature: '{signature}' }})"))
-    };
-    assert_eq!(webhook(1, &input("")), signature);
-    assert_eq!(webhook(2, &input(&signature.to_uppercase())), JsValue::TRUE);
-    assert_eq!(get(&webhook(2, &input(&signature.replace('5', "6"))), "code"), "invalid_signature");
+    start();
+    let right = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    let body = || JsValue::from("what do ya want for nothing?");
+    let verify = |signature: &str| verify_webhook_signature(body(), signature.into(), "Jefe".into());
+    assert_eq!(sign_webhook(body(), "Jefe".into()).unwrap(), right);
+    assert!(verify(&right.to_uppercase()).unwrap());
+    assert_eq!(get(&verify(&right.replace('5', "6")).unwrap_err(), "code"), "invalid_signature");
 }

@@ -12,7 +12,7 @@ use std::{env, fs};
 
 use oracle::webhook::verdict;
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::shape::JsonValue;
+use qiscus_wasm::schema::JsonValue;
 use qiscus_wasm::webhook::{Body, validate};
 use serde_json::{Value, json};
 
@@ -177,10 +177,10 @@ fn every_field_takes_its_kinds_and_no_others() {
 }
 
 #[test]
-fn the_type_of_a_message_is_any_text_but_has_to_be_there() {
+fn the_type_of_a_message_is_any_string_but_has_to_be_there() {
     let event = golden("specification");
     let path = "payload.message.type";
-    let literals = [
+    let strings = [
         "text",
         "account_linking",
         "buttons",
@@ -194,21 +194,21 @@ fn the_type_of_a_message_is_any_text_but_has_to_be_there() {
         "reply",
         "system_event",
     ];
-    for literal in literals {
+    for string in strings {
         for nothing in [Value::Null, json!({})] {
-            let event = with(&with(&event, path, json!(literal)), "payload.message.payload", nothing);
-            assert!(messages(&event).is_empty(), "{literal}");
-            assert!(messages(&without(&event, "payload.message.payload")).is_empty(), "{literal}");
+            let event = with(&with(&event, path, json!(string)), "payload.message.payload", nothing);
+            assert!(messages(&event).is_empty(), "{string}");
+            assert!(messages(&without(&event, "payload.message.payload")).is_empty(), "{string}");
         }
-        if literal != "text" {
-            let event = with(&with(&event, path, json!(literal)), "payload.message.payload", json!({ "x": 1 }));
+        if string != "text" {
+            let event = with(&with(&event, path, json!(string)), "payload.message.payload", json!({ "x": 1 }));
             let issues = messages(&event);
-            assert!(!issues.is_empty(), "{literal}");
-            assert!(issues.iter().all(|issue| issue.contains(" is missing, expected ")), "{literal}: {issues:?}");
+            assert!(!issues.is_empty(), "{string}");
+            assert!(issues.iter().all(|issue| issue.contains(" is missing, expected ")), "{string}: {issues:?}");
         }
-        let event = with(&with(&event, path, json!(literal)), "payload.message.payload", json!([]));
+        let event = with(&with(&event, path, json!(string)), "payload.message.payload", json!([]));
         let refused = "payload.message.payload: expected object or null, received array";
-        assert_eq!(messages(&event), [refused], "{literal}");
+        assert_eq!(messages(&event), [refused], "{string}");
     }
     for (_, payload) in kinds() {
         let event = with(&with(&event, path, json!("sticker")), "payload.message.payload", payload);
@@ -222,7 +222,7 @@ fn the_type_of_a_message_is_any_text_but_has_to_be_there() {
 }
 
 #[test]
-fn of_a_flood_of_problems_a_hundred_are_told() {
+fn of_a_flood_of_problems_a_hundred_are_listed() {
     let mut event = golden("specification");
     event["payload"]["room"]["participants"] = (0..5000).map(|id| json!({ "id": id })).collect();
     let error = validate(Body::Json(JsonValue::of(&event))).map(drop).unwrap_err();
@@ -232,9 +232,9 @@ fn of_a_flood_of_problems_a_hundred_are_told() {
     let end = "payload.room.participants[7].email is missing, expected string; and 92 more";
     assert!(error.message.ends_with(end), "{}", error.message);
     // Exactly as many as fit, and one more.
-    for (count, told) in [(99, 99), (100, 100), (101, 100)] {
+    for (count, listed) in [(99, 99), (100, 100), (101, 100)] {
         event["payload"]["room"]["participants"] = (0..count).map(|id| json!({ "id": id })).collect();
-        assert_eq!(messages(&event).len(), told);
+        assert_eq!(messages(&event).len(), listed);
     }
 }
 

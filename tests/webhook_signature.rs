@@ -6,9 +6,9 @@ mod oracle;
 
 use std::cell::RefCell;
 
-use oracle::signature::{Slice, digest, is_signature, signed, verified};
+use oracle::signature::{CHUNK, Slice, digest, is_signature, signed, verified};
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::shape::JsonValue;
+use qiscus_wasm::schema::JsonValue;
 use qiscus_wasm::webhook::{Bytes, Signed, sign, verify};
 use serde_json::{Value, json};
 
@@ -51,9 +51,14 @@ fn the_vectors_of_rfc_4231() {
 
 #[test]
 fn every_size_of_key_and_body_around_the_blocks() {
-    let bytes: Vec<u8> = (0..=10_000_u32).map(|at| (at * 7 + at / 251) as u8).collect();
-    for size in [0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 129, 4095, 4096, 4097, 8191, 8192, 8193, 10_000] {
-        for length in [1, 31, 32, 63, 64, 65, 131, 4097] {
+    let bytes: Vec<u8> = (0..=2 * CHUNK + 1).map(|at| (at * 7 + at / 251) as u8).collect();
+    let blocks = [0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 129, 10_000]
+        .map(|size| (size, &[1, 31, 32, 63, 64, 65, 131, 4097][..]));
+    let chunk = CHUNK as usize;
+    let chunks =
+        [chunk - 1, chunk, chunk + 1, 2 * chunk - 1, 2 * chunk, 2 * chunk + 1].map(|size| (size, &[1, 65][..]));
+    for (size, lengths) in blocks.into_iter().chain(chunks) {
+        for &length in lengths {
             let (body, key) = (&bytes[..size], "ключ-k".repeat(length).chars().take(length).collect::<String>());
             let hex = signed(body, &json!(key)).unwrap();
             assert_eq!(hex, digest(body, key.as_bytes()), "{size} bytes, a key of {length}");
@@ -64,57 +69,87 @@ fn every_size_of_key_and_body_around_the_blocks() {
     }
 }
 
-/// Bytes that note where they were looked at; those from some place on can't be had.
-struct Watched<'a>(Slice<'a>, u64, RefCell<Vec<u64>>);
+/// Bytes that note where they were read; chunks from some place on can't be had.
+struct Watched<'a>(Slice<'a>, u32, RefCell<Vec<u32>>);
 
 impl Bytes for &Watched<'_> {
-    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize> {
+    fn chunk(&self, start: u32, most: u32) -> Option<Vec<u8>> {
         self.2.borrow_mut().push(start);
-        if start < self.1 { self.0.copy(start, to) } else { None }
-    }
-    fn hmac(&self, key: &[u8]) -> Option<[u8; 32]> {
-        (key == b"platform's").then_some([7; 32])
+        if start < self.1 { self.0.chunk(start, most) } else { None }
     }
 }
 
 #[test]
-fn a_body_is_read_in_chunks_for_each_key_that_the_platform_makes_no_digest_of() {
-    for (length, starts) in
-        [(0, &[0][..]), (4095, &[0]), (4096, &[0, 4096]), (8191, &[0, 4096]), (8192, &[0, 4096, 8192])]
-    {
-        let body = vec![b'x'; length];
-        let watched = Watched(Slice(&body), u64::MAX, RefCell::default());
-        let (keys, header) = (json!(["a", "platform's", "b"]), json!(digest(&body, b"b")));
-        let signed = Signed { bytes: Some(&watched), raw_body: JsonValue(None), key: JsonValue::of(&keys) };
+fn a_body_is_read_in_chunks_for_each_key() {
+    for (length, starts) in [
+        (0, &[0][..]),
+        (1, &[0]),
+        (CHUNK - 1, &[0]),
+        (CHUNK, &[0, CHUNK]),
+        (2 * CHUNK - 1, &[0, CHUNK]),
+        (2 * CHUNK, &[0, CHUNK, 2 * CHUNK]),
+    ] {
+        let body = vec![b'x'; length as usize];
+        let watched = Watched(Slice(&body), u32::MAX, RefCell::default());
+        let (keys, header) = (json!(["a", "b", "c"]), json!(digest(&body, b"b")));
+        let signed = Signed { bytes: Some(&watched), raw_body: JsonValue::missing(), key: JsonValue::of(&keys) };
+        // All keys, also those behind the one that fits.
         verify(&signed, &JsonValue::of(&header)).unwrap();
-        assert_eq!(*watched.2.borrow(), [starts, starts].concat());
-        verify(&signed, &JsonValue::of(&json!("07".repeat(32)))).unwrap();
-        let neither = json!(digest(&body, b"platform's"));
+        assert_eq!(watched.2.take(), [starts, starts, starts].concat());
+        let neither = json!(digest(&body, b"another"));
         assert_eq!(sentences(verify(&signed, &JsonValue::of(&neither))), [ANOTHER]);
+        assert_eq!(watched.2.take(), [starts, starts, starts].concat());
+        let signed = Signed { bytes: Some(&watched), raw_body: JsonValue::missing(), key: JsonValue::of(&json!("a")) };
+        assert_eq!(sign(&signed).unwrap(), digest(&body, b"a"));
+        assert_eq!(watched.2.take(), starts);
     }
 }
 
 #[test]
-fn a_digest_of_the_platform_is_taken_as_it_is() {
-    let watched = Watched(Slice(b"{}"), 0, RefCell::default());
-    let key = json!("platform's");
-    let signed = Signed { bytes: Some(&watched), raw_body: JsonValue(None), key: JsonValue::of(&key) };
-    assert_eq!(sign(&signed).unwrap(), "07".repeat(32));
+fn a_body_is_not_read_where_a_key_or_the_signature_is_wrong() {
+    let watched = Watched(Slice(b"{}"), u32::MAX, RefCell::default());
+    for (key, header) in
+        [(json!("a "), digest(b"{}", b"a")), (json!("a"), "x".to_owned()), (json!(["a", 1]), digest(b"{}", b"a"))]
+    {
+        let signed = Signed { bytes: Some(&watched), raw_body: JsonValue::missing(), key: JsonValue::of(&key) };
+        assert_eq!(sentences(verify(&signed, &JsonValue::of(&json!(header)))).len(), 1);
+    }
     assert!(watched.2.borrow().is_empty());
+}
+
+#[test]
+fn bytes_in_memory_are_cut_into_chunks() {
+    let bytes = &b"0123456789"[..];
+    for (start, most, chunk) in [
+        (0, 4, Some(&b"0123"[..])),
+        (4, 4, Some(b"4567")),
+        (8, 4, Some(b"89")),
+        (0, 10, Some(bytes)),
+        (0, u32::MAX, Some(bytes)),
+        (10, 4, Some(b"")),
+        (11, 4, None),
+        (u32::MAX, 4, None),
+    ] {
+        assert_eq!(bytes.chunk(start, most).as_deref(), chunk, "{start} {most}");
+    }
+    let large: Vec<u8> = (0..200_000_u32).map(|at| (at * 7 + at / 251) as u8).collect();
+    let signed = Signed { bytes: Some(&large[..]), raw_body: JsonValue::missing(), key: JsonValue::of(&json!(KEY)) };
+    assert_eq!(sign(&signed).unwrap(), digest(&large, KEY.as_bytes()));
+    verify(&signed, &JsonValue::of(&json!(digest(&large, KEY.as_bytes())))).unwrap();
 }
 
 #[test]
 fn a_body_whose_bytes_can_not_be_had_is_no_body() {
     let body = json!("{}");
-    for (end, keys) in
-        [(0, json!("a")), (4096, json!("a")), (0, json!(["platform's", "a"])), (0, json!(["a", "platform's"]))]
-    {
-        let bytes = [b'x'; 5000];
+    for (end, keys) in [(0, json!("a")), (CHUNK, json!("a")), (0, json!(["b", "a"])), (CHUNK, json!(["a", "b"]))] {
+        let (chunk, bytes) = (CHUNK as usize, vec![b'x'; CHUNK as usize + 5000]);
         let watched = Watched(Slice(&bytes), end, RefCell::default());
         let signed = || Signed { bytes: Some(&watched), raw_body: JsonValue::of(&body), key: JsonValue::of(&keys) };
         let expected = "rawBody: expected the raw body, a string or bytes as they came, before anything parsed it, received string";
-        // Not even where another key would have done, nor by the digest of nothing.
-        for header in ["07".repeat(32), "0".repeat(64), digest(b"", b"a"), digest(&bytes[..4096], b"a")] {
+        // Not even by the digest of nothing, or of the part that could be had.
+        for header in
+            ["07".repeat(32), "0".repeat(64), digest(b"", b"a"), digest(&bytes[..chunk], b"a"), digest(&bytes, b"a")]
+        {
             assert_eq!(sentences(verify(&signed(), &JsonValue::of(&json!(header)))), [expected]);
         }
         if keys.is_string() {
@@ -145,8 +180,8 @@ fn sentences<T: std::fmt::Debug>(outcome: Result<T, Box<Error>>) -> Vec<String> 
     assert_eq!(error.code, Code::InvalidSignature);
     let sentences: Vec<_> = error.issues.iter().map(|issue| issue.message.clone()).collect();
     assert_eq!(error.message, format!("invalid signature: {}", sentences.join("; ")));
-    let (told, right) = (format!("{error:?} {error:#?}"), digest(b"{}", KEY.as_bytes()));
-    assert!(!told.contains(KEY) && !told.contains(&right) && !told.contains(&right.to_uppercase()), "{told}");
+    let (text, right) = (format!("{error:?} {error:#?}"), digest(b"{}", KEY.as_bytes()));
+    assert!(!text.contains(KEY) && !text.contains(&right) && !text.contains(&right.to_uppercase()), "{text}");
     sentences
 }
 
@@ -186,8 +221,8 @@ fn a_header_that_is_no_digest_is_named() {
     let missing = format!("signature is missing, expected {EXPECTED}");
     assert_eq!(sentences(verified(b"{}", &Value::Null, &json!(KEY))), [missing.as_str()]);
     let (key, bytes) = (json!(KEY), Slice(b"{}"));
-    let signed = Signed { bytes: Some(bytes), raw_body: JsonValue(None), key: JsonValue::of(&key) };
-    assert_eq!(sentences(verify(&signed, &JsonValue(None))), [missing]);
+    let signed = Signed { bytes: Some(bytes), raw_body: JsonValue::missing(), key: JsonValue::of(&key) };
+    assert_eq!(sentences(verify(&signed, &JsonValue::missing())), [missing]);
 }
 
 #[test]
@@ -248,9 +283,9 @@ fn a_body_that_was_parsed_before_is_named() {
         assert_eq!(sentences(verify(&signed(), &JsonValue::of(&wrong))), both);
     }
     // Everything that is wrong, at once.
-    let signed = Signed { bytes: None::<Slice>, raw_body: JsonValue(None), key: JsonValue(None) };
+    let signed = Signed { bytes: None::<Slice>, raw_body: JsonValue::missing(), key: JsonValue::missing() };
     assert_eq!(
-        sentences(verify(&signed, &JsonValue(None))),
+        sentences(verify(&signed, &JsonValue::missing())),
         [
             format!("signature is missing, expected {EXPECTED}"),
             "rawBody is missing, expected the raw body, a string or bytes as they came, before anything parsed it"

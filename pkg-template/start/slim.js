@@ -1,7 +1,7 @@
 // The module comes from the caller.
 
-import { QiscusError } from "#error";
-import { asBytes } from "#webhook";
+import { QiscusError } from "../error.js";
+import { asBytes } from "../value.js";
 import { isRunning, run } from "../load.js";
 
 /** Starts the module: from its bytes, a compiled module, a response, or the address of one. Once is enough. */

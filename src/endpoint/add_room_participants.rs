@@ -1,25 +1,26 @@
 //! `POST /api/v2/rest/add_room_participants`
 //!
-//! Adds users to a group.
+//! Adds users to a group. Specification: "Add room participants".
 
 use super::endpoint;
 use crate::model::{Group, Id};
 use crate::params;
-use crate::prelude::*;
-use crate::shape::NotEmpty;
+use crate::schema::NotEmpty;
 
 params! {
-    /// What {@link QiscusClient.addRoomParticipants} takes.
+    /// The parameters of {@link QiscusClient.addRoomParticipants}. Specification: "Add room participants".
     pub struct AddRoomParticipantsParams {
-        /// The group.
+        /// The group's id: a number in the specification, a string in later revisions.
         pub room_id: Id,
-        /// The emails of the users to add.
+        /// The user ids to add; at least one.
         pub emails: NotEmpty<String>,
     }
 }
 
 endpoint! {
-    /// Adds users to a group and tells who is in it then. Specification: "Add room participants".
+    /// Adds users to a group and returns the group with its members. Specification: "Add room participants".
+    ///
+    /// Adding the same users twice has no further effect, so failed requests are retried.
     pub static ADD_ROOM_PARTICIPANTS = Post "add_room_participants"
         addRoomParticipants(AddRoomParticipantsParams) -> Group,
     repeat Always;

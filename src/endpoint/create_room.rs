@@ -1,25 +1,24 @@
 //! `POST /api/v2/rest/create_room`
 //!
-//! Creates a group.
+//! Creates a group. Specification: "Create room".
 
 use super::endpoint;
 use crate::model::{Group, RoomOptions};
 use crate::params;
-use crate::prelude::*;
-use crate::shape::NotEmpty;
+use crate::schema::NotEmpty;
 
 params! {
-    /// What {@link QiscusClient.createRoom} takes.
+    /// The parameters of {@link QiscusClient.createRoom}. Specification: "Create room".
     pub struct CreateRoomParams {
         /// The group's name.
         pub name: String,
-        /// The emails of the members; at most 25 a call. The creator is a member only if listed here.
+        /// The members' user ids: at least 1, at most 25 per call. The creator becomes a member only if listed here.
         pub participants: NotEmpty<String>,
-        /// The email of the user who creates the group.
+        /// The user id of the creator.
         pub creator: String,
-        /// The address of the group's picture.
+        /// The URL of the group's avatar. Not in the specification, but accepted by the service.
         pub avatar_url: Option<String>,
-        /// What you want to store with the room: an object, or JSON in a string.
+        /// Custom data to store with the room: an object or a JSON string. Not in the specification.
         pub options: Option<RoomOptions>,
     }
 }
@@ -27,7 +26,8 @@ params! {
 endpoint! {
     /// Creates a group. Specification: "Create room".
     ///
-    /// Every call makes another group, so a failed call is repeated only where the server surely did nothing.
+    /// Every call creates another group, so a failed request is retried only if it had no effect: it was never sent, or
+    /// the server answered 429, or 503 with `Retry-After`.
     pub static CREATE_ROOM = Post "create_room" createRoom(CreateRoomParams) -> Group,
     repeat IfNothingHappened;
 }

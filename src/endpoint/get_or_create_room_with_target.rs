@@ -1,38 +1,38 @@
 //! `GET /api/v2/rest/get_or_create_room_with_target`
 //!
-//! Opens the room of two users.
+//! Gets or creates the one-to-one room of two users. Specification: "Get or create room with target".
 
 use super::endpoint;
 use crate::model::{Comment, Room, RoomOptions};
-use crate::prelude::*;
-use crate::shape::null_as_empty;
+use crate::schema::null_as_empty;
 use crate::{model, params};
 
 params! {
-    /// What {@link QiscusClient.getOrCreateRoomWithTarget} takes.
+    /// The parameters of {@link QiscusClient.getOrCreateRoomWithTarget}. Specification: "Get or create room with
+    /// target".
     pub struct GetOrCreateRoomWithTargetParams {
-        /// The emails of the two users.
+        /// The user ids of the two users; exactly two.
         pub emails: [String; 2],
-        /// The address of the room's picture, if the room is new.
+        /// The URL of the room's avatar, if the room is created. Later revisions of the API ignore it.
         pub avatar_url: Option<String>,
-        /// What you want to store with the room: an object, or JSON in a string.
+        /// Custom data to store with the room: an object or a JSON string. Not in the specification.
         pub options: Option<RoomOptions>,
     }
 }
 
 model! {
-    /// A room with its newest comments.
+    /// A room and its newest comments. Specification: "Get or create room with target".
     pub struct GetOrCreateRoomWithTargetResults {
         /// The room.
         pub room: Room,
-        /// Its newest comments, newest first.
+        /// The room's latest comments, newest first. `null` from the server becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
         pub comments: Vec<Comment>,
     }
 }
 
 endpoint! {
-    /// Opens the room of two users; the first time it is created. Specification: "Get or create room with target".
+    /// Gets the one-to-one room of two users, or creates it. Specification: "Get or create room with target".
     pub static GET_OR_CREATE_ROOM_WITH_TARGET = Get "get_or_create_room_with_target"
         getOrCreateRoomWithTarget(GetOrCreateRoomWithTargetParams) -> GetOrCreateRoomWithTargetResults,
     repeat Always;

@@ -1,41 +1,39 @@
 //! `POST /api/v2/rest/get_rooms_info`
 //!
-//! Tells the state of some rooms as one user sees them.
+//! Gets the state of rooms for one user. Specification: "Get rooms info".
 
 use super::endpoint;
 use crate::model::{Id, RoomInfo};
-use crate::prelude::*;
-use crate::shape::{NotEmpty, null_as_empty};
+use crate::schema::{NotEmpty, null_as_empty};
 use crate::{model, params};
 
 params! {
-    /// What {@link QiscusClient.getRoomsInfo} takes.
+    /// The parameters of {@link QiscusClient.getRoomsInfo}. Specification: "Get rooms info".
     pub struct GetRoomsInfoParams {
-        /// The rooms; at most 100 a call.
+        /// The rooms' ids, numbers or strings: at least 1, at most 100 per call.
         pub room_id: NotEmpty<Id>,
-        /// The user for whom unread comments are counted.
+        /// The user id for which unread comments are counted.
         pub user_email: String,
-        /// Further rooms, by their unique ids.
+        /// The unique ids of further rooms. Not in the specification.
         pub room_unique_id: Option<NotEmpty<String>>,
-        /// Whether to list each room's members.
+        /// Whether to include each room's members. Not in the specification.
         pub show_participants: Option<bool>,
-        /// Whether to tell of rooms that the user was removed from.
+        /// Whether to include rooms that the user was removed from. Not in the specification.
         pub show_removed: Option<bool>,
     }
 }
 
 model! {
-    /// The state of some rooms.
+    /// The state of the requested rooms. Specification: "Get rooms info".
     pub struct GetRoomsInfoResults {
-        /// One entry for each room.
+        /// One entry per room. `null` from the server becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
         pub rooms_info: Vec<RoomInfo>,
     }
 }
 
 endpoint! {
-    /// Tells the state of some rooms as one user sees them: name, newest comment, unread count. Specification: "Get rooms
-    /// info".
+    /// Gets the state of rooms for one user: name, newest comment and unread count. Specification: "Get rooms info".
     pub static GET_ROOMS_INFO = Post "get_rooms_info" getRoomsInfo(GetRoomsInfoParams) -> GetRoomsInfoResults,
     repeat Always;
 }

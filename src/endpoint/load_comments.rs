@@ -1,31 +1,30 @@
 //! `POST /api/v2/rest/load_comments`
 //!
-//! Loads a page of a room's comments.
+//! Loads a page of a room's comments. Specification: "Load comments".
 
-use core::num::NonZeroU32;
+use std::num::NonZeroU32;
 
 use super::endpoint;
 use crate::model::{Comment, Id};
-use crate::prelude::*;
-use crate::shape::null_as_empty;
+use crate::schema::null_as_empty;
 use crate::{model, params};
 
 params! {
-    /// What {@link QiscusClient.loadComments} takes.
+    /// The parameters of {@link QiscusClient.loadComments}. Specification: "Load comments".
     pub struct LoadCommentsParams {
-        /// The room.
+        /// The room's id: a number in the specification, a string in later revisions.
         pub room_id: Id,
-        /// The page, from 1 on.
+        /// The page number, starting at 1. Defaults to 1.
         pub page: Option<NonZeroU32>,
-        /// How many comments a page has: 20 unless told, at most 100.
+        /// The number of comments per page, at most 100. Defaults to 20.
         pub limit: Option<NonZeroU32>,
     }
 }
 
 model! {
-    /// A page of comments.
+    /// A page of comments. Specification: "Load comments".
     pub struct LoadCommentsResults {
-        /// The comments, newest first; empty past the end.
+        /// The comments, newest first; empty past the last page. `null` from the server becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
         pub comments: Vec<Comment>,
     }
@@ -34,8 +33,10 @@ model! {
 endpoint! {
     /// Loads a page of a room's comments, newest first. Specification: "Load comments".
     ///
-    /// Servers differ in the verb: answered 404 or 405, the request is sent again as GET, and if that works the client
-    /// remembers it. For all comments see {@link QiscusClient.comments}.
+    /// The specification has POST, later revisions have GET. If the server answers POST with 404 or 405, the request is
+    /// sent again as GET; if that succeeds, the client uses GET from then on.
+    ///
+    /// To iterate over all comments, see {@link QiscusClient.comments}.
     pub static LOAD_COMMENTS = Post or Get "load_comments" loadComments(LoadCommentsParams) -> LoadCommentsResults,
     repeat Always;
 }

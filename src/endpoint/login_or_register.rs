@@ -1,43 +1,42 @@
 //! `POST /api/v2/rest/login_or_register`
 //!
-//! Signs a user in.
+//! Logs a user in, or registers the user. Specification: "Login or Register".
 
 use super::endpoint;
 use crate::model::{DevicePlatform, User};
-use crate::prelude::*;
-use crate::shape::JsonObject;
+use crate::schema::JsonObject;
 use crate::{model, params};
 
 params! {
-    /// What {@link QiscusClient.loginOrRegister} takes.
+    /// The parameters of {@link QiscusClient.loginOrRegister}. Specification: "Login or Register".
     pub struct LoginOrRegisterParams {
-        /// The user's id in your app; called an address, but any text will do.
+        /// The user's id in your app. Any string, not only an e-mail address.
         pub email: String,
-        /// The name that is shown.
+        /// The user's display name.
         pub username: String,
-        /// The user's password. It replaces the one stored, if the user exists.
+        /// The user's password. Replaces the stored password of an existing user.
         pub password: Option<String>,
-        /// The address of the user's picture.
+        /// The URL of the user's avatar.
         pub avatar_url: Option<String>,
-        /// The device that receives push notifications.
+        /// The push notification token of the user's device.
         pub device_token: Option<String>,
-        /// The platform of that device.
+        /// The platform of the device: `ios` or `android`.
         pub device_platform: Option<DevicePlatform>,
-        /// What you want to store with the user.
+        /// Custom data to store with the user. Not in the specification.
         pub extras: Option<JsonObject>,
     }
 }
 
 model! {
-    /// The user who signed in.
+    /// The logged-in user. Specification: "Login or Register".
     pub struct LoginOrRegisterResults {
-        /// The user, with a token.
+        /// The user, including the token.
         pub user: User,
     }
 }
 
 endpoint! {
-    /// Signs a user in; the first time the user is registered. Specification: "Login or Register".
+    /// Logs a user in, and registers the user if necessary. Specification: "Login or Register".
     pub static LOGIN_OR_REGISTER = Post "login_or_register"
         loginOrRegister(LoginOrRegisterParams) -> LoginOrRegisterResults,
     repeat Always;

@@ -1,6 +1,6 @@
 //! `POST /api/v2/rest/post_comment`
 //!
-//! Posts a comment.
+//! Posts a comment. Specification: "Post comment".
 
 use super::endpoint;
 use crate::model::{
@@ -8,25 +8,28 @@ use crate::model::{
     ContactPersonPayload, CustomPayload, FileAttachmentPayload, Id, LocationPayload, ReplyToPayload,
 };
 use crate::options::PostCommentOptions;
-use crate::prelude::*;
-use crate::shape::{JsonObject, Text};
+use crate::schema::{JsonObject, Text};
 use crate::{model, params, union};
 
-/// A comment's text.
+/// The message of a comment.
 type Message = Text<4000>;
 
 params! {
-    /// What {@link QiscusClient.postComment} takes.
+    /// The parameters of {@link QiscusClient.postComment}. Specification: "Post comment".
+    ///
+    /// `type` selects the kind of comment and defaults to `text`. `message` has at most 4,000 characters; it is
+    /// required for `text` comments and optional for all others, which require a `payload`. The specification documents
+    /// `text` comments only.
     pub struct PostCommentParams {
-        /// The email of the user who writes; a member of the room.
+        /// The sender's user id. The sender must be a member of the room.
         pub sender_email: String,
-        /// The room, or its unique id.
+        /// The room's id, or its unique id: a number in the specification, a string in later revisions.
         pub room_id: Id,
-        /// An id of your own for this comment; made up where you give none.
+        /// Your own id for the comment. Defaults to a random id.
         pub unique_temp_id: Option<String>,
-        /// Whether links are shown without a preview.
+        /// Whether to disable link previews.
         pub disable_link_preview: Option<bool>,
-        /// What you want to store with the comment.
+        /// Custom data to store with the comment.
         pub extras: Option<JsonObject>,
         ..content(message, payload): PostCommentContent,
     }
@@ -34,39 +37,39 @@ params! {
 
 union! {
     not_null;
-    /// The text of a comment (at most 4000 characters), its type, and what that type carries.
+    /// The type of a comment, its message (at most 4,000 characters) and its payload.
     pub enum PostCommentContent, absent as "text" {
-        /// Text only.
+        /// A plain message.
         "text" => Text { message: Message, payload: Option<JsonObject> },
-        /// An invitation to link an account.
+        /// A request to link an account.
         "account_linking" => AccountLinking { message: Option<Message>, payload: AccountLinkingPayload },
-        /// A text with buttons.
+        /// A message with buttons.
         "buttons" => Buttons { message: Option<Message>, payload: ButtonsPayload },
-        /// What a pressed button answers.
+        /// The result of a pressed button.
         "button_postback_response" => ButtonPostbackResponse {
             message: Option<Message>, payload: ButtonPostbackResponsePayload
         },
-        /// A picture with text and buttons.
+        /// A card: an image with a title, a description and buttons.
         "card" => Card { message: Option<Message>, payload: CardPayload },
-        /// Several cards.
+        /// A carousel of cards.
         "carousel" => Carousel { message: Option<Message>, payload: CarouselPayload },
         /// A contact.
         "contact_person" => ContactPerson { message: Option<Message>, payload: ContactPersonPayload },
-        /// Your own.
+        /// A custom type, defined by your app.
         "custom" => Custom { message: Option<Message>, payload: CustomPayload },
         /// A file.
         "file_attachment" => FileAttachment { message: Option<Message>, payload: FileAttachmentPayload },
-        /// A place.
+        /// A location.
         "location" => Location { message: Option<Message>, payload: LocationPayload },
-        /// An answer to another comment.
-        "reply" => Reply { message: Option<Message>, payload: ReplyToPayload },
+        /// A reply to another comment.
+        "reply" => Response { message: Option<Message>, payload: ReplyToPayload },
     }
 }
 
 model! {
-    /// The posted comment.
+    /// The posted comment. Specification: "Post comment".
     pub struct PostCommentResults {
-        /// The comment as the server stored it.
+        /// The comment, as stored by the server.
         pub comment: Comment,
     }
 }
@@ -74,9 +77,9 @@ model! {
 endpoint! {
     /// Posts a comment. Specification: "Post comment".
     ///
-    /// Every call posts another comment, so a failed call is repeated only where the server surely did nothing. When it
-    /// fails, `outcome` on the error says whether the comment may have been posted; with the option `confirm` the client
-    /// finds out.
+    /// Every call posts another comment, so a failed request is retried only if it had no effect: it was never sent, or
+    /// the server answered 429, or 503 with `Retry-After`. If the call fails, the error's `outcome` states whether the
+    /// comment may have been posted. With the option `confirm`, the client checks.
     pub static POST_COMMENT = Post "post_comment" postComment(PostCommentParams) -> PostCommentResults,
     repeat IfNothingHappened, options PostCommentOptions;
 }

@@ -1,25 +1,27 @@
 //! `POST /api/v2/rest/remove_room_participants`
 //!
-//! Removes users from a group.
+//! Removes users from a group. Specification: "Remove room participants".
 
 use super::endpoint;
 use crate::model::{Group, Id};
 use crate::params;
-use crate::prelude::*;
-use crate::shape::NotEmpty;
+use crate::schema::NotEmpty;
 
 params! {
-    /// What {@link QiscusClient.removeRoomParticipants} takes.
+    /// The parameters of {@link QiscusClient.removeRoomParticipants}. Specification: "Remove room participants".
     pub struct RemoveRoomParticipantsParams {
-        /// The group.
+        /// The group's id: a number in the specification, a string in later revisions.
         pub room_id: Id,
-        /// The emails of the users to remove.
+        /// The user ids to remove; at least one.
         pub emails: NotEmpty<String>,
     }
 }
 
 endpoint! {
-    /// Removes users from a group and tells who is left in it. Specification: "Remove room participants".
+    /// Removes users from a group and returns the group with its remaining members. Specification: "Remove room
+    /// participants".
+    ///
+    /// Removing the same users twice has no further effect, so failed requests are retried.
     pub static REMOVE_ROOM_PARTICIPANTS = Post "remove_room_participants"
         removeRoomParticipants(RemoveRoomParticipantsParams) -> Group,
     repeat Always;

@@ -1,52 +1,51 @@
-//! The buttons of comments.
+//! The buttons of `buttons`, `card` and `carousel` comments. They are not in the specification of 2017.
 
 use serde_json::Value;
 
-use crate::prelude::*;
-use crate::{literals, model};
+use crate::{model, string_enum};
 
 model! {
-    /// A button.
+    /// A button of a `buttons`, `card` or `carousel` comment.
     pub struct Button {
-        /// The text on it.
+        /// The label of the button.
         pub label: String,
-        /// What it does.
+        /// The action of the button: `postback` or `link`.
         pub r#type as "type": ButtonType,
-        /// What is sent as a comment when it is pressed.
+        /// The message that is posted as a comment when the button is pressed.
         pub postback_text: Option<String>,
-        /// Where it leads.
+        /// The target of the action.
         pub payload: Option<ButtonPayload>,
     }
 }
 
-literals! {
-    /// What a button does.
+string_enum! {
+    /// The action of a button.
     pub enum ButtonType {
-        /// It calls an address and posts a comment.
+        /// Calls a URL and posts a comment.
         Postback = "postback",
-        /// It opens a page.
+        /// Opens a URL.
         Link = "link",
     }
 }
 
-literals! {
-    /// The verb of a button's call.
+string_enum! {
+    /// The HTTP method of a button's request. `get`, `GET` and `post` are known.
     pub enum ButtonMethod or other {
-        /// Without a body.
+        /// A request without a body.
         Get = "get",
-        /// With a body.
+        /// A request with a body.
         Post = "post",
     }
 }
 
 model! {
-    /// Where a button leads.
+    /// The target of a button.
     pub struct ButtonPayload {
-        /// The address.
+        /// The URL to call or to open.
         pub url: String,
-        /// The verb; also seen in capitals.
+        /// The HTTP method, in lower or upper case (`get`, `GET`, `post`).
         pub method: Option<ButtonMethod>,
-        /// What is sent along.
+        /// The data to send with the request: any JSON value.
         pub payload: Option<Value>,
     }
 }

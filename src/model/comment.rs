@@ -3,62 +3,63 @@ use super::payload::{
     AccountLinkingPayload, ButtonPostbackResponsePayload, ButtonsPayload, CardPayload, CarouselPayload,
     ContactPersonPayload, CustomPayload, FileAttachmentPayload, LocationPayload, ReplyPayload, SystemEventPayload,
 };
-use crate::prelude::*;
-use crate::shape::{JsonObject, Payload};
-use crate::{literals, model, union};
+use crate::schema::{JsonObject, Payload};
+use crate::{model, string_enum, union};
 
 model! {
-    /// One message of a room. Specification: "Load comments", "Post comment".
+    /// A comment in a room. Specification: "Load comments", "Post comment", "Get or create room with target".
+    ///
+    /// The fields of `payload` depend on `type`.
     pub struct Comment {
-        /// The number of the comment; newer comments have greater ones, beyond 2^32.
+        /// The comment's id. Newer comments have greater ids; ids exceed 2^32.
         pub id: i64,
-        /// The comment before it in this room, or 0.
+        /// The id of the previous comment in the room, or 0 if there is none.
         pub comment_before_id: i64,
-        /// The text.
+        /// The message.
         pub message: String,
-        /// The id of the user who wrote it; called an address, but any text will do.
+        /// The author's user id in your app. Any string, not only an e-mail address.
         pub email: String,
-        /// The name of the user who wrote it.
+        /// The author's display name.
         pub username: String,
-        /// The address of the user's picture.
+        /// The URL of the author's avatar.
         pub user_avatar_url: String,
-        /// When it was written (RFC 3339, with `Z` or an offset).
+        /// The time of posting (RFC 3339), with `Z` or an offset such as `+07:00`.
         pub timestamp: String,
-        /// The id that the sender gave it.
+        /// The id that the sender assigned to the comment.
         pub unique_temp_id: String,
-        /// Whether links are shown without a preview.
+        /// Whether link previews are disabled.
         pub disable_link_preview: bool,
-        /// The room; not told by every endpoint.
+        /// The room's id: a number in the specification ("Load comments" only), a string in later revisions.
         pub room_id: Option<Id>,
-        /// The room's name; not told by every endpoint.
+        /// The room's name. Specified for "Load comments" only.
         pub room_name: Option<String>,
-        /// `id` as text.
+        /// `id` as a string, sent since late 2017.
         pub id_str: Option<String>,
-        /// `comment_before_id` as text.
+        /// `comment_before_id` as a string, sent since late 2017.
         pub comment_before_id_str: Option<String>,
-        /// `room_id` as text.
+        /// `room_id` as a string, sent since late 2017.
         pub room_id_str: Option<String>,
-        /// The room's topic.
+        /// The id of the room's topic: a number in 2017, a string in later revisions.
         pub topic_id: Option<Id>,
-        /// `topic_id` as text.
+        /// `topic_id` as a string, sent since late 2017.
         pub topic_id_str: Option<String>,
-        /// The number of the user who wrote it.
+        /// The author's numeric id; also accepted as a string.
         pub user_id: Option<Id>,
-        /// `user_id` as text.
+        /// `user_id` as a string, sent since late 2017.
         pub user_id_str: Option<String>,
-        /// The picture again.
+        /// The author's avatar as an object. `user_avatar_url` has the same URL. Some clients write a string.
         pub user_avatar: Option<UserAvatar>,
         /// `timestamp` in seconds since 1970.
         pub unix_timestamp: Option<f64>,
-        /// `timestamp` in nanoseconds since 1970: beyond 2^53, so the last digits are lost. Use `timestamp`.
+        /// `timestamp` in nanoseconds since 1970. It exceeds 2^53, so its last digits are lost: use `timestamp`.
         pub unix_nano_timestamp: Option<f64>,
-        /// How far it has come.
+        /// The delivery status: `sent`, `delivered` or `read`.
         pub status: Option<CommentStatus>,
-        /// Whether it was deleted.
+        /// Whether the comment was deleted.
         pub is_deleted: Option<bool>,
-        /// Whether its room is a channel that everybody may join.
+        /// Whether the room is a public channel.
         pub is_public_channel: Option<bool>,
-        /// What the sender stored with it.
+        /// The custom data stored with the comment: absent, `null` or an object. Some clients write `""`.
         pub extras: Option<JsonObject>,
         ..content(payload): CommentContent,
     }
@@ -66,59 +67,59 @@ model! {
 
 union! {
     or_null;
-    /// The type of a comment and what it carries. A comment without a `type` is a text.
+    /// The type of a comment and its payload. A comment without a `type` is a `text` comment.
     pub enum CommentContent or other, absent as "text" {
-        /// Text only.
+        /// A plain message. `payload` is absent, `null` or `{}`.
         "text" => Text { payload: Option<JsonObject> },
-        /// An invitation to link an account.
+        /// A request to link an account.
         "account_linking" => AccountLinking { #[serde(default)] payload: Payload<AccountLinkingPayload> },
-        /// A text with buttons.
+        /// A message with buttons.
         "buttons" => Buttons { #[serde(default)] payload: Payload<ButtonsPayload> },
-        /// What a pressed button answered.
+        /// The result of a pressed button.
         "button_postback_response" => ButtonPostbackResponse { #[serde(default)] payload: Payload<ButtonPostbackResponsePayload> },
-        /// A picture with text and buttons.
+        /// A card: an image with a title, a description and buttons.
         "card" => Card { #[serde(default)] payload: Payload<CardPayload> },
-        /// Several cards.
+        /// A carousel of cards.
         "carousel" => Carousel { #[serde(default)] payload: Payload<CarouselPayload> },
         /// A contact.
         "contact_person" => ContactPerson { #[serde(default)] payload: Payload<ContactPersonPayload> },
-        /// Your own.
+        /// A custom type, defined by your app.
         "custom" => Custom { #[serde(default)] payload: Payload<CustomPayload> },
         /// A file.
         "file_attachment" => FileAttachment { #[serde(default)] payload: Payload<FileAttachmentPayload> },
-        /// A place.
+        /// A location.
         "location" => Location { #[serde(default)] payload: Payload<LocationPayload> },
-        /// An answer to another comment.
-        "reply" => Reply { #[serde(default)] payload: Payload<ReplyPayload> },
-        /// Something that happened to the room; only ever received.
+        /// A reply to another comment.
+        "reply" => Response { #[serde(default)] payload: Payload<ReplyPayload> },
+        /// A room event, such as a new member. Only received, never sent.
         "system_event" => SystemEvent { #[serde(default)] payload: Payload<SystemEventPayload> },
     }
 }
 
-literals! {
-    /// How far a comment has come.
+string_enum! {
+    /// The delivery status of a comment.
     pub enum CommentStatus or other {
-        /// The server has it.
+        /// The server has stored it.
         Sent = "sent",
-        /// A device has it.
+        /// A device has received it.
         Delivered = "delivered",
-        /// Somebody has read it.
+        /// A recipient has read it.
         Read = "read",
     }
 }
 
 model! {
-    /// A user's picture, as later replies wrap it.
+    /// A user's avatar, as responses since late 2017 nest it.
     pub struct UserAvatar {
-        /// The picture.
+        /// The avatar image.
         pub avatar: Option<Avatar>,
     }
 }
 
 model! {
-    /// The address of a picture.
+    /// An avatar image.
     pub struct Avatar {
-        /// The address.
+        /// The URL of the image.
         pub url: Option<String>,
     }
 }

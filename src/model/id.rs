@@ -1,20 +1,19 @@
 use serde::{Deserialize, Serialize};
 
-use crate::prelude::*;
-use crate::shape::{Kinds, Shape, Shaped};
+use crate::schema::{HasSchema, Kinds, Schema};
 
-/// The id of a room or a topic: a number in the specification, a string in later revisions of the API.
+/// An id of a room, topic, user or comment: a number in the specification, a string in later revisions of the API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Id {
-    /// As the specification has it.
+    /// A number, as in the specification.
     Number(i64),
-    /// As later revisions have it; also a room's unique id.
+    /// A string, as in later revisions; also a room's unique id.
     Text(String),
 }
 
-impl Shaped for Id {
-    const SHAPE: Shape = Shape::of(Kinds::INTEGER.or(Kinds::STRING));
+impl HasSchema for Id {
+    const SCHEMA: Schema = Schema::of(Kinds::INTEGER.or(Kinds::STRING));
 }
 
 impl From<i64> for Id {

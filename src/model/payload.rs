@@ -1,49 +1,48 @@
-//! What the types of a comment carry. Every field that may be left out is optional; those that make the type what it is
-//! are not.
+//! The payload of each comment type. The specification leaves it open ("comment type specific payload"); the fields
+//! come from later revisions. A field is required only if the type has no meaning without it.
 
 use serde_json::Value;
 
-use crate::prelude::*;
-use crate::shape::{JsonObject, null_as_empty};
-use crate::{literals, model};
+use crate::schema::{JsonObject, null_as_empty};
+use crate::{model, string_enum};
 
 use super::Id;
 use super::button::{Button, ButtonMethod, ButtonPayload, ButtonType};
 
 model! {
-    /// An invitation to link an account.
+    /// The payload of an `account_linking` comment: a request to link an account.
     pub struct AccountLinkingPayload {
-        /// The text above the button.
+        /// The message above the button.
         pub text: String,
-        /// The page to open.
+        /// The URL that the button opens.
         pub url: String,
-        /// Where that page leads to.
+        /// The URL to go to once the account is linked.
         pub redirect_url: String,
-        /// What the page is given.
+        /// The parameters for the linking page.
         pub params: AccountLinkingParams,
     }
 }
 
 model! {
-    /// What the page of an account linking is given.
+    /// The parameters of an account linking page.
     pub struct AccountLinkingParams {
-        /// The user.
+        /// The user's id: a number or a string.
         pub user_id: Id,
-        /// The room's topic.
+        /// The id of the room's topic: a number or a string.
         pub topic_id: Id,
-        /// The text on the button.
+        /// The label of the button.
         pub button_text: Option<String>,
-        /// The title of the page's view.
+        /// The title of the view that shows the page.
         pub view_title: Option<String>,
-        /// What is shown when it worked.
+        /// The message to show on success.
         pub success_message: Option<String>,
     }
 }
 
 model! {
-    /// A text with buttons.
+    /// The payload of a `buttons` comment: a message with buttons.
     pub struct ButtonsPayload {
-        /// The text above the buttons.
+        /// The message above the buttons.
         pub text: String,
         /// The buttons.
         #[serde(deserialize_with = "null_as_empty")]
@@ -52,29 +51,30 @@ model! {
 }
 
 model! {
-    /// What a pressed button answered.
+    /// The payload of a `button_postback_response` comment: the request of a pressed button.
+    /// Received ones may instead hold the button's own payload: any JSON object.
     pub struct ButtonPostbackResponsePayload {
-        /// The address that was called.
+        /// The URL of the request.
         pub url: String,
-        /// The verb; also seen in capitals.
+        /// The HTTP method, in lower or upper case (`get`, `GET`, `post`).
         pub method: ButtonMethod,
-        /// What was sent along.
+        /// The data of the request: any JSON value, or `null`.
         pub payload: Option<Value>,
     }
 }
 
 model! {
-    /// A picture with text and buttons.
+    /// The payload of a `card` comment: an image with a title, a description and buttons.
     pub struct CardPayload {
-        /// The text above the card.
+        /// The message above the card.
         pub text: String,
-        /// The address of the picture.
+        /// The URL of the image.
         pub image: String,
-        /// The headline.
+        /// The title of the card.
         pub title: String,
-        /// The text below it.
+        /// The description below the title.
         pub description: String,
-        /// The page that the card opens.
+        /// The URL that the card opens.
         pub url: String,
         /// The buttons.
         #[serde(deserialize_with = "null_as_empty")]
@@ -83,7 +83,7 @@ model! {
 }
 
 model! {
-    /// Several cards.
+    /// The payload of a `carousel` comment: several cards.
     pub struct CarouselPayload {
         /// The cards.
         #[serde(deserialize_with = "null_as_empty")]
@@ -92,15 +92,15 @@ model! {
 }
 
 model! {
-    /// One card of a carousel.
+    /// A card of a `carousel` comment.
     pub struct CarouselCard {
-        /// The address of the picture.
+        /// The URL of the image.
         pub image: String,
-        /// The headline.
+        /// The title of the card.
         pub title: String,
-        /// The text below it.
+        /// The description below the title.
         pub description: String,
-        /// What a press on the card does.
+        /// The action when the card itself is pressed.
         pub default_action: CarouselAction,
         /// The buttons.
         #[serde(deserialize_with = "null_as_empty")]
@@ -109,59 +109,59 @@ model! {
 }
 
 model! {
-    /// What a press on a card of a carousel does.
+    /// The action when a card of a `carousel` comment is pressed.
     pub struct CarouselAction {
-        /// What it does.
+        /// The kind of action: `postback` or `link`.
         pub r#type as "type": ButtonType,
-        /// What is sent as a comment.
+        /// The message that is posted as a comment.
         pub postback_text: Option<String>,
-        /// Where it leads.
+        /// The target of the action.
         pub payload: Option<ButtonPayload>,
     }
 }
 
 model! {
-    /// Your own kind of comment.
+    /// The payload of a `custom` comment, defined by your app.
     pub struct CustomPayload {
-        /// The name of your kind.
+        /// The name of your custom type.
         pub r#type as "type": String,
-        /// What it carries.
+        /// The data of your custom type: any JSON value.
         pub content: Option<Value>,
     }
 }
 
 model! {
-    /// A place.
+    /// The payload of a `location` comment.
     pub struct LocationPayload {
-        /// The name.
+        /// The name of the location.
         pub name: String,
-        /// The address.
+        /// The street address.
         pub address: String,
-        /// Degrees north.
+        /// The latitude in degrees, positive to the north. Some clients write a string.
         pub latitude: f64,
-        /// Degrees east.
+        /// The longitude in degrees, positive to the east. Some clients write a string.
         pub longitude: f64,
-        /// A page with a map.
+        /// The URL of a map.
         pub map_url: Option<String>,
     }
 }
 
 model! {
-    /// A contact.
+    /// The payload of a `contact_person` comment.
     pub struct ContactPersonPayload {
-        /// The name.
+        /// The name of the contact.
         pub name: String,
-        /// The telephone number or the e-mail address.
+        /// The phone number or e-mail address, depending on `type`.
         pub value: String,
-        /// Which of them; a telephone number where it is absent or empty.
+        /// The kind of `value`: `phone` or `email`. Absent or empty means `phone`.
         pub r#type as "type": Option<ContactType>,
     }
 }
 
-literals! {
-    /// What a contact's value is.
+string_enum! {
+    /// The kind of a contact's value.
     pub enum ContactType or other {
-        /// A telephone number.
+        /// A phone number.
         Phone = "phone",
         /// An e-mail address.
         Email = "email",
@@ -169,93 +169,93 @@ literals! {
 }
 
 model! {
-    /// A file.
+    /// The payload of a `file_attachment` comment.
     pub struct FileAttachmentPayload {
-        /// The address of the file.
+        /// The URL of the file.
         pub url: String,
-        /// A text below it.
+        /// The caption below the file.
         pub caption: Option<String>,
         /// The file's name.
         pub file_name: Option<String>,
-        /// Bytes.
+        /// The file's size in bytes.
         pub size: Option<f64>,
-        /// Pages, of a document.
+        /// The number of pages, for a document.
         pub pages: Option<f64>,
-        /// The key that the file was encrypted with.
+        /// The key to decrypt the file. Sent by later revisions only.
         pub encryption_key: Option<String>,
     }
 }
 
 model! {
-    /// An answer to another comment, as it is sent.
+    /// The payload of a `reply` comment in a request. A received one is a {@link ReplyPayload}.
     pub struct ReplyToPayload {
-        /// The text of the answer.
+        /// The message of the reply.
         pub text: String,
-        /// The comment that it answers.
+        /// The id of the comment to reply to: a number or a string.
         pub replied_comment_id: Id,
     }
 }
 
 model! {
-    /// An answer to another comment, as it is received: with what the other comment said.
+    /// The payload of a `reply` comment in a response, including the comment that it replies to.
     pub struct ReplyPayload {
-        /// The text of the answer.
+        /// The message of the reply.
         pub text: String,
-        /// The comment that it answers.
+        /// The id of the original comment: a number or a string.
         pub replied_comment_id: Id,
-        /// That comment's type.
+        /// The type of the original comment.
         pub replied_comment_type: Option<String>,
-        /// That comment's text.
+        /// The message of the original comment.
         pub replied_comment_message: Option<String>,
-        /// What that comment carries.
+        /// The payload of the original comment.
         pub replied_comment_payload: Option<Value>,
-        /// The name of who wrote it.
+        /// The display name of the original comment's author.
         pub replied_comment_sender_username: Option<String>,
-        /// Who wrote it.
+        /// The user id of the original comment's author.
         pub replied_comment_sender_email: Option<String>,
-        /// Whether it was deleted.
+        /// Whether the original comment was deleted.
         pub replied_comment_is_deleted: Option<bool>,
     }
 }
 
 model! {
-    /// Something that happened to a room. Who did what to whom depends on `type`.
+    /// The payload of a `system_event` comment: a change to a room. `type` determines which fields are present.
     pub struct SystemEventPayload {
-        /// What happened.
+        /// The kind of event.
         pub r#type as "type": SystemEventType,
-        /// Who did it.
+        /// The user id of the user who caused the event.
         pub subject_email: Option<String>,
-        /// The name of who did it.
+        /// The display name of the user who caused the event.
         pub subject_username: Option<String>,
-        /// To whom.
+        /// The user id of the affected user.
         pub object_email: Option<String>,
-        /// The name of to whom.
+        /// The display name of the affected user.
         pub object_username: Option<String>,
         /// The room's name.
         pub room_name: Option<String>,
-        /// What a custom event carries.
+        /// The data of a custom event.
         pub payload: Option<JsonObject>,
     }
 }
 
-literals! {
-    /// What happened to a room.
+string_enum! {
+    /// The kind of a system event.
     pub enum SystemEventType or other {
-        /// It was created.
+        /// The room was created.
         CreateRoom = "create_room",
-        /// Somebody added somebody.
+        /// A user added another user.
         AddMember = "add_member",
-        /// Somebody joined.
+        /// A user joined.
         JoinRoom = "join_room",
-        /// Somebody removed somebody.
+        /// A user removed another user.
         RemoveMember = "remove_member",
-        /// Somebody left.
+        /// A user left.
         LeftRoom = "left_room",
-        /// It got another name.
+        /// The room's name changed.
         ChangeRoomName = "change_room_name",
-        /// It got another picture.
+        /// The room's avatar changed.
         ChangeRoomAvatar = "change_room_avatar",
-        /// Your own.
+        /// A custom event, defined by your app.
         Custom = "custom",
     }
 }

@@ -1,14 +1,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
-use crate::prelude::*;
-use crate::shape::{JsonObject, Kinds, Shape, Shaped, null_as_empty};
-use crate::{literals, model};
+use crate::schema::{HasSchema, JsonObject, Kinds, Schema, null_as_empty};
+use crate::{model, string_enum};
 
-literals! {
-    /// Whether a room is a talk of two or a group; channels are groups.
+string_enum! {
+    /// The type of a room: a one-to-one chat or a group. Channels are groups.
     pub enum RoomType {
-        /// Two people.
+        /// A one-to-one chat.
         Single = "single",
         /// A group or a channel.
         Group = "group",
@@ -16,161 +15,159 @@ literals! {
 }
 
 model! {
-    /// A member of a room.
+    /// A member of a room. Specification: "Get or create room with target".
     ///
-    /// Only `email` is sure to be there: what else the server tells depends on the endpoint and on the age of the account.
+    /// Only `email` is always present; the other fields depend on the endpoint and the API version.
     pub struct Participant {
-        /// The user's id in your app; called an address, but any text will do.
+        /// The member's user id in your app. Any string, not only an e-mail address.
         pub email: String,
-        /// The name that is shown.
+        /// The member's display name.
         pub username: Option<String>,
-        /// The address of the picture.
+        /// The URL of the member's avatar.
         pub avatar_url: Option<String>,
-        /// The number of the user.
+        /// The member's numeric id; also accepted as a string. Not in the specification, but sent by the service.
         pub id: Option<Id>,
-        /// `id` as text.
+        /// `id` as a string, sent since late 2017.
         pub id_str: Option<String>,
-        /// The newest comment that this member has read.
+        /// The id of the newest comment that the member has read.
         pub last_comment_read_id: Option<i64>,
-        /// The newest comment that this member's device has received.
+        /// The id of the newest comment that the member's device has received.
         pub last_comment_received_id: Option<i64>,
         /// Whether the member is active.
         pub active: Option<bool>,
-        /// What you stored with the user.
+        /// The custom data stored with the user: absent, `null` or an object.
         pub extras: Option<JsonObject>,
     }
 }
 
-/// A member of a group: the email, or in some replies an object.
+/// A member of a group: a user id, or a {@link Participant} in some responses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum ParticipantOrEmail {
-    /// As the specification has it.
+    /// A user id, as in the specification.
     Email(String),
-    /// As some replies have it.
+    /// An object, as in some responses.
     Participant(Box<Participant>),
 }
 
-impl Shaped for ParticipantOrEmail {
-    const SHAPE: Shape = Shape { accepts: Kinds::STRING.or(Kinds::OBJECT), ..Participant::SHAPE };
+impl HasSchema for ParticipantOrEmail {
+    const SCHEMA: Schema = Schema { accepts: Kinds::STRING.or(Kinds::OBJECT), ..Participant::SCHEMA };
 }
 
-/// What you stored with a room: `null`, `""`, JSON in a string, or an object.
+/// The custom data stored with a room: `null`, `""`, a JSON string, or an object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RoomOptions {
-    /// JSON in a string, or an empty string.
+    /// A JSON string, or an empty string.
     Text(String),
     /// An object.
     Object(JsonObject),
 }
 
-impl Shaped for RoomOptions {
-    const SHAPE: Shape = Shape::of(Kinds::STRING.or(Kinds::OBJECT));
+impl HasSchema for RoomOptions {
+    const SCHEMA: Schema = Schema::of(Kinds::STRING.or(Kinds::OBJECT));
 }
 
 model! {
-    /// A room with its members, as `get_or_create_room_with_target` returns it. Specification: "Get or create room with
-    /// target".
+    /// A room and its members. Specification: "Get or create room with target".
     pub struct Room {
-        /// The room's id, for every call that takes a `room_id`.
+        /// The room's id, for calls that take a `room_id`: a number in the specification, a string in later revisions.
         pub id: Id,
-        /// Single or group.
+        /// The type of the room: `single`, or `group` for groups and channels.
         pub chat_type: RoomType,
-        /// The room's name; of a room of two, both emails.
+        /// The room's name. In a one-to-one chat, both emails.
         pub room_name: String,
-        /// The address of the room's picture, or an empty string.
+        /// The URL of the room's avatar, or an empty string.
         pub avatar_url: String,
-        /// The members.
+        /// The members. `null` from the server becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
         pub participants: Vec<Participant>,
-        /// The newest comment, or 0.
+        /// The id of the newest comment, or 0 if there is none.
         pub last_comment_id: i64,
-        /// The text of the newest comment, or an empty string.
+        /// The message of the newest comment, or an empty string.
         pub last_comment_message: String,
-        /// The room's topic.
+        /// The id of the room's topic: a number in the specification, a string in later revisions.
         pub last_topic_id: Id,
-        /// What you stored with the room.
+        /// The custom data stored with the room: `null` in the specification; also `""`, `"{}"` or another JSON string.
         pub options: Option<RoomOptions>,
-        /// `id` as text.
+        /// `id` as a string, sent since late 2017.
         pub id_str: Option<String>,
-        /// `last_comment_id` as text.
+        /// `last_comment_id` as a string, sent since late 2017.
         pub last_comment_id_str: Option<String>,
-        /// `last_topic_id` as text.
+        /// `last_topic_id` as a string, sent since late 2017.
         pub last_topic_id_str: Option<String>,
-        /// Another id of the room, which most calls take as a `room_id` too.
+        /// The room's unique id. `post_comment` accepts it as `room_id` too.
         pub unique_id: Option<String>,
-        /// The name without substitutions.
+        /// The stored room name, without substitutions.
         pub raw_room_name: Option<String>,
-        /// Whether the room is a channel that everybody may join.
+        /// Whether the room is a public channel. `chat_type` is then `group`.
         pub is_public_channel: Option<bool>,
-        /// How many members there are.
+        /// The number of members.
         pub room_total_participants: Option<i64>,
-        /// How many comments are unread.
+        /// The number of unread comments.
         pub unread_count: Option<i64>,
     }
 }
 
 model! {
-    /// A group and who is in it, as `create_room`, `add_room_participants` and `remove_room_participants` return it.
-    /// Specification: "Create room".
+    /// A group and its members. Specification: "Create room", "Add room participants", "Remove room participants".
     pub struct Group {
-        /// The email of the user who created the room.
+        /// The user id of the creator.
         pub creator: String,
-        /// The members: emails in the specification, objects in some replies.
+        /// The members: user ids (strings) in the specification, objects in some responses. `null` becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
         pub participants: Vec<ParticipantOrEmail>,
-        /// The room's id, for every call that takes a `room_id`.
+        /// The room's id, for calls that take a `room_id`: a number in the specification, a string in later revisions.
         pub room_id: Id,
         /// The room's name.
         pub room_name: String,
-        /// Single or group.
+        /// The type of the room: `single`, or `group` for groups and channels.
         pub room_type: RoomType,
     }
 }
 
 model! {
-    /// The state of a room as one user sees it. Specification: "Get rooms info".
+    /// The state of a room for one user. Specification: "Get rooms info".
     pub struct RoomInfo {
-        /// The room's id.
+        /// The room's id: a number in the specification, a string in later revisions.
         pub room_id: Id,
         /// The room's name.
         pub room_name: String,
-        /// Single or group.
+        /// The type of the room: `single`, or `group` for groups and channels.
         pub room_type: RoomType,
-        /// How many comments this user has not read.
+        /// The number of comments that the user has not read.
         pub unread_count: i64,
-        /// The newest comment, or 0.
+        /// The id of the newest comment, or 0 if there is none.
         pub last_comment_id: i64,
-        /// The text of the newest comment, or an empty string.
+        /// The message of the newest comment, or an empty string.
         pub last_comment_message: String,
-        /// When the newest comment was written (RFC 3339); `0001-01-01T00:00:00Z` where there is none.
+        /// The time of the newest comment (RFC 3339), or `0001-01-01T00:00:00Z` if there is none.
         pub last_comment_timestamp: String,
-        /// `last_comment_id` as text.
+        /// `last_comment_id` as a string, sent since late 2017.
         pub last_comment_id_str: Option<String>,
-        /// Who wrote the newest comment.
+        /// The user id of the newest comment's author.
         pub last_comment_sender_email: Option<String>,
-        /// The number of who wrote it.
+        /// The numeric id of the newest comment's author.
         pub last_comment_sender_id: Option<i64>,
-        /// `last_comment_sender_id` as text.
+        /// `last_comment_sender_id` as a string, sent since late 2017.
         pub last_comment_sender_id_str: Option<String>,
-        /// The name of who wrote it.
+        /// The display name of the newest comment's author.
         pub last_comment_sender_username: Option<String>,
         /// `last_comment_timestamp` in seconds since 1970.
         pub last_comment_timestamp_unix: Option<f64>,
         /// Whether the user was removed from the room.
         pub is_removed: Option<bool>,
-        /// The name without substitutions.
+        /// The stored room name, without substitutions.
         pub raw_room_name: Option<String>,
-        /// The address of the room's picture.
+        /// The URL of the room's avatar.
         pub room_avatar_url: Option<String>,
-        /// Another id of the room.
+        /// The room's unique id.
         pub room_unique_id: Option<String>,
-        /// `room_id` as text.
+        /// `room_id` as a string, sent since late 2017.
         pub room_id_str: Option<String>,
-        /// What you stored with the room.
+        /// The custom data stored with the room: `null`, `""`, `"{}"` or another JSON string, or an object.
         pub room_options: Option<RoomOptions>,
-        /// The members, where `show_participants` asked for them.
+        /// The members, if `show_participants` was set.
         pub participants: Option<Vec<Participant>>,
     }
 }

@@ -1,9 +1,8 @@
-use crate::prelude::*;
-use crate::shape::JsonObject;
-use crate::{literals, model};
+use crate::schema::JsonObject;
+use crate::{model, string_enum};
 
-literals! {
-    /// The platform of a device that receives push notifications.
+string_enum! {
+    /// The platform of a device that receives push notifications. Specification: "Login or Register".
     pub enum DevicePlatform {
         /// An iPhone or iPad.
         Ios = "ios",
@@ -13,33 +12,33 @@ literals! {
 }
 
 model! {
-    /// A user, as `login_or_register` returns it. Specification: "Login or Register".
+    /// A user. Specification: "Login or Register".
     pub struct User {
-        /// The number of the user.
+        /// The user's numeric id.
         pub id: i64,
-        /// The user's id in your app; called an address, but any text will do.
+        /// The user's id in your app. Any string, not only an e-mail address.
         pub email: String,
-        /// The name that is shown.
+        /// The user's display name.
         pub username: String,
-        /// The address of the picture.
+        /// The URL of the user's avatar.
         pub avatar_url: String,
-        /// The token that the SDKs log in with. A secret of this user.
+        /// The user's token for the Qiscus SDKs. Keep it secret.
         pub token: String,
-        /// `id` as text.
+        /// `id` as a string, sent since late 2017.
         pub id_str: Option<String>,
         /// The app that the user belongs to.
         pub app: Option<App>,
-        /// The picture again.
+        /// The user's avatar as an object. `avatar_url` has the same URL.
         pub avatar: Option<super::UserAvatar>,
-        /// What you stored with the user.
+        /// The custom data stored with the user: absent, `null` or an object.
         pub extras: Option<JsonObject>,
-        /// The newest comment that the user has received.
+        /// The id of the newest comment that the user has received.
         pub last_comment_id: Option<i64>,
-        /// `last_comment_id` as text.
+        /// `last_comment_id` as a string, sent since late 2017.
         pub last_comment_id_str: Option<String>,
-        /// Whether push notifications to Android are set up.
+        /// Whether push notifications to Android devices are configured.
         pub pn_android_configured: Option<bool>,
-        /// Whether push notifications to iOS are set up.
+        /// Whether push notifications to iOS devices are configured.
         pub pn_ios_configured: Option<bool>,
         /// The key of the real-time connection.
         pub rt_key as "rtKey": Option<String>,
@@ -47,13 +46,13 @@ model! {
 }
 
 model! {
-    /// The app that a user belongs to.
+    /// The app that a user belongs to. Not in the specification, but sent by the service.
     pub struct App {
         /// The app id.
         pub code: Option<String>,
-        /// The number of the app.
+        /// The app's numeric id.
         pub id: Option<i64>,
-        /// `id` as text.
+        /// `id` as a string, sent since late 2017.
         pub id_str: Option<String>,
         /// The app's name.
         pub name: Option<String>,

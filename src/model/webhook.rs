@@ -2,18 +2,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{CommentContent, Id, RoomOptions, RoomType};
-use crate::prelude::*;
-use crate::shape::{JsonObject, Kinds, Shape, Union};
+use crate::schema::{JsonObject, Kinds, Schema, Union};
 use crate::{model, union};
 
 model! {
-    /// A webhook: somebody has posted a comment. Specification: "Webhook".
+    /// A webhook event: a comment was posted. Specification: "Webhook", "post comment".
     pub struct WebhookEvent {
-        /// The app, in newer deliveries.
+        /// The app id. Present in newer deliveries only.
         pub app_code: Option<Value>,
-        /// The channel, in newer deliveries.
+        /// The channel. Present in newer deliveries only.
         pub channel: Option<Value>,
-        /// The comment, who posted it and where.
+        /// The comment, its sender and its room.
         pub payload: WebhookPayload,
         ..content(): WebhookContent,
     }
@@ -21,23 +20,23 @@ model! {
 
 union! {
     or_null;
-    /// Who posted the comment. There are no other events.
+    /// The type of a webhook event: who posted the comment. No other events are known.
     pub enum WebhookContent {
-        /// As the specification has it: anybody.
+        /// A comment from any source, as in the specification.
         "post_comment" => PostComment {},
-        /// A person, with an app.
+        /// A comment from a person who uses an app.
         "post_comment_mobile" => PostCommentMobile {},
-        /// A program, with the REST API. A bot that answers these answers itself: see {@link isFromRest}.
+        /// A comment posted with the REST API. A bot that replies to these replies to itself: see {@link isFromRest}.
         "post_comment_rest" => PostCommentRest {},
     }
 }
 
 model! {
-    /// A posted comment, who posted it and where. Specification: "post comment".
+    /// A posted comment, its sender and its room. Specification: "post comment".
     pub struct WebhookPayload {
-        /// Who posted it.
+        /// The sender.
         pub from: WebhookSender,
-        /// Where.
+        /// The room.
         pub room: WebhookRoom,
         /// The comment.
         pub message: WebhookMessage,
@@ -45,83 +44,87 @@ model! {
 }
 
 model! {
-    /// Who posted a comment.
+    /// The sender of a posted comment. Specification: "post comment".
     pub struct WebhookSender {
-        /// The number of the user; 0 in some deliveries.
+        /// The sender's numeric id. 0 in deliveries of 2021; also accepted as a string.
         pub id: Id,
-        /// The user's id in your app; called an address, but any text will do.
+        /// The sender's user id in your app. Any string, not only an e-mail address.
         pub email: String,
-        /// The name that is shown.
+        /// The sender's display name.
         pub name: String,
-        /// The address of the picture.
+        /// The URL of the sender's avatar.
         pub avatar_url: Option<String>,
     }
 }
 
 model! {
-    /// The room that a comment was posted in.
+    /// The room of a posted comment. Specification: "post comment".
     pub struct WebhookRoom {
-        /// The room's id, for every call that takes a `room_id`.
+        /// The room's id, for calls that take a `room_id`: a number in the specification, a string in 2021.
         pub id: Id,
-        /// The room's topic.
+        /// The id of the room's topic: a number in the specification, a string in 2021.
         pub topic_id: Id,
-        /// Single or group; channels are groups.
+        /// The type of the room: `single`, or `group` for groups and channels.
         pub r#type as "type": RoomType,
-        /// The room's name; of a room of two, both emails.
+        /// The room's name. In a one-to-one chat, both emails.
         pub name: String,
-        /// The members; not told of channels.
+        /// The members. Absent for channels.
         pub participants: Option<Vec<WebhookParticipant>>,
-        /// What you stored with the room.
+        /// The custom data stored with the room: absent in 2017; an object or a JSON string in newer deliveries.
         pub options: Option<RoomOptions>,
-        /// The address of the room's picture, or an empty string.
+        /// The URL of the room's avatar, or an empty string.
         pub room_avatar: Option<String>,
     }
 }
 
 model! {
-    /// A member of the room. Only `email` is sure to be there.
+    /// A member of the room. Specification: "post comment".
+    ///
+    /// Only `email` is always present; deliveries of 2021 have nothing else.
     pub struct WebhookParticipant {
-        /// The user's id in your app; called an address, but any text will do.
+        /// The member's user id in your app. Any string, not only an e-mail address.
         pub email: String,
-        /// The number of the user.
+        /// The member's numeric id; also accepted as a string.
         pub id: Option<Id>,
-        /// The name that is shown.
+        /// The member's display name.
         pub username: Option<String>,
-        /// The address of the picture.
+        /// The URL of the member's avatar.
         pub avatar_url: Option<String>,
-        /// The newest comment that this member has read.
+        /// The id of the newest comment that the member has read.
         pub last_comment_read_id: Option<Id>,
-        /// The newest comment that this member's device has received.
+        /// The id of the newest comment that the member's device has received.
         pub last_comment_received_id: Option<Id>,
     }
 }
 
 model! {
-    /// A posted comment. What it carries in `payload` depends on its `type`.
+    /// A posted comment. Specification: "post comment".
+    ///
+    /// The fields of `payload` depend on `type`.
     pub struct WebhookMessage {
-        /// The text.
+        /// The message.
         pub text: String,
-        /// The number of the comment; 0 in some deliveries.
+        /// The comment's id. Absent in the specification, 0 in deliveries of 2021; also accepted as a string.
         pub id: Option<Id>,
-        /// The comment before it in this room.
+        /// The id of the previous comment in the room. 0 in deliveries of 2021.
         pub comment_before_id: Option<Id>,
-        /// The id that the sender gave it.
+        /// The id that the sender assigned to the comment.
         pub unique_temp_id: Option<String>,
-        /// When it was written, to the microsecond (RFC 3339).
+        /// The time of posting (RFC 3339), with up to six fractional digits.
         pub created_at: Option<String>,
-        /// When it was written, to the second (RFC 3339).
+        /// The time of posting (RFC 3339), to the second.
         pub timestamp: Option<String>,
-        /// `timestamp` in seconds since 1970.
+        /// `timestamp` in seconds since 1970. Deliveries of 2021 send an RFC 3339 string instead.
         pub unix_timestamp: Option<f64>,
-        /// Whether links are shown without a preview.
+        /// Whether link previews are disabled.
         pub disable_link_preview: Option<bool>,
-        /// What the sender stored with it.
+        /// The custom data stored with the comment: absent, `null` or an object. Some clients write `""`.
         pub extras: Option<JsonObject>,
         ..content(payload): WebhookMessageContent,
     }
 }
 
-/// The type of a posted comment and what it carries: as in a [`Comment`](super::Comment), but the type is always told.
+/// The type of a posted comment and its payload, as in a [`Comment`](super::Comment). Here `type` is required.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WebhookMessageContent(pub CommentContent);
@@ -129,5 +132,5 @@ pub struct WebhookMessageContent(pub CommentContent);
 impl WebhookMessageContent {
     /// The union as data.
     pub const UNION: Union =
-        Union { tag: Shape { accepts: Kinds::STRING, ..CommentContent::UNION.tag }, ..CommentContent::UNION };
+        Union { tag: Schema { accepts: Kinds::STRING, ..CommentContent::UNION.tag }, ..CommentContent::UNION };
 }

@@ -2,11 +2,10 @@
 
 use super::config::Config;
 use super::header::headers;
-use super::{number, problems};
+use super::{number, object_issues};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Kind, Kinds, Shape, check, concat, printable};
+use crate::schema::{AnyValue, Issue, Kind, Kinds, Schema, issues, printable};
 
 /// A call's options, checked; the signal stays with the platform.
 #[derive(Debug)]
@@ -26,20 +25,20 @@ pub struct Call<V> {
 impl<V: AnyValue> Call<V> {
     /// The options as the caller gave them, checked together with the parameters.
     pub fn new(config: &Config, endpoint: &Endpoint, params: &V, options: &V) -> Result<Self, Box<Error>> {
-        let mut issues = problems(params, endpoint.params_shape, "params", "parameter")
+        let mut issues = object_issues(params, endpoint.params_schema, "params")
             .map_err(|issue| Error::invalid_request(endpoint, vec![issue]))?;
         let mut call = Self {
             timeout: config.timeout,
             max_retries: config.max_retries,
             confirm: false,
             headers: Vec::new(),
-            extra_params: options.field("extraParams"),
+            extra_params: options.get("extraParams"),
         };
-        if options.kind() != Kind::Missing {
+        if !options.is_missing() {
             call.headers = check_options(params, options, endpoint.options, &mut issues);
             call.timeout = number(options, "timeout").unwrap_or(call.timeout);
             call.max_retries = number(options, "maxRetries").map_or(call.max_retries, |count| count as u32);
-            call.confirm = options.field("confirm").text() == "true";
+            call.confirm = options.get("confirm").text() == "true";
         }
         if issues.is_empty() { Ok(call) } else { Err(Error::invalid_request(endpoint, issues)) }
     }
@@ -48,41 +47,41 @@ impl<V: AnyValue> Call<V> {
 fn check_options<V: AnyValue>(
     params: &V,
     options: &V,
-    shape: &'static Shape,
+    schema: &'static Schema,
     issues: &mut Vec<Issue>,
 ) -> Vec<(String, String)> {
-    match problems(options, shape, "options", "option") {
+    match object_issues(options, schema, "options") {
         Ok(mut found) => issues.append(&mut found),
         Err(issue) => {
             issues.push(issue);
             return Vec::new();
         }
     }
-    let extra = options.field("extraParams");
+    let extra = options.get("extraParams");
     if extra.kind() == Kind::Object {
         for name in extra.keys() {
-            if params.entry(&name).kind() != Kind::Missing {
-                let path = concat(&["extraParams.", &*printable(&name)]);
+            if !params.get(&name).is_missing() {
+                let path = format!("extraParams.{}", printable(&name));
                 issues.push(Issue::new(&path, "a parameter that is not given already", "its name again"));
             }
         }
         issues.append(&mut parameters(&extra, "extraParams"));
     }
-    headers(&options.field("headers"), issues)
+    headers(&options.get("headers"), issues)
 }
 
 /// What is wrong with parameters that no model describes.
 pub(crate) fn parameters<V: AnyValue>(params: &V, root: &str) -> Vec<Issue> {
-    let mut issues = Vec::new();
+    let mut found = Vec::new();
     for name in params.keys() {
-        let value = params.entry(&name);
-        if value.kind() != Kind::Missing {
-            issues.append(&mut check(&value, &EXTRA, &concat(&[root, ".", &*printable(&name)])));
+        let value = params.get(&name);
+        if !value.is_missing() {
+            found.append(&mut issues(&value, &EXTRA, &format!("{root}.{}", printable(&name))));
         }
     }
-    issues
+    found
 }
 
 /// What a parameter that this package doesn't know may be.
-static EXTRA: Shape = ANY.items(&ANY);
-const ANY: Shape = Shape::of(Kinds::ANY.without(Kinds::NULL));
+static EXTRA: Schema = ANY.items(&ANY);
+const ANY: Schema = Schema::of(Kinds::ANY.without(Kinds::NULL));

@@ -1,10 +1,10 @@
 //! A client's options, checked and made into what every call needs.
 
 use super::header::{headers, is_name, is_value};
-use super::{ClientOptions, number, problems};
+use super::{ClientOptions, number, object_issues};
 use crate::error::Error;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Shaped, concat};
+use crate::redact::Redactor;
+use crate::schema::{AnyValue, HasSchema, Issue};
 
 /// The deadline of a call where the caller gives none, in milliseconds.
 pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
@@ -33,12 +33,12 @@ pub struct Config {
     pub max_retries: u32,
 }
 
-/// Where a client is made: what only the platform knows.
+/// The environment of a client, which only the platform knows.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// Whether this is a page, whose source everybody can read.
+pub struct Environment {
+    /// Whether this is a browser page, whose source anyone can read.
     pub in_page: bool,
-    /// The platform's own judgement of an absolute URL.
+    /// Whether the platform can parse an absolute URL.
     pub is_url: fn(&str) -> bool,
 }
 
@@ -48,34 +48,39 @@ impl Config {
         self.secret.as_ref().map(|(_, key)| &**key)
     }
 
-    /// The options as the caller gave them, checked.
-    pub fn new<V: AnyValue>(options: &V, place: Place) -> Result<Self, Box<Error>> {
-        let issues = problems(options, &ClientOptions::SHAPE, "options", "option")
-            .map_err(|issue| Error::invalid_options(vec![issue]))?;
-        Self::checked(options, place, false, issues)
+    /// What takes the secret key out of what a server said.
+    pub fn redactor(&self) -> Redactor {
+        Redactor::new(self.secret_key())
     }
 
-    /// The options, once they were held against their shape; with the issues that were found. A proxy, which adds the
+    /// The options as the caller gave them, checked.
+    pub fn new<V: AnyValue>(options: &V, environment: Environment) -> Result<Self, Box<Error>> {
+        let issues = object_issues(options, &ClientOptions::SCHEMA, "options")
+            .map_err(|issue| Error::invalid_options(vec![issue]))?;
+        Self::checked(options, environment, false, issues)
+    }
+
+    /// The options, once they were held against their schema; with the issues that were found. A proxy, which adds the
     /// secret, calls no other one.
     pub(crate) fn checked<V: AnyValue>(
         options: &V,
-        place: Place,
+        environment: Environment,
         is_proxy: bool,
         mut issues: Vec<Issue>,
     ) -> Result<Self, Box<Error>> {
-        let string = |name| options.field(name).string();
+        let string = |name| options.get(name).string();
         let app_id = string("appId");
         let secret_key = string("secretKey");
-        let base_url = base_url(&app_id, string("baseUrl"), place, is_proxy, &mut issues);
+        let base_url = base_url(&app_id, string("baseUrl"), environment, is_proxy, &mut issues);
         if let Some(secret) = &secret_key {
-            check_secret(secret, options, place, is_proxy, &mut issues);
+            check_secret(secret, options, environment, is_proxy, &mut issues);
         }
         let secret_header = string("secretHeader").unwrap_or_else(|| UNDERSCORES.to_owned());
         let taken = ["Accept", "Content-Type", APP_ID].iter().any(|name| secret_header.eq_ignore_ascii_case(name));
         if taken || !is_name(&secret_header) {
             issues.push(Issue::new("secretHeader", "the name of a header of its own", "another string"));
         }
-        let mut headers = headers(&options.field("headers"), &mut issues);
+        let mut headers = headers(&options.get("headers"), &mut issues);
         if !issues.is_empty() {
             return Err(Error::invalid_options(issues));
         }
@@ -95,7 +100,7 @@ impl Config {
 fn base_url(
     app_id: &Option<String>,
     base_url: Option<String>,
-    place: Place,
+    environment: Environment,
     is_proxy: bool,
     issues: &mut Vec<Issue>,
 ) -> String {
@@ -106,7 +111,7 @@ fn base_url(
     }
     match (base_url, app_id) {
         (Some(url), _) => {
-            if !is_base_url(&url, place.is_url) || (is_proxy && url.starts_with("/")) {
+            if !is_base_url(&url, environment.is_url) || (is_proxy && url.starts_with("/")) {
                 let expected = if is_proxy {
                     "an http or https URL without query"
                 } else {
@@ -114,13 +119,9 @@ fn base_url(
                 };
                 issues.push(Issue::new("baseUrl", expected, "another string"));
             }
-            let mut url = &*url;
-            while let Some(shorter) = url.strip_suffix("/") {
-                url = shorter;
-            }
-            url.to_owned()
+            url.trim_end_matches('/').to_owned()
         }
-        (None, Some(app_id)) => concat(&["https://", app_id, ".qiscus.com"]),
+        (None, Some(app_id)) => format!("https://{app_id}.qiscus.com"),
         (None, None) => {
             if !issues.iter().any(|issue| issue.path == "appId" || issue.path == "baseUrl") {
                 issues.push(Issue::new("appId", "your app id, or the option baseUrl", "nothing"));
@@ -143,7 +144,13 @@ fn is_base_url(url: &str, is_url: fn(&str) -> bool) -> bool {
     clean && (path || ((starts("http://") || starts("https://")) && is_url(url)))
 }
 
-fn check_secret<V: AnyValue>(secret: &str, options: &V, place: Place, is_proxy: bool, issues: &mut Vec<Issue>) {
+fn check_secret<V: AnyValue>(
+    secret: &str,
+    options: &V,
+    environment: Environment,
+    is_proxy: bool,
+    issues: &mut Vec<Issue>,
+) {
     let mut issue = |expected: &str, received: &str| {
         issues.push(Issue::new("secretKey", expected, received));
     };
@@ -154,7 +161,7 @@ fn check_secret<V: AnyValue>(secret: &str, options: &V, place: Place, is_proxy: 
         issue(expected, "an empty string");
     } else if !is_value(secret) || trimmed.len() != secret.len() {
         issue("a secret key without blanks around it, line breaks or characters beyond Latin-1", "another string");
-    } else if place.in_page && options.field("dangerouslyAllowBrowser").text() != "true" {
+    } else if environment.in_page && options.get("dangerouslyAllowBrowser").text() != "true" {
         issue(
             "no secret key in a page, where everybody can read it: call through your own server (baseUrl), or set \
              dangerouslyAllowBrowser on your own machine",

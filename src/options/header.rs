@@ -1,7 +1,6 @@
 //! Headers that a caller gives. A bad one would make the platform throw.
 
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Kind, concat, printable};
+use crate::schema::{AnyValue, Issue, Kind, printable};
 
 /// The headers given, checked.
 pub fn headers<V: AnyValue>(headers: &V, issues: &mut Vec<Issue>) -> Vec<(String, String)> {
@@ -10,8 +9,8 @@ pub fn headers<V: AnyValue>(headers: &V, issues: &mut Vec<Issue>) -> Vec<(String
     }
     let mut checked = Vec::new();
     for name in headers.keys() {
-        let value = headers.entry(&name);
-        let path = concat(&["headers.", &*printable(&name)]);
+        let value = headers.get(&name);
+        let path = format!("headers.{}", printable(&name));
         match value.kind() {
             Kind::Missing => continue,
             Kind::String => {}

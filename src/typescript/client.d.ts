@@ -1,84 +1,109 @@
 
 /**
- * A client of the Qiscus Chat REST API.
+ * A client for the Qiscus Chat REST API.
  *
- * A method's promise resolves to the `results` of the reply, with the names that the API's own documentation has. It
- * rejects with a {@link QiscusError}, always, and always within `timeout`.
+ * Each method sends one call and resolves to the `results` of the response, as the API documents it. A failed call
+ * always rejects with a {@link QiscusError}, within the `timeout`.
  */
 export class QiscusClient implements Disposable {
   /**
-   * Checks the options. Nothing is sent.
+   * Validates the options. Sends no request.
    * @throws {@link QiscusError} with the code `invalid_options`
    */
   constructor(options: ClientOptions);
 
   // METHODS
   /**
-   * All comments of a room, page by page, newest first; each once, although pages shift while people write.
+   * Iterates over the comments of a room, newest first, and loads page after page with
+   * {@link QiscusClient.loadComments}. Each comment appears once, even if new comments shift the pages.
    *
-   * `page` is where to start, `limit` how many comments a request asks for.
-   * @throws {@link QiscusError}
+   * `page` is the page to start with, `limit` the number of comments per request. `options` apply to each request.
+   * @throws {@link QiscusError} while iterating
    */
   comments(params: LoadCommentsParams, options?: CallOptions): AsyncGenerator<Comment, void, undefined>;
 
-  /** Gives back the memory of this client. Calls under way end as usual; new ones are rejected. */
+  /** Releases the client's memory immediately. Calls in progress finish as usual; new calls reject. */
   free(): void;
 
-  /** The same, for `using`. */
+  /** Calls {@link QiscusClient.free}, for `using` declarations. */
   [Symbol.dispose](): void;
 }
 
-/** What a failed call rejects with, and what a client throws that can't be made. */
+/**
+ * The error of this package: failed calls reject with it, and its functions and constructors throw it. The `code` is
+ * one of:
+ *
+ * - `invalid_options`: the options of a client or handler are invalid.
+ * - `invalid_request`: the parameters or options of a call are invalid; nothing was sent.
+ * - `unauthorized`: the server answered 401 or 403.
+ * - `not_found`: the server answered 404.
+ * - `rate_limited`: the server answered 429; see `retryAfter`.
+ * - `rejected`: the server answered with another 4xx status. Qiscus may answer 400 for a wrong secret.
+ * - `server_error`: the server answered with a 5xx status.
+ * - `network`: the request failed without a response.
+ * - `timeout`: the `timeout` has passed.
+ * - `aborted`: the `signal` aborted the call.
+ * - `invalid_response`: the response doesn't match the documented types; see `issues` and `body`.
+ * - `invalid_webhook`: the webhook doesn't match the documented types; see `issues`.
+ * - `invalid_signature`: the webhook's signature is wrong, missing or can't be verified.
+ * - `internal`: a bug in this package, or the WebAssembly module can't be started.
+ */
 export class QiscusError extends Error {
   constructor(message: string, details: { code: ErrorCode }, cause?: unknown);
 
   readonly name: "QiscusError";
 
-  /** What went wrong, for programs. */
+  /** What went wrong, for programs. {@link QiscusError} lists the codes. */
   readonly code: ErrorCode;
 
   /**
-   * Whether the call may have had its effect, such as a posted comment: `not_sent`, the request never left; `rejected`,
-   * the server said that it did nothing; `unknown`, nobody knows.
+   * Whether the call may have taken effect, such as posting a comment:
+   *
+   * - `not_sent`: the request was never sent.
+   * - `rejected`: the server reported that it did nothing.
+   * - `unknown`: the call may or may not have taken effect.
    */
   readonly outcome?: Outcome;
 
-  /** The endpoint, by the name in its path. */
+  /** The name of the endpoint, such as `post_comment`. */
   readonly endpoint?: string;
 
-  /** The HTTP status of the reply, if one came. */
+  /** The HTTP status of the response, if there was one. */
   readonly status?: number;
 
-  /** How many requests were sent. */
+  /** The number of requests sent. */
   readonly attempts?: number;
 
-  /** How long the server asked to wait, in milliseconds. */
+  /** The wait that the server requested with `Retry-After`, in milliseconds. */
   readonly retryAfter?: number;
 
-  /** What the server said. */
+  /** The error message from the server: `error.message`. */
   readonly apiMessage?: string;
 
-  /** What the server said of each problem. */
+  /** The error messages from the server, one per problem: `error.detailed_messages`. */
   readonly detailedMessages?: string[];
 
-  /** What the server said of each field. */
+  /** The error messages from the server by parameter: `error.errors`. */
   readonly fieldErrors?: Record<string, string>;
 
-  /** What is wrong with a value and where: all of it, at most 100 entries. */
+  /** The validation issues, at most 100, each with its path. */
   readonly issues?: Issue[];
 
-  /** The text of the reply, at most 64 kB of it. */
+  /** The response body, truncated to 64 KiB. */
   readonly body?: string;
 
-  /** The id of the comment that was to be posted. */
+  /** The `unique_temp_id` of the comment that was to be posted. */
   readonly uniqueTempId?: string;
 
-  /** What the platform threw, untouched. */
+  /** The original error, such as the one from `fetch`. */
   readonly cause?: unknown;
 
-  /** The error as plain data, for loggers: with its message, without its cause. */
+  /** Returns the error as a plain object for loggers: with its message, without its cause. */
   toJSON(): Record<string, unknown>;
 }
 
-/** Whether a value is a {@link QiscusError}, also one of another realm or of another copy of this package. */
+/**
+ * Returns whether a value is a {@link QiscusError}, even if it comes from another realm or another copy of this
+ * package.
+ */
 export function isQiscusError(value: unknown): value is QiscusError;

@@ -2,29 +2,30 @@
 
 /// <reference lib="esnext.disposable" />
 
-// Only what says so is exported.
+// Without this, TypeScript would export every declaration in this file.
 export {};
 
-// Of the types that are strings, only an enum's is told apart from every literal: so the known types narrow.
+// TypeScript narrows a union by `type` only if this member's `type` differs from every string literal, and among string
+// types only an enum's does.
 declare enum Unnamed {
   type = "",
 }
 
-/** A `type` that this version has no name for: at run time, any other string. */
+/** A `type` that this version of the package doesn't know. At run time, any other string. */
 export type UnknownType = Unnamed;
 
-/** What a comment may carry instead of its payload: `{}`. */
+/** An empty payload: `{}`. Comments may have it instead of the payload of their type. */
 export type NoPayload = { readonly [key: string]: undefined };
 
-/** What a client calls for every request. The global `fetch` is one. */
+/** The function that sends a client's requests. The global `fetch` matches. */
 export type FetchFunction = (url: string, init: RequestInit) => FetchResponse | PromiseLike<FetchResponse>;
 
-/** As much of a `Response` as a client needs. */
+/** The part of `Response` that a client needs. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers?: { get(name: string): string | null };
   text(): PromiseLike<string>;
 }
 
-/** Headers by name: an object, a `Headers`, a `Map`, or pairs. */
+/** HTTP headers: an object, a `Headers`, a `Map`, or an iterable of name and value pairs. */
 export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>;

@@ -1,33 +1,54 @@
 
-/** What `authorize` is told of a request, besides the request itself, whose body is read. */
+/** The call that `authorize` decides about. The body of the request itself is already read. */
 export interface ProxyCall {
-  /** The endpoint, by the name in its path; one of those in `allow`. */
+  /** The name of the endpoint; one of those in `allow`. */
   readonly endpoint: EndpointName;
-  /** The parameters that the page sent, by the API's names: texts, and lists of texts (`emails`). */
+  /**
+   * The browser's parameters, named as in the API. Every param is a string (numbers too) or an array of strings
+   * (`emails`). Never trust them: the page can send anything.
+   */
   readonly params: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Aborted when `timeout` has passed. */
+  /** Aborted when the `timeout` has passed. */
   readonly signal: AbortSignal;
 }
 
 /**
- * What `authorize` decides: `true` lets the request go on; something falsy has it answered 403; a `Response` is the answer;
- * `{ params }` lets it go on, with these parameters in place of the page's. One that is `undefined` is left out.
+ * The decision of `authorize`:
+ *
+ * - `true`: allows the request.
+ * - `{ params }`: allows the request and overrides these parameters. `params` is a plain object; a parameter set to
+ *   `undefined` is removed.
+ * - a falsy value: rejects the request with 403.
+ * - a `Response`: is sent instead, and Qiscus is not called.
+ *
+ * Anything else, an exception or a timeout ends in 503, and Qiscus is not called.
  */
 export type ProxyDecision = boolean | null | undefined | Response | { readonly params: Readonly<Record<string, unknown>> };
 
 /**
- * Makes a handler through which a page calls the API by way of your server: it adds the secret key, which does not belong in
- * a page. The page's client has the handler's address as `baseUrl`: `new QiscusClient({ baseUrl: "/api/qiscus" })`.
+ * Creates a handler that lets browsers call the API through your server and adds the secret key, which must never reach
+ * a browser. In the browser, set the handler's URL as `baseUrl`: `new QiscusClient({ baseUrl: "/api/qiscus" })`.
  *
- * Only the endpoints in `allow` are called, and only what `authorize` lets through: leave `sender_email` to the page, and
- * everybody writes as anybody. Of the page's request nothing but its parameters goes on, and of the reply its status, its
- * body without the secret, and `Retry-After`. Pages of other origins are refused, as they would act with your users' cookies.
+ * The handler calls only the endpoints in `allow`, and only if `authorize` allows the request. Always check or override
+ * `sender_email` and other user ids: otherwise any user can post as anyone. Of the browser's request, only the
+ * parameters are forwarded. Of the response, only the status, the body with the secret redacted, and `Retry-After` are
+ * returned. Requests from other origins are rejected, because they would carry your users' cookies.
  *
- * Its own answers have the form of the API's errors: 403 (not in `allow`, not authorized, a page of another origin), 404, 405,
- * 408, 413, 415, 400 (parameters that can be read in several ways), 502 and 504 (the call may have had its effect), and 503
- * with `Retry-After` (it had none).
+ * The handler's own errors have the format of the API's errors:
  *
- * For Node.js see `qiscus-wasm/node`, for AWS Lambda `qiscus-wasm/lambda`.
+ * - 400: duplicate or malformed parameters.
+ * - 403: not in `allow`, not authorized, or from another origin.
+ * - 404: unknown endpoint.
+ * - 405: wrong HTTP method.
+ * - 408: the request was not received within `timeout`.
+ * - 413: larger than `maxBytes`.
+ * - 415: not form-encoded.
+ * - 500: the request body could not be read, or was read before.
+ * - 502, 504: no usable response from Qiscus, or none within `timeout`. The call may have taken effect.
+ * - 503 with `Retry-After`: `authorize` failed, or no connection to Qiscus. The call had no effect.
+ *
+ * For Node.js, wrap it in `nodeHandler` from `qiscus-wasm/node`; for AWS Lambda, in `lambdaHandler` from
+ * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
  */
 export function proxyHandler(options: ProxyHandlerOptions): (request: Request) => Promise<Response>;

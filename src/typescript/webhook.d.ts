@@ -1,22 +1,22 @@
 
-/** A raw body: a string, or bytes in whatever form the platform gives them. */
+/** A raw request body: a string, or bytes as an `ArrayBuffer` or a view such as `Uint8Array` or `Buffer`. */
 export type RawBody = string | ArrayBufferLike | ArrayBufferView;
 
 /**
- * Checks a webhook, and returns it with its type. Specification: "Webhook".
+ * Validates a webhook and returns the typed event. Specification: "Webhook".
  *
- * Takes the raw body, or what a framework made of it. Nothing is taken on trust: the value returned is what its type says,
- * and keys that this package doesn't know survive. A value is looked at as `JSON.stringify` has it, and not changed.
+ * Accepts the raw body, or the object that a framework parsed from it. The value is read as `JSON.stringify` reads it
+ * and is not modified. Unknown keys are preserved.
  *
- * This says nothing of where it came from: see {@link verifyWebhookSignature}.
+ * This doesn't check who sent the webhook: see {@link verifyWebhookSignature}.
  * @throws {@link QiscusError} with the code `invalid_webhook` and all `issues`
  */
 export function validateWebhook(input: unknown): WebhookEvent;
 
-/** The same without an exception. */
+/** Like {@link validateWebhook}, but returns the issues of an invalid webhook instead of throwing. */
 export function safeValidateWebhook(input: unknown): { ok: true; event: WebhookEvent } | { ok: false; issues: Issue[] };
 
-/** The same as a Standard Schema, for tRPC, Hono and whoever else takes one. */
+/** {@link validateWebhook} as a Standard Schema, for tRPC, Hono and other libraries that accept one. */
 export const webhookSchema: {
   readonly "~standard": {
     readonly version: 1;
@@ -31,12 +31,14 @@ export const webhookSchema: {
 };
 
 /**
- * Checks that a webhook was signed with a key, and by that comes from Qiscus: an HMAC-SHA256 of exactly these bytes. Returns
- * true or throws, and takes as long for a wrong signature as for a right one.
+ * Verifies that Qiscus sent a webhook, by the HMAC-SHA256 signature of the raw body. Returns `true` or throws. The
+ * comparison takes constant time. Signatures are not in the specification of 2017; Qiscus sends them since about 2020.
  *
- * `signature` is the value of the header `QISCUS-SDK-SIGNATURE`; where it is missing, that is an error too. `key` is the
- * token from the dashboard, or several while it is being replaced.
- * @throws {@link QiscusError} with the code `invalid_signature`, and in `issues` what is wrong; never the right signature
+ * `rawBody` must be the exact bytes received, not re-serialized JSON. `signature` is the value of the header
+ * `QISCUS-SDK-SIGNATURE`; a missing one throws too. `key` is the token from the dashboard, or several tokens during a
+ * rotation.
+ * @throws {@link QiscusError} with the code `invalid_signature` and the reason in `issues`, which never contain the
+ *   expected signature
  */
 export function verifyWebhookSignature(
   rawBody: RawBody,
@@ -45,34 +47,46 @@ export function verifyWebhookSignature(
 ): true;
 
 /**
- * Signs a body as Qiscus does, in lower-case hex: for tests of your own handler.
- * @throws {@link QiscusError} with the code `invalid_signature` if the key is empty or the body is none
+ * Signs a raw body as Qiscus does and returns the signature in lower-case hex. For tests of your own handler.
+ * @throws {@link QiscusError} with the code `invalid_signature` if the key is empty or the body is not a
+ *   {@link RawBody}
  */
 export function signWebhook(rawBody: RawBody, key: string): string;
 
-/** Whether a program posted the comment, and no person: a bot that answers these answers itself, for ever. */
+/**
+ * Returns whether the comment was posted with the REST API rather than by a person. A bot must skip these events:
+ * otherwise it replies to its own comments forever.
+ */
 export function isFromRest(event: WebhookEvent): event is Extract<WebhookEvent, { type: "post_comment_rest" }>;
 
-/** What goes with an event. */
+/** The context of an event, passed to `onEvent`. */
 export interface WebhookContext {
-  /** The request that brought the event. Its body is read. */
+  /** The request that delivered the event. Its body is already read. */
   readonly request: Request;
-  /** Aborted when `timeout` has passed and the sender was answered 500. */
+  /** Aborted when the `timeout` has passed and the response was 500. */
   readonly signal: AbortSignal;
 }
 
-/** A handler for every platform that speaks fetch. */
+/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
 export type WebhookHandler = (request: Request) => Promise<Response>;
 
 /**
- * Makes a handler that accepts genuine events and nothing else.
+ * Creates a fetch-style handler for webhooks. Specification: "Webhook".
  *
- * It reads the raw body itself, verifies the signature, validates the event, drops what `claim` knows already, calls
- * `onEvent`, and answers with a small JSON body: 200 `{"ok":true}`; else `{"ok":false,"code","message","issues"}` with 400
- * (no valid event), 401 (no valid signature), 405 (not POST), 408 (the body took too long), 413 (it is too large), 415 (it
- * is no JSON), or 500 (`onEvent` failed or took too long, or the body was read by somebody else before).
+ * The handler reads the raw body, verifies the signature, validates the event, skips duplicates by `claim`, and calls
+ * `onEvent`. Webhooks may be delivered more than once. The response is `{"ok":true}` with the status 200, or
+ * `{"ok":false,"code","message","issues"}` with one of:
  *
- * For Node.js see `qiscus-wasm/node`, for AWS Lambda `qiscus-wasm/lambda`.
+ * - 400: not a valid event, or the body could not be read to its end.
+ * - 401: wrong or missing signature.
+ * - 405: the method is not POST.
+ * - 408: the body was not received within `timeout`.
+ * - 413: the body is larger than `maxBytes`.
+ * - 415: the content type is not JSON.
+ * - 500: `onEvent` or `claim` failed or exceeded `timeout`, or the body was read before.
+ *
+ * For Node.js, wrap it in `nodeHandler` from `qiscus-wasm/node`; for AWS Lambda, in `lambdaHandler` from
+ * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
  */
 export function webhookHandler(options: WebhookHandlerOptions): WebhookHandler;

@@ -1,96 +1,70 @@
-//! The engine's own values as the walker sees them.
+//! The engine's own values, as the validator and others see them.
 
-use core::ptr;
+use std::cell::RefCell;
+use std::ptr;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::outward;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Kind, Shape};
+use super::js_error::to_js;
+use crate::output::Output;
+use crate::schema::{AnyValue, Kind, Schema};
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/pkg-template/value.js")]
 extern "C" {
-    /// An array of JavaScript.
-    #[wasm_bindgen(js_name = Array)]
-    pub type List;
-    #[wasm_bindgen(method, getter)]
-    pub fn length(this: &List) -> u32;
-    #[wasm_bindgen(method, indexing_getter)]
-    pub fn get(this: &List, index: u32) -> JsValue;
-}
+    #[wasm_bindgen(js_name = defineKinds)]
+    fn js_define_kinds(kinds: &JsValue);
+    fn prepare(masks: &JsValue) -> JsValue;
 
-#[wasm_bindgen(module = "/src/wasm/value.js")]
-extern "C" {
-    // Array.of() is slow.
-    #[wasm_bindgen(js_name = list)]
-    pub fn list_of_one(value: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = list)]
-    pub fn list_of_two(value: &JsValue, text: &str) -> JsValue;
-
-    fn fits(value: &JsValue, shape: usize, only_known: bool) -> u8;
-    #[wasm_bindgen(js_name = learnShape)]
-    fn learn_shape(shape: usize, json: &str);
-
-    // Of what is known by its address in the module: its text goes over only once.
-    fn knows(name: usize) -> bool;
-    fn learn(name: usize, text: &str);
-
-    #[wasm_bindgen(js_name = kind)]
-    fn kind_of(value: &JsValue) -> u8;
-    #[wasm_bindgen(js_name = field)]
-    fn field_of(value: &JsValue, name: usize) -> JsValue;
-    #[wasm_bindgen(js_name = entry)]
-    fn entry_of(value: &JsValue, key: &str) -> JsValue;
+    fn kind(value: &JsValue) -> u8;
+    fn unsettled(value: &JsValue, masks: &JsValue) -> Option<Vec<u32>>;
+    fn property(value: &JsValue, key: &str) -> JsValue;
+    fn item(list: &JsValue, at: u32) -> JsValue;
     #[wasm_bindgen(js_name = sizeOf)]
     fn size_of(value: &JsValue) -> u32;
-    #[wasm_bindgen(js_name = text)]
-    fn text_of(value: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = texts)]
-    fn texts_of(list: &JsValue) -> List;
-    #[wasm_bindgen(js_name = number)]
-    pub fn number_of(value: &JsValue) -> f64;
-    #[wasm_bindgen(js_name = keys)]
-    fn keys_of(object: &JsValue) -> List;
-    #[wasm_bindgen(js_name = copyParams)]
-    fn copy_params(params: &JsValue) -> List;
-    #[wasm_bindgen(js_name = copyOptions)]
-    fn copy_options(options: &JsValue, known: &str) -> List;
+    fn text(value: &JsValue) -> Option<String>;
+    fn number(value: &JsValue) -> f64;
+    fn keys(object: &JsValue) -> Vec<String>;
+    fn remove(object: &JsValue, key: &str);
+    #[wasm_bindgen(js_name = setEmptyArray)]
+    fn set_empty_array(object: &JsValue, key: &str);
+    #[wasm_bindgen(js_name = isPlain)]
+    pub fn is_plain(value: &JsValue) -> bool;
+
+    #[wasm_bindgen(catch, js_name = copyParams)]
+    fn copy_params(params: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = copyOptions)]
+    fn copy_options(options: &JsValue, masks: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Something that a caller gave and that can't be read.
+    pub type Unreadable;
+    /// The property that can't be read.
+    #[wasm_bindgen(method, getter)]
+    pub fn path(this: &Unreadable) -> Option<String>;
+    /// What was thrown.
+    #[wasm_bindgen(method, getter)]
+    pub fn cause(this: &Unreadable) -> JsValue;
+}
+
+/// Gives JavaScript the number of each kind.
+pub fn define_kinds() {
+    let kinds = Kind::ALL.iter().map(|kind| (kind.name(), Some(u32::from(*kind as u8).into()))).collect();
+    js_define_kinds(&to_js(&Output::object(kinds)));
 }
 
 /// A value of the engine.
 #[derive(Debug, Clone)]
 pub struct EngineValue(pub JsValue);
 
-/// What a caller handed in could not be read: the issue, and what was thrown.
-pub type Unreadable = (Issue, JsValue);
-
 impl EngineValue {
-    /// A copy of the parameters as plain data.
+    /// A copy of parameters as plain data.
     pub fn params(params: &JsValue) -> Result<Self, Unreadable> {
-        Self::copied(copy_params(params), "params")
+        copy_params(params).map(Self).map_err(JsCast::unchecked_into)
     }
 
-    /// A copy of the options, with those of the known names wherever they come from.
-    pub fn options(options: &JsValue, known: &str) -> Result<Self, Unreadable> {
-        if options.is_undefined() {
-            return Ok(Self(JsValue::UNDEFINED));
-        }
-        Self::copied(copy_options(options, known), "options")
-    }
-
-    fn copied(copied: List, what: &str) -> Result<Self, Unreadable> {
-        if copied.length() == 1 {
-            return Ok(Self::from(copied.get(0)));
-        }
-        let path = copied.get(1).as_string().unwrap_or_else(|| what.to_owned());
-        let issue = Issue::new(&path, "a value that can be read", "one that throws or is no JSON");
-        Err((issue, copied.get(2)))
-    }
-}
-
-impl EngineValue {
-    fn list(&self) -> &List {
-        self.0.unchecked_ref()
+    /// A copy of options, with all that their schema knows, wherever it comes from.
+    pub fn options(options: &JsValue, schema: &'static Schema) -> Result<Self, Unreadable> {
+        with_masks(schema, |masks| copy_options(options, masks)).map(Self).map_err(JsCast::unchecked_into)
     }
 }
 
@@ -101,31 +75,20 @@ impl From<JsValue> for EngineValue {
 }
 
 impl AnyValue for EngineValue {
-    fn fits(&self, shape: &'static Shape, only_known: bool) -> bool {
-        const NOT_KNOWN: u8 = 2;
-        let address = ptr::from_ref(shape).addr();
-        let mut verdict = fits(&self.0, address, only_known);
-        if verdict == NOT_KNOWN {
-            learn_shape(address, &outward::shape(shape));
-            verdict = fits(&self.0, address, only_known);
-        }
-        verdict == 1
-    }
-
     fn kind(&self) -> Kind {
-        Kind::from_byte(kind_of(&self.0))
+        Kind::from_byte(kind(&self.0))
     }
 
-    fn field(&self, name: &'static str) -> Self {
-        Self(field_of(&self.0, known(name)))
+    fn unsettled(&self, schema: &'static Schema) -> Vec<u32> {
+        with_masks(schema, |masks| unsettled(&self.0, masks)).unwrap_or_default()
     }
 
-    fn entry(&self, key: &str) -> Self {
-        Self(entry_of(&self.0, key))
+    fn get(&self, key: &str) -> Self {
+        Self(property(&self.0, key))
     }
 
     fn item(&self, at: u32) -> Self {
-        Self(self.list().get(at))
+        Self(item(&self.0, at))
     }
 
     fn len(&self) -> u32 {
@@ -133,35 +96,44 @@ impl AnyValue for EngineValue {
     }
 
     fn text(&self) -> String {
-        text_of(&self.0).as_string().unwrap_or_default()
+        text(&self.0).unwrap_or_default()
     }
 
     fn item_texts(&self) -> Vec<String> {
-        strings(&texts_of(&self.0))
+        Array::from(&self.0).iter().map(|item| Self(item).text()).collect()
     }
 
     fn number(&self) -> f64 {
-        number_of(&self.0)
+        number(&self.0)
     }
 
     fn keys(&self) -> Vec<String> {
-        strings(&keys_of(&self.0))
+        keys(&self.0)
+    }
+
+    fn remove(&self, key: &str) {
+        remove(&self.0, key);
+    }
+
+    fn set_empty_array(&self, key: &str) {
+        set_empty_array(&self.0, key);
     }
 }
 
-fn strings(list: &List) -> Vec<String> {
-    let mut strings = Vec::new();
-    for index in 0..list.length() {
-        strings.push(list.get(index).as_string().unwrap_or_default());
-    }
-    strings
+thread_local! {
+    /// What JavaScript made of the schemas that it was asked about.
+    static PREPARED: RefCell<Vec<(*const Schema, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A name as JavaScript knows it. Names that begin alike may have one address.
-fn known(name: &'static str) -> usize {
-    let key = name.as_ptr().addr() * 64 + name.len();
-    if !knows(key) {
-        learn(key, name);
-    }
-    key
+/// Does something with a schema's masks, which go to JavaScript once.
+fn with_masks<T>(schema: &'static Schema, action: impl FnOnce(&JsValue) -> T) -> T {
+    let address = ptr::from_ref(schema);
+    let known = PREPARED
+        .with_borrow(|prepared| prepared.iter().find(|(other, _)| *other == address).map(|(_, masks)| masks.clone()));
+    let masks = known.unwrap_or_else(|| {
+        let masks = prepare(&to_js(&schema.masks()));
+        PREPARED.with_borrow_mut(|prepared| prepared.push((address, masks.clone())));
+        masks
+    });
+    action(&masks)
 }

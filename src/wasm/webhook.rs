@@ -1,90 +1,175 @@
-//! The webhook functions as JavaScript sees them: one door for all of them.
+//! The webhook functions and the handler of webhooks as JavaScript sees them.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::thrown::to_js;
-use super::value::{EngineValue, List};
+use super::fetch::header;
+use super::js_error::{js_error, plain_error, unreadable};
+use super::value::EngineValue;
 use crate::error::Error;
-use crate::prelude::*;
-use crate::shape::AnyValue;
-use crate::webhook::{self, Body, Bytes, Signed, WebhookHandlerOptions};
+use crate::redact::Redactor;
+use crate::refusal::Refusal;
+use crate::schema::{AnyValue, HasSchema, Schema};
+use crate::webhook::{self, Body, Bytes, Signed, WebhookHandler, WebhookHandlerOptions};
 
-#[wasm_bindgen(module = "/src/wasm/webhook.js")]
+#[wasm_bindgen(module = "/pkg-template/value.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = parseBody)]
-    fn parse_body(input: &JsValue) -> List;
+    #[wasm_bindgen(catch, js_name = parseBody)]
+    fn parse_body(input: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = bytesOf)]
-    fn bytes_of(body: &JsValue) -> Option<JsBytes>;
+    fn bytes_of(body: &JsValue) -> Option<Uint8Array>;
+    fn chunk(bytes: &Uint8Array, start: u32, most: u32) -> Option<Vec<u8>>;
 
-    #[wasm_bindgen(js_name = Bytes)]
-    type JsBytes;
-    #[wasm_bindgen(method, js_name = copy)]
-    fn copy_to(this: &JsBytes, start: f64, to: &mut [u8]) -> Option<u32>;
-    #[wasm_bindgen(method, js_name = hmac)]
-    fn hmac_to(this: &JsBytes, key: &[u8], tag: &mut [u8]) -> bool;
+    /// A body that isn't JSON.
+    type Unparsed;
+    /// The first character of the string.
+    #[wasm_bindgen(method, getter)]
+    fn start(this: &Unparsed) -> Option<String>;
+    /// Whether it is bytes.
+    #[wasm_bindgen(method, getter, js_name = areBytes)]
+    fn are_bytes(this: &Unparsed) -> bool;
+    /// What was thrown.
+    #[wasm_bindgen(method, getter)]
+    fn cause(this: &Unparsed) -> JsValue;
 }
 
-impl Bytes for JsBytes {
-    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize> {
-        self.copy_to(start as f64, to).map(|copied| copied as usize)
+impl Bytes for Uint8Array {
+    fn chunk(&self, start: u32, most: u32) -> Option<Vec<u8>> {
+        chunk(self, start, most)
     }
-
-    fn hmac(&self, key: &[u8]) -> Option<[u8; 32]> {
-        let mut tag = [0; 32];
-        self.hmac_to(key, &mut tag).then_some(tag)
-    }
 }
 
-// The functions, by their numbers in pkg-template/webhook.js.
-const VALIDATE: u8 = 0;
-const SIGN: u8 = 1;
-const VERIFY: u8 = 2;
-
-/// Does one of the webhook functions, and returns what it returns or throws.
-#[wasm_bindgen(skip_typescript)]
-pub fn webhook(function: u8, input: &JsValue) -> JsValue {
-    let mut cause = None;
-    let result = match function {
-        VALIDATE => validate(input, &mut cause),
-        _ => with_options(function, input, &mut cause),
-    };
-    result.unwrap_or_else(|error| to_js(&error, None, cause.as_ref()))
-}
-
-/// `cause` becomes what the platform threw on the way.
-fn validate(input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box<Error>> {
-    let parsed = parse_body(input);
-    let first = parsed.get(0);
-    let body = match parsed.length() {
-        1 => Body::Json(EngineValue::from(first)),
-        _ => {
-            *cause = Some(parsed.get(1));
-            match first.as_string() {
-                Some(text) => Body::Text(text),
-                None if first.is_undefined() => Body::Unreadable,
-                None => Body::Bytes,
-            }
+/// Validates a body, or what a framework made of it.
+#[wasm_bindgen(js_name = validateWebhook)]
+pub fn validate_webhook(input: JsValue) -> Result<JsValue, JsValue> {
+    let (body, cause) = match parse_body(&input) {
+        Ok(value) => (Body::Json(EngineValue(value)), None),
+        Err(thrown) => {
+            let unparsed: Unparsed = thrown.unchecked_into();
+            let body = match unparsed.start() {
+                Some(start) => Body::Text(start),
+                None if unparsed.are_bytes() => Body::Bytes,
+                None => Body::Unreadable,
+            };
+            (body, Some(unparsed.cause()))
         }
     };
-    webhook::validate(body).map(|event| event.0)
+    webhook::validate(body).map(|event| event.0).map_err(|error| js_error(error, &Redactor::new(None), cause))
 }
 
-fn with_options(function: u8, input: &JsValue, cause: &mut Option<JsValue>) -> Result<JsValue, Box<Error>> {
-    let is_signed = matches!(function, SIGN | VERIFY);
-    let known = if is_signed { "" } else { WebhookHandlerOptions::MODEL.names };
-    let options = EngineValue::options(input, known).map_err(|(issue, thrown)| {
-        *cause = Some(thrown);
-        let error = if is_signed { Error::invalid_signature } else { Error::invalid_options };
-        error(vec![issue])
-    })?;
-    if !is_signed {
-        return webhook::check_options(&options).map(|()| options.0.clone());
+fn signed(raw_body: JsValue, key: JsValue) -> Signed<EngineValue, Uint8Array> {
+    Signed { bytes: bytes_of(&raw_body), raw_body: EngineValue(raw_body), key: EngineValue(key) }
+}
+
+/// Signs a body.
+#[wasm_bindgen(js_name = signWebhook)]
+pub fn sign_webhook(raw_body: JsValue, key: JsValue) -> Result<String, JsValue> {
+    webhook::sign(&signed(raw_body, key)).map_err(plain_error)
+}
+
+/// Verifies the signature of a body.
+#[wasm_bindgen(js_name = verifyWebhookSignature)]
+pub fn verify_webhook_signature(raw_body: JsValue, signature: JsValue, key: JsValue) -> Result<bool, JsValue> {
+    webhook::verify(&signed(raw_body, key), &EngineValue(signature)).map(|()| true).map_err(plain_error)
+}
+
+static OPTIONS: Schema = WebhookHandlerOptions::SCHEMA;
+
+/// What stands behind a handler of webhooks.
+#[wasm_bindgen(js_name = WebhookHandler)]
+pub struct JsWebhookHandler {
+    handler: WebhookHandler,
+    options: EngineValue,
+}
+
+#[wasm_bindgen(js_class = WebhookHandler)]
+impl JsWebhookHandler {
+    /// Validates the options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<JsWebhookHandler, JsValue> {
+        let options = EngineValue::options(&options, &OPTIONS)
+            .map_err(|error| unreadable(&error, "options", Error::invalid_options))?;
+        let handler = WebhookHandler::new(&options).map_err(plain_error)?;
+        Ok(Self { handler, options })
     }
-    let raw_body = options.field("rawBody");
-    let bytes = bytes_of(&raw_body.0);
-    let signed = Signed { bytes, raw_body, key: options.field("key") };
-    match function {
-        SIGN => webhook::sign(&signed).map(|hex| JsValue::from_str(&hex)),
-        _ => webhook::verify(&signed, &options.field("signature")).map(|()| JsValue::TRUE),
+
+    /// A copy of the options: for the caller's functions.
+    #[wasm_bindgen(getter)]
+    pub fn options(&self) -> JsValue {
+        self.options.0.clone()
     }
+
+    /// The most bytes of a body.
+    #[wasm_bindgen(getter, js_name = maxBytes)]
+    pub fn max_bytes(&self) -> u32 {
+        self.handler.max_bytes
+    }
+
+    /// Milliseconds for a whole request; 0 for no limit.
+    #[wasm_bindgen(getter)]
+    pub fn timeout(&self) -> f64 {
+        self.handler.timeout
+    }
+
+    /// Refuses what can't be a webhook by its head alone.
+    #[wasm_bindgen(js_name = checkHead)]
+    pub fn check_head(&self, method: &str, headers: JsValue) -> Result<(), JsValue> {
+        let get = |name| header(&headers, name);
+        let (content_type, content_length) = (get("content-type"), get("content-length"));
+        self.handler.check_head(method, content_type.as_deref(), content_length.as_deref()).map_err(plain_error)
+    }
+
+    /// The event of a body, which has to be genuine and valid.
+    pub fn receive(&self, body: JsValue, signature: JsValue) -> Result<JsValue, JsValue> {
+        if self.handler.is_signed {
+            verify_webhook_signature(body.clone(), signature, self.options.get("signatureKey").0)?;
+        }
+        validate_webhook(body)
+    }
+
+    /// The key of an event's comment, by which another delivery of it is known.
+    #[wasm_bindgen(js_name = claimKey)]
+    pub fn claim_key(&self, event: JsValue) -> Option<String> {
+        webhook::claim_key(&EngineValue(event))
+    }
+
+    /// The HTTP status of the answer to a webhook that failed with an error of this code, which may have a status of its own.
+    pub fn status(&self, code: &str, status: Option<u16>) -> u16 {
+        webhook::status(code, status)
+    }
+}
+
+/// Why a request is refused, by name.
+#[wasm_bindgen]
+#[derive(Debug, Clone, Copy)]
+pub enum Reason {
+    /// The handler was given something that isn't a `Request`.
+    NotARequest = "not_a_request",
+    /// Somebody else has read the body.
+    BodyWasRead = "body_was_read",
+    /// The body is larger than `maxBytes`.
+    TooLarge = "too_large",
+    /// The body ended early, or isn't a stream of bytes.
+    BodyIncomplete = "body_incomplete",
+    /// The request was not done in time.
+    TimedOut = "timed_out",
+    /// The caller's own code failed, or took too long.
+    NotHandled = "not_handled",
+    /// A request that can't be read at all.
+    Unreadable = "unreadable",
+}
+
+/// The error that a handler refuses a request with; `handler` is its name, `limit` what was exceeded.
+#[wasm_bindgen]
+pub fn refusal(reason: Reason, handler: &str, limit: u32) -> JsValue {
+    let refusal = match reason {
+        Reason::NotARequest => Refusal::NotARequest { handler },
+        Reason::BodyWasRead => Refusal::BodyWasRead { handler },
+        Reason::TooLarge => Refusal::TooLarge { max_bytes: limit },
+        Reason::BodyIncomplete => Refusal::BodyIncomplete,
+        Reason::TimedOut => Refusal::TimedOut { timeout: limit },
+        Reason::NotHandled => Refusal::NotHandled,
+        Reason::Unreadable | Reason::__Invalid => Refusal::Unreadable,
+    };
+    plain_error(refusal.error())
 }

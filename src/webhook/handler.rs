@@ -2,31 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::signature::{SEVERAL, keys};
-use crate::error::Error;
-use crate::options::{Milliseconds, OnError, foreign, problems};
-use crate::params;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Kind, Kinds, Shape, Shaped};
+use super::signature::{SEVERAL, digest_of, keys};
+use crate::error::{Code, Error};
+use crate::options;
+use crate::options::{DEFAULT_TIMEOUT, Milliseconds, OnError, foreign, object_issues};
+use crate::refusal::{Refusal, check_length};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema};
 
-params! {
-    /// What {@link webhookHandler} takes.
+options! {
+    /// The options of {@link webhookHandler}.
     pub struct WebhookHandlerOptions {
-        /// The token from the dashboard that webhooks are signed with, or several while it is being replaced. Leave it out
-        /// only where the dashboard has none: then everybody can call this handler.
+        /// The signing token from the dashboard, or several tokens during a rotation. Omit it only if the dashboard has
+        /// no token: anyone could then call this handler.
         pub signature_key as "signatureKey": Option<SignatureKey>,
-        /// Called with every genuine event. When it throws, or its promise rejects, the sender is answered 500.
+        /// Called with every valid event. If it throws or rejects, the response is 500.
         pub on_event as "onEvent": OnWebhook,
-        /// The most bytes of a body: 1 MiB unless told. A larger one is answered 413, and not read to its end.
-        pub max_bytes as "maxBytes": Option<core::num::NonZeroU32>,
-        /// Milliseconds for the reading of the body and for `onEvent` together: 30 000 unless told, 0 for no limit.
+        /// The maximum size of a body in bytes. Defaults to 1 MiB. Larger bodies get 413.
+        pub max_bytes as "maxBytes": Option<std::num::NonZeroU32>,
+        /// The time limit of a request in milliseconds, including reading the body, `claim` and `onEvent`. Defaults to
+        /// 30,000 ms; 0 means no limit.
         pub timeout: Option<Milliseconds>,
-        /// Called with a key before `onEvent`, to drop what was delivered before: the event is handled if this gives
-        /// something truthy. A shared store does it: Redis `SET key 1 NX EX 86400`. The key is that of the comment.
+        /// Called before `onEvent` with a key that identifies the comment, to drop duplicate deliveries. Return a
+        /// truthy value to handle the event, a falsy value to skip it. Use a shared store, such as Redis:
+        /// `SET key 1 NX EX 86400`.
         pub claim: Option<Claim>,
-        /// Called with the key when `onEvent` has failed, to let the next delivery be handled: Redis `DEL key`.
+        /// Called with the same key after `onEvent` fails, so that the next delivery is handled: Redis `DEL key`.
         pub release: Option<Release>,
-        /// Told why an event was answered 500, the mistakes of your own code included; `console.error` unless told.
+        /// Called with the error behind a 500, including errors of your own code. Defaults to `console.error`.
         pub on_error as "onError": Option<OnError>,
     }
 }
@@ -35,30 +37,153 @@ params! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignatureKey;
 
-impl Shaped for SignatureKey {
-    const SHAPE: Shape = SEVERAL.typescript("string | readonly string[]").never_undefined();
+impl HasSchema for SignatureKey {
+    const SCHEMA: Schema = SEVERAL.typescript("string | readonly string[]").never_undefined();
 }
 
 foreign! {
-    /// The caller's function for events.
+    /// The `onEvent` callback of a webhook handler.
     OnWebhook: Kinds::FUNCTION, "(event: WebhookEvent, context: WebhookContext) => unknown";
-    /// The caller's function that drops duplicates.
+    /// The `claim` callback of a webhook handler.
     Claim: Kinds::FUNCTION, "(key: string, event: WebhookEvent) => unknown";
-    /// The caller's function that allows another delivery.
+    /// The `release` callback of a webhook handler.
     Release: Kinds::FUNCTION, "(key: string, event: WebhookEvent) => unknown";
 }
 
-/// Checks the options of a handler.
-pub fn check_options<V: AnyValue>(options: &V) -> Result<(), Box<Error>> {
-    let mut issues = problems(options, &WebhookHandlerOptions::SHAPE, "options", "option")
-        .map_err(|issue| Error::invalid_options(vec![issue]))?;
-    let (path, key) = ("signatureKey", options.field("signatureKey"));
-    let are_strings = !issues.iter().any(|issue| issue.path.starts_with(path));
-    if key.kind() != Kind::Missing && are_strings {
-        keys(&key, path, &mut issues);
-    } else if key.kind() == Kind::Missing && options.keys().iter().any(|name| name == path) {
-        // Of an environment variable that isn't set. To go on would be to accept everything.
-        issues.push(Issue::new(path, "a key, or no such option where the dashboard has none", "undefined"));
+/// The most bytes of a body by default.
+const DEFAULT_MAX_BYTES: u32 = 1024 * 1024;
+
+/// What a handler of webhooks decides.
+#[derive(Debug)]
+pub struct WebhookHandler {
+    /// The most bytes of a body.
+    pub max_bytes: u32,
+    /// Milliseconds for a whole request; 0 for no limit.
+    pub timeout: f64,
+    /// Whether webhooks have to be signed.
+    pub is_signed: bool,
+}
+
+impl WebhookHandler {
+    /// A handler with these options, which are validated.
+    pub fn new<V: AnyValue>(options: &V) -> Result<Self, Box<Error>> {
+        let mut issues = object_issues(options, &WebhookHandlerOptions::SCHEMA, "options")
+            .map_err(|issue| Error::invalid_options(vec![issue]))?;
+        let (path, key) = ("signatureKey", options.get("signatureKey"));
+        let are_strings = !issues.iter().any(|issue| issue.path.starts_with(path));
+        if !key.is_missing() && are_strings {
+            keys(&key, path, &mut issues);
+        } else if key.is_missing() && options.keys().iter().any(|name| name == path) {
+            // Of an environment variable that isn't set. To go on would be to accept everything.
+            issues.push(Issue::new(path, "a key, or no such option where the dashboard has none", "undefined"));
+        }
+        if !issues.is_empty() {
+            return Err(Error::invalid_options(issues));
+        }
+        let number = |name, default| Some(options.get(name).number()).filter(|n| !n.is_nan()).unwrap_or(default);
+        Ok(Self {
+            max_bytes: number("maxBytes", DEFAULT_MAX_BYTES.into()) as u32,
+            timeout: number("timeout", DEFAULT_TIMEOUT),
+            is_signed: !key.is_missing(),
+        })
     }
-    if issues.is_empty() { Ok(()) } else { Err(Error::invalid_options(issues)) }
+
+    /// Refuses what can't be a webhook by its head alone.
+    pub fn check_head(
+        &self,
+        method: &str,
+        content_type: Option<&str>,
+        content_length: Option<&str>,
+    ) -> Result<(), Box<Error>> {
+        if method != "POST" {
+            return Err(Refusal::Method { method, expected: "POST" }.error());
+        }
+        if content_type.is_some_and(|content_type| !is_json(content_type)) {
+            return Err(Refusal::ContentType { expected: "application/json" }.error());
+        }
+        check_length(content_length, self.max_bytes)
+    }
+}
+
+/// Whether a content type is that of JSON: `application/json`, `text/json`, `application/cloudevents+json`, each with parameters.
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim_end_matches([' ', '\t']).to_ascii_lowercase();
+    let Some(subtype) = essence.strip_prefix("application/").or_else(|| essence.strip_prefix("text/")) else {
+        return false;
+    };
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.+-".contains(&byte))
+    };
+    subtype == "json" || subtype.strip_suffix("+json").is_some_and(is_name)
+}
+
+/// The HTTP status of the answer to a webhook that failed with an error of this code, which may have a status of its own.
+pub fn status(code: &str, status: Option<u16>) -> u16 {
+    status.unwrap_or(match code {
+        code if code == Code::InvalidWebhook.as_str() => 400,
+        code if code == Code::InvalidSignature.as_str() => 401,
+        _ => 500,
+    })
+}
+
+/// The key of an event's comment, by which another delivery of it is known: its id, else a digest of the id that its sender
+/// gave it.
+pub fn claim_key<V: AnyValue>(event: &V) -> Option<String> {
+    let payload = event.get("payload");
+    let message = payload.get("message");
+    let given = |name| {
+        let id = message.get(name);
+        (!matches!(id.kind(), Kind::Missing | Kind::Null)).then(|| id.text()).filter(|id| !id.is_empty())
+    };
+    if let Some(id) = given("id").filter(|id| id.bytes().any(|byte| byte != b'0')) {
+        return Some(format!("qiscus:comment:{id}"));
+    }
+    let (room, sender) = (payload.get("room").get("id").text(), payload.get("from").get("email").text());
+    // With their lengths: the end of one can't be the start of another.
+    let text = format!("{} {room} {} {sender} {}", room.len(), sender.len(), given("unique_temp_id")?);
+    Some(format!("qiscus:comment:{}", digest_of(text.as_bytes(), b"key")?))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::schema::JsonValue;
+    use serde_json::json;
+
+    #[test]
+    fn json_has_several_content_types() {
+        for (content_type, expected) in [
+            ("application/json", true),
+            ("application/json; charset=utf-8", true),
+            ("APPLICATION/JSON ;x", true),
+            ("text/json", true),
+            ("application/cloudevents+json", true),
+            ("application/x.y-z+json\t;a=b", true),
+            ("application/jsonp", false),
+            ("application/+json", false),
+            ("application/x-www-form-urlencoded", false),
+            ("json", false),
+            ("", false),
+        ] {
+            assert_eq!(is_json(content_type), expected, "{content_type}");
+        }
+    }
+
+    #[test]
+    fn a_comment_is_known_by_its_id_or_else_by_that_of_its_sender() {
+        let key = |message| {
+            let event = json!({ "payload": { "message": message, "room": { "id": 7 }, "from": { "email": "a" } } });
+            claim_key(&JsonValue::of(&event))
+        };
+        assert_eq!(key(json!({ "id": 42, "unique_temp_id": "t" })).as_deref(), Some("qiscus:comment:42"));
+        assert_eq!(key(json!({ "id": "42" })).as_deref(), Some("qiscus:comment:42"));
+        let by_sender = key(json!({ "id": 0, "unique_temp_id": "t" }));
+        assert_eq!(by_sender.as_ref().map(String::len), Some("qiscus:comment:".len() + 64));
+        assert_eq!(by_sender, key(json!({ "unique_temp_id": "t" })));
+        assert_eq!(by_sender, key(json!({ "id": "0", "unique_temp_id": "t" })));
+        assert_ne!(by_sender, key(json!({ "unique_temp_id": "other" })));
+        for message in [json!({}), json!({ "id": 0 }), json!({ "id": null, "unique_temp_id": "" })] {
+            assert_eq!(key(message), None);
+        }
+    }
 }

@@ -1,17 +1,22 @@
 //! The signature of a webhook: HMAC-SHA256 of the raw body, keyed by a token of the dashboard, as hex.
 
-use super::hmac::{BLOCK, DIGEST, Hmac, same};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
 use crate::error::Error;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Kind, Kinds, Shape, Shaped, check, concat, decimal, digit};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, issues};
 
 /// The bytes of a body, wherever they are.
 pub trait Bytes {
-    /// Copies those from `start` on, as many as there are and fit; how many, or nothing if they can't be had.
-    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize>;
+    /// Those from `start` on, at most `most` of them; nothing if they can't be had.
+    fn chunk(&self, start: u32, most: u32) -> Option<Vec<u8>>;
+}
 
-    /// Their digest under a key as the platform makes it, which has instructions for it, if it can at once.
-    fn hmac(&self, key: &[u8]) -> Option<[u8; DIGEST]>;
+impl Bytes for &[u8] {
+    fn chunk(&self, start: u32, most: u32) -> Option<Vec<u8>> {
+        let rest = self.get(start as usize..)?;
+        Some(rest.get(..most as usize).unwrap_or(rest).to_vec())
+    }
 }
 
 /// What is signed or verified, as the caller gave it.
@@ -24,84 +29,84 @@ pub struct Signed<V, B> {
     pub key: V,
 }
 
-/// How many bytes are looked at at a time: a large body isn't copied whole into the module's memory.
-const CHUNK: usize = 64 * BLOCK;
+/// How many bytes are read at a time: a large body isn't copied into the module's memory as a whole.
+const CHUNK: u32 = 16 * 1024;
 
-const ONE: Shape = String::SHAPE;
+const ONE: Schema = String::SCHEMA;
 /// One key, or several while they are being replaced.
-pub(super) const SEVERAL: Shape = Shape::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
+pub(super) const SEVERAL: Schema = Schema::of(Kinds::STRING.or(Kinds::ARRAY)).items(&ONE);
 
 /// The signature of a body, as lower-case hex.
 pub fn sign<V: AnyValue, B: Bytes>(signed: &Signed<V, B>) -> Result<String, Box<Error>> {
-    let mut issues = Vec::new();
-    let tags = tags(signed, &ONE, &mut issues);
-    if !issues.is_empty() {
-        return Err(Error::invalid_signature(issues));
+    let mut wrong = Vec::new();
+    let macs = macs(signed, &ONE, &mut wrong);
+    if !wrong.is_empty() {
+        return Err(Error::invalid_signature(wrong));
     }
-    let mut hex = String::new();
-    for tag in tags {
-        for byte in tag {
-            hex.push(digit(byte >> 4));
-            hex.push(digit(byte & 15));
-        }
-    }
-    Ok(hex)
+    Ok(macs.into_iter().map(hex_of).collect())
+}
+
+/// The digest of bytes under a key, as lower-case hex.
+pub(super) fn digest_of(bytes: &[u8], key: &[u8]) -> Option<String> {
+    mac(&bytes, key).map(hex_of)
+}
+
+fn hex_of(mac: Hmac<Sha256>) -> String {
+    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether one of the keys made this signature of the body. Takes as long for a wrong signature as for a right one.
 pub fn verify<V: AnyValue, B: Bytes>(signed: &Signed<V, B>, signature: &V) -> Result<(), Box<Error>> {
-    let mut issues = Vec::new();
-    let digest = digest(signature, &mut issues);
-    let tags = tags(signed, &SEVERAL, &mut issues);
-    if issues.is_empty() {
-        let mut genuine = false;
-        for tag in tags {
-            genuine |= same(&tag, &digest);
-        }
-        if genuine {
+    let mut wrong = Vec::new();
+    let digest = digest(signature, &mut wrong);
+    let macs = macs(signed, &SEVERAL, &mut wrong);
+    if wrong.is_empty() {
+        // All keys, whichever fits.
+        let is_genuine = macs.into_iter().fold(false, |is_genuine, mac| is_genuine | mac.verify_slice(&digest).is_ok());
+        if is_genuine {
             return Ok(());
         }
-        issues.push(Issue::new("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another"));
+        wrong.push(Issue::new("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another"));
     }
-    Err(Error::invalid_signature(issues))
+    Err(Error::invalid_signature(wrong))
 }
 
-/// The digests of a body under each of its keys, if nothing is wrong with either.
-fn tags<V: AnyValue, B: Bytes>(
+/// The codes of a body under each of its keys, if nothing is wrong with either.
+fn macs<V: AnyValue, B: Bytes>(
     signed: &Signed<V, B>,
-    shape: &'static Shape,
-    issues: &mut Vec<Issue>,
-) -> Vec<[u8; DIGEST]> {
-    let mut wrong = check(&signed.key, shape, "key");
-    let keys = if wrong.is_empty() { keys(&signed.key, "key", &mut wrong) } else { Vec::new() };
-    let mut tags = Vec::new();
+    schema: &'static Schema,
+    wrong: &mut Vec<Issue>,
+) -> Vec<Hmac<Sha256>> {
+    let mut wrong_key = issues(&signed.key, schema, "key");
+    let keys = if wrong_key.is_empty() { keys(&signed.key, "key", &mut wrong_key) } else { Vec::new() };
+    let mut macs = Vec::new();
     let mut has_bytes = signed.bytes.is_some();
-    if let (Some(bytes), true) = (&signed.bytes, issues.is_empty() && wrong.is_empty()) {
+    if let (Some(bytes), true) = (&signed.bytes, wrong.is_empty() && wrong_key.is_empty()) {
         for key in keys {
-            let tag = bytes.hmac(key.as_bytes()).or_else(|| hmac(bytes, key.as_bytes()));
-            has_bytes &= tag.is_some();
-            tags.extend(tag);
+            let mac = mac(bytes, key.as_bytes());
+            has_bytes &= mac.is_some();
+            macs.extend(mac);
         }
     }
     if !has_bytes {
         let expected = "the raw body, a string or bytes as they came, before anything parsed it";
-        issues.push(Issue::new("rawBody", expected, signed.raw_body.kind().name()));
+        wrong.push(Issue::new("rawBody", expected, signed.raw_body.kind().name()));
     }
-    issues.append(&mut wrong);
-    tags
+    wrong.append(&mut wrong_key);
+    macs
 }
 
-/// The digest of bytes under a key as the core makes it, if they can be had.
-fn hmac<B: Bytes>(bytes: &B, key: &[u8]) -> Option<[u8; DIGEST]> {
-    let mut mac = Hmac::new(key);
-    let mut chunk = [0; CHUNK];
-    let mut length = 0;
+/// The code of bytes under a key, if they can be had.
+fn mac<B: Bytes>(bytes: &B, key: &[u8]) -> Option<Hmac<Sha256>> {
+    // Keys of every length are accepted; the error is a formality of the trait.
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    let mut start = 0;
     loop {
-        let copied = bytes.copy(length, &mut chunk)?;
-        length += copied as u64;
-        match chunk.get(..copied)? {
-            last if copied < CHUNK => return Some(mac.finish(last, length)),
-            whole => mac.update(whole),
+        let chunk = bytes.chunk(start, CHUNK)?;
+        mac.update(&chunk);
+        start += chunk.len() as u32;
+        if chunk.len() < CHUNK as usize {
+            return Some(mac);
         }
     }
 }
@@ -115,9 +120,9 @@ pub(super) fn keys<V: AnyValue>(given: &V, path: &str, issues: &mut Vec<Issue>) 
     if keys.is_empty() {
         issues.push(Issue::new(path, expected, "0 items"));
     }
-    for (at, key) in (0u32..).zip(&keys) {
+    for (at, key) in keys.iter().enumerate() {
         if let Some(received) = blank(key) {
-            let path = if list { concat(&[path, "[", &decimal(at), "]"]) } else { path.to_owned() };
+            let path = if list { format!("{path}[{at}]") } else { path.to_owned() };
             issues.push(Issue::new(&path, expected, received));
         }
     }
@@ -148,7 +153,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The digest that a header's value stands for.
-fn digest<V: AnyValue>(signature: &V, issues: &mut Vec<Issue>) -> [u8; DIGEST] {
+fn digest<V: AnyValue>(signature: &V, issues: &mut Vec<Issue>) -> [u8; 32] {
     let received = match signature.kind() {
         Kind::Null => Kind::Missing.name(),
         Kind::String => {
@@ -162,17 +167,17 @@ fn digest<V: AnyValue>(signature: &V, issues: &mut Vec<Issue>) -> [u8; DIGEST] {
     };
     let expected = "64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
     issues.push(Issue::new("signature", expected, received));
-    [0; DIGEST]
+    [0; 32]
 }
 
 /// Reads a digest in hex of either case.
-fn hex(text: &str) -> Option<[u8; DIGEST]> {
-    let mut digest = [0; DIGEST];
+fn hex(text: &str) -> Option<[u8; 32]> {
+    let mut digest = [0; 32];
     for (at, digit) in text.bytes().map(char::from).enumerate() {
         let byte = digest.get_mut(at / 2)?;
         *byte = *byte << 4 | digit.to_digit(16)? as u8;
     }
-    (text.len() == 2 * DIGEST).then_some(digest)
+    (text.len() == 64).then_some(digest)
 }
 
 /// What a text that is no digest in hex seems to be.

@@ -2,10 +2,9 @@
 
 use crate::error::Error;
 use crate::model::WebhookEvent;
-use crate::prelude::*;
-use crate::shape::{AnyValue, Issue, Shape, Shaped, check, text_kind};
+use crate::schema::{AnyValue, HasSchema, Issue, Schema, issues, text_kind};
 
-static SHAPE: Shape = WebhookEvent::SHAPE;
+static SCHEMA: Schema = WebhookEvent::SCHEMA;
 
 /// A body as far as the platform could read it.
 pub enum Body<V> {
@@ -19,13 +18,13 @@ pub enum Body<V> {
     Unreadable,
 }
 
-/// The event, or everything that is wrong with it (at most [`crate::shape::MAX_ISSUES`]).
+/// The event, or everything that is wrong with it (at most [`crate::schema::MAX_ISSUES`]).
 ///
 /// Unknown keys survive. Of a key that stands there twice the last one counts, as in every JSON parser of JavaScript.
 pub fn validate<V: AnyValue>(body: Body<V>) -> Result<V, Box<Error>> {
     let issues = match body {
         Body::Json(value) => {
-            let issues = check(&value, &SHAPE, "");
+            let issues = issues(&value, &SCHEMA, "");
             if issues.is_empty() {
                 return Ok(value);
             }

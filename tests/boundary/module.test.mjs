@@ -145,18 +145,19 @@ describe("a panic of the module", () => {
     assert.throws(() => entry.validateWebhook("{}"), (error) => entry.isQiscusError(error));
   });
 
-  test("is met by no collector of garbage", { timeout }, async () => {
+  test("is not met again by the collector of garbage", { timeout }, async () => {
     v8.setFlagsFromString("--expose-gc");
     const collect = vm.runInNewContext("gc");
     const { state, entry } = await trapping();
     for (let times = 0; times < 100; times++) new entry.QiscusClient({ appId: "a" });
     state.trap = true;
     assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
-    // What were thrown by a finalizer nobody could catch.
-    while (state.freed < 50) {
+    // Finalizers run some time after a collection; what one throws, nobody could catch.
+    for (let times = 0; times < 20; times++) {
       collect();
       await setTimeout(10);
     }
+    assert.equal(state.freed, 0);
   });
 
   test("of another function of the package rejects the calls under way, too", { timeout }, async () => {
@@ -210,17 +211,4 @@ describe("a panic of the module", () => {
       assert.throws(() => entry.validateWebhook("{}"), fault);
     });
   }
-
-  test("is told with what it said", { timeout }, async () => {
-    const source = pathToFileURL(join(process.env.QISCUS_WWW, "..", "src", "wasm", "error.js"));
-    const { alive, panicked, thrown } = await import(source);
-    alive();
-    const own = new Error("no trap");
-    const wrapped = thrown(own);
-    assert.deepEqual([wrapped.code, wrapped.message, wrapped.cause], ["internal", "a fault of qiscus-wasm: no trap", own]);
-    alive();
-    panicked("something impossible");
-    assert.throws(alive, { code: "internal", message: "a fault of qiscus-wasm: something impossible" });
-    assert.equal(thrown(new WebAssembly.RuntimeError("unreachable")).message, "a fault of qiscus-wasm: something impossible");
-  });
 });

@@ -68,7 +68,7 @@ const fetches = [
   fetching("throws an error", () => { throw new TypeError("no"); }, { ...notSent, cause: (cause) => cause instanceof TypeError, message: "the request could not be sent: no, in login_or_register" }),
   fetching("throws a string", () => { throw "no"; }, { ...notSent, cause: "no" }),
   fetching("throws undefined", () => { throw undefined; }, { ...notSent, cause: undefined }),
-  fetching("rejects with an error", async () => { throw new Error("lost"); }, { ...network, message: "no reply: lost, in login_or_register" }),
+  fetching("rejects with an error", async () => { throw new Error("lost"); }, { ...network, message: "no response: lost, in login_or_register" }),
   fetching("rejects with a string", async () => { throw "lost"; }, { ...network, cause: "lost" }),
   fetching("rejects with undefined", () => Promise.reject(undefined), { ...network, cause: undefined }),
   fetching("rejects with null", () => Promise.reject(null), { ...network, cause: null }),
@@ -85,14 +85,14 @@ const fetches = [
   fetching("gives an error, and headers whose get() throws", async () => ({ status: 503, text: async () => "", headers: { get() { throw "bad"; } } }), { code: "server_error", outcome: "unknown", status: 503 }, { maxRetries: 0 }),
   fetching("gives a status that is no number", async () => ({ ...reply({ user }), status: 200n }), noResponse),
   fetching("gives a status that throws", async () => ({ ...reply({ user }), status: { valueOf() { throw "bad"; } } }), noResponse),
-  fetching("gives a redirect", async (_, url, { redirect }) => ({ status: redirect === "manual" ? 307 : 200, text: async () => "" }), { code: "invalid_response", status: 307, message: "the server redirects, which is not followed: the secret would go along, in login_or_register (status 307)" }),
+  fetching("gives a redirect", async (_, url, { redirect }) => ({ status: redirect === "manual" ? 307 : 200, text: async () => "" }), { code: "invalid_response", status: 307, message: "the server redirects, which is not followed: the secret would be sent along, in login_or_register (status 307)" }),
   fetching("never answers", () => never, { ...network, code: "timeout" }, { timeout: 30 }),
   fetching("never ends the body", async () => ({ status: 200, text: () => never }), { ...network, code: "timeout" }, { timeout: 30 }),
   fetching("gives 200, and in it 429 with Retry-After", async () => ({ status: 200, headers: new Map([["retry-after", "20"]]), text: async () => '{"error":{"message":"slow down"},"status":429}' }), { code: "rate_limited", outcome: "rejected", status: 429, retryAfter: 20_000, attempts: 1 }, { timeout: 5_000 }),
-  replies("an empty 200", 200, "", { code: "invalid_response", outcome: "unknown", message: "the reply is empty, expected JSON, in login_or_register (status 200)" }),
+  replies("an empty 200", 200, "", { code: "invalid_response", outcome: "unknown", message: "the response is empty, expected JSON, in login_or_register (status 200)" }),
   replies("an HTML 502", 502, "<html>Bad Gateway</html>", { code: "server_error", outcome: "unknown", message: "the server failed, in login_or_register (status 502)" }),
   replies("truncated JSON", 200, '{"results": {', { code: "invalid_response", outcome: "unknown", cause: (cause) => cause instanceof SyntaxError }),
-  replies("a wrong envelope", 200, '{"data": {}}', { code: "invalid_response", message: "the reply is not what the API documents: results is missing, expected object, in login_or_register (status 200)" }),
+  replies("a wrong envelope", 200, '{"data": {}}', { code: "invalid_response", message: "unexpected response: results is missing, expected object, in login_or_register (status 200)" }),
   replies("no results", 200, '{"status":200}', { code: "invalid_response", issues: [{ path: "results", expected: "object", received: "nothing", message: "results is missing, expected object" }] }),
   replies("an error that repeats the secret", 400, `{"error":{"message":"bad"}}`, { code: "rejected", apiMessage: "bad" }),
 ];
@@ -130,7 +130,7 @@ const questions = [
   asking("a date", { ...good, message: new Date() }, { paths: ["message"] }),
   asking("NaN", { ...good, room_id: NaN }, { paths: ["room_id"] }),
   asking("an infinity", { ...good, room_id: Infinity }, { paths: ["room_id"] }),
-  asking("a misspelt name", { ...good, roomId: 1 }, { paths: ["roomId"], message: "invalid parameters: roomId is no known parameter, did you mean room_id?, in post_comment" }),
+  asking("a misspelt name", { ...good, roomId: 1 }, { paths: ["roomId"], message: "invalid parameters: unknown parameter `roomId`, did you mean `room_id`?, in post_comment" }),
   asking("__proto__", JSON.parse('{"__proto__": {"sender_email": "a"}, "room_id": 1, "message": "x"}'), { paths: ["sender_email", "__proto__"] }),
   asking("a header with a newline", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "a\nb" } }),
   asking("a header beyond Latin-1", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "✓" } }),
@@ -418,7 +418,7 @@ const rest = [
       try {
         const error = await rejection(client.loginOrRegister(signIn));
         equal([error.code, error.outcome], ["network", "not_sent"]);
-        equal(error.message, "the request could not be sent: this runtime has no global fetch, give one as the option fetch, in login_or_register");
+        equal(error.message, "the request could not be sent: this runtime has no global `fetch`; pass one as the option `fetch`, in login_or_register");
       } finally {
         globalThis.fetch = fetch;
       }

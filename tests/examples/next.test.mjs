@@ -34,8 +34,8 @@ test("next answers people, but not itself, and lets a page read one room", { tim
   const query = await fetch(`${url}/api/v2/rest/load_comments?room_id=${room_id}`, { signal: AbortSignal.timeout(10_000) });
   assert.equal((await query.json()).results.comments.length, 1);
   for (const [call, apiMessage] of [
-    [() => page.loadComments({ room_id: room_id + 1 }), "the proxy was not authorized to do this"],
-    [() => page.postComment({ sender_email: user.email, room_id, message }), "the proxy does not allow post_comment"],
+    [() => page.loadComments({ room_id: room_id + 1 }), "`authorize` did not allow this request"],
+    [() => page.postComment({ sender_email: user.email, room_id, message }), "the proxy does not allow `post_comment`"],
   ]) {
     await assert.rejects(call, { code: "unauthorized", outcome: "rejected", apiMessage });
   }

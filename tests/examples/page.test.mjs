@@ -60,9 +60,9 @@ test("the page has its users write as themselves, and in their room only", { tim
   const room_id = new URLSearchParams((await sandbox.requests()).at(-1).body).get("room_id");
   assert.equal(await call(second, "postComment", { sender_email: abc, room_id, message: "as somebody else" }), kotak);
   const { room } = await rooms.getOrCreateRoomWithTarget({ emails: [abc, kotak] });
-  const refused = ["unauthorized", "rejected", "the proxy was not authorized to do this"];
+  const refused = ["unauthorized", "rejected", "`authorize` did not allow this request"];
   assert.deepEqual(await call(second, "loadComments", { room_id: room.id }), refused, "another room");
-  assert.deepEqual(await call(second, "createRoom", { name: "x", creator: abc, participants: [abc] }), ["unauthorized", "rejected", "the proxy does not allow create_room"]);
+  assert.deepEqual(await call(second, "createRoom", { name: "x", creator: abc, participants: [abc] }), ["unauthorized", "rejected", "the proxy does not allow `create_room`"]);
   await second.context().clearCookies();
   assert.deepEqual(await call(second, "loadComments", { room_id }), refused, "signed out");
   const { comments } = await rooms.loadComments({ room_id });

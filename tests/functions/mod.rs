@@ -1,23 +1,20 @@
 //! Options with functions, which JSON doesn't have.
 
-use qiscus_wasm::shape::{AnyValue, JsonValue, Kind, Shape};
+use qiscus_wasm::schema::{AnyValue, JsonValue, Kind, Schema};
 
 /// JSON with what it lacks: no option is a boolean, so `true` stands for a function; and some names stand there with
 /// `undefined`.
-pub struct Options<'a>(pub JsonValue<'a>, pub &'a [&'a str]);
+pub struct Options<'a>(pub JsonValue, pub &'a [&'a str]);
 
 impl AnyValue for Options<'_> {
-    fn fits(&self, _: &'static Shape, _: bool) -> bool {
-        false
-    }
     fn kind(&self) -> Kind {
         if self.0.kind() == Kind::Boolean { Kind::Function } else { self.0.kind() }
     }
-    fn field(&self, name: &'static str) -> Self {
-        Self(self.0.field(name), self.1)
+    fn unsettled(&self, schema: &'static Schema) -> Vec<u32> {
+        self.0.unsettled(schema)
     }
-    fn entry(&self, key: &str) -> Self {
-        Self(self.0.entry(key), self.1)
+    fn get(&self, key: &str) -> Self {
+        Self(self.0.get(key), self.1)
     }
     fn item(&self, at: u32) -> Self {
         Self(self.0.item(at), self.1)
@@ -36,5 +33,11 @@ impl AnyValue for Options<'_> {
     }
     fn keys(&self) -> Vec<String> {
         self.0.keys().into_iter().chain(self.1.iter().map(|name| (*name).to_owned())).collect()
+    }
+    fn remove(&self, key: &str) {
+        self.0.remove(key);
+    }
+    fn set_empty_array(&self, key: &str) {
+        self.0.set_empty_array(key);
     }
 }

@@ -4,8 +4,8 @@
 
 mod payload;
 mod plain;
-pub mod reply;
 pub mod request;
+pub mod response;
 pub mod retry_after;
 pub mod signature;
 pub mod webhook;

@@ -4,13 +4,13 @@
 use std::rc::Rc;
 
 use http::{HeaderName, HeaderValue};
-use qiscus_wasm::call::{Attempts, Client, Platform, Request};
-use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint, LOAD_COMMENTS, Verb};
+use qiscus_wasm::client::form::Form;
+use qiscus_wasm::client::{Client, PendingCall, Platform, Request};
+use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint, LOAD_COMMENTS, Method};
 use qiscus_wasm::error::{Code, Error, Outcome};
 use qiscus_wasm::event::ClientEvent;
-use qiscus_wasm::form::Form;
-use qiscus_wasm::options::{Call, Config, Place};
-use qiscus_wasm::shape::{JsonValue, MAX_ISSUES};
+use qiscus_wasm::options::{Call, Config, Environment};
+use qiscus_wasm::schema::{JsonValue, MAX_ISSUES};
 use serde_json::{Map, Value, json};
 
 /// A platform on which the same things happen every time.
@@ -24,6 +24,9 @@ impl Platform for Still {
     fn random(&self) -> f64 {
         0.5
     }
+    fn random_bytes(&self, bytes: &mut [u8]) {
+        bytes.fill(MADE_UP_OF);
+    }
     fn remaining(&self) -> Option<f64> {
         None
     }
@@ -33,16 +36,17 @@ impl Platform for Still {
     fn listens(&self) -> bool {
         false
     }
-    fn event(&self, _: ClientEvent) {}
+    fn emit(&self, _: ClientEvent) {}
 }
 
-/// What [`Still`] makes up for the id of a message.
+/// The byte that is random to [`Still`], and the id of a message that is made of it.
+const MADE_UP_OF: u8 = 18;
 const MADE_UP: &str = "qwiiiiiiiiiiiiiiiiiiii";
 
 /// The client of some options, anywhere but in a page.
 pub fn client(options: Option<&Value>) -> Result<Rc<Client>, Box<Error>> {
-    let place = Place { in_page: false, is_url: |_| true };
-    Ok(Rc::new(Client::new(Config::new(&JsonValue(options), place)?)))
+    let environment = Environment { in_page: false, is_url: |_| true };
+    Ok(Rc::new(Client::new(Config::new(&JsonValue::from(options), environment)?)))
 }
 
 /// The first request of a call.
@@ -52,9 +56,9 @@ pub fn request(
     params: Option<&Value>,
     options: Option<&Value>,
 ) -> Result<Request, Box<Error>> {
-    let (params, options) = (JsonValue(params), JsonValue(options));
+    let (params, options) = (JsonValue::from(params), JsonValue::from(options));
     let call = Call::new(&client.config, endpoint, &params, &options)?;
-    Ok(Attempts::begin(Rc::clone(client), &Still, endpoint, &params, &call).0.request().clone())
+    Ok(PendingCall::start(Rc::clone(client), &Still, endpoint, &params, &call).0.request().clone())
 }
 
 /// Holds the options, the parameters and the request that they make to an input of four lines: a method, and as JSON the
@@ -111,9 +115,9 @@ fn hold_address(request: &Request, base_url: &str, endpoint: &Endpoint) {
     assert_eq!(request.address, format!("{base_url}/api/v2/rest/{}", endpoint.name));
     let encoded = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%&=".contains(&byte);
     assert!(request.form.bytes().all(encoded), "{}", request.form);
-    let (url, body) = match request.verb {
-        Verb::Get => (format!("{}?{}", request.address, request.form), None),
-        Verb::Post => (request.address.clone(), Some(&*request.form)),
+    let (url, body) = match request.method {
+        Method::Get => (format!("{}?{}", request.address, request.form), None),
+        Method::Post => (request.address.clone(), Some(&*request.form)),
     };
     assert_eq!((request.url(), request.body()), (url, body));
 }
@@ -136,7 +140,7 @@ fn hold_headers(request: &Request, config: &Config) {
         assert_eq!(others.count(), 0, "{names:?}");
     }
     let own = names.iter().filter(|name| *name == "content-type").count();
-    assert_eq!(own, usize::from(request.verb == Verb::Post), "{names:?}");
+    assert_eq!(own, usize::from(request.method == Method::Post), "{names:?}");
     let count = names.len();
     names.sort();
     names.dedup();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use qiscus_wasm::retry::retry_after;
+use qiscus_wasm::client::retry::retry_after;
 
 /// A date as HTTP has it. The crate would also drop blanks that HTTP doesn't know, such as a vertical tab.
 fn date(text: &str) -> Option<SystemTime> {

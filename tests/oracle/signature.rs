@@ -3,25 +3,23 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use qiscus_wasm::error::Error;
-use qiscus_wasm::shape::JsonValue;
+use qiscus_wasm::schema::JsonValue;
 use qiscus_wasm::webhook::{Bytes, Signed, sign, verify};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-/// Bytes that lie in memory, on a platform that makes no digests.
+/// How many bytes the crate reads at a time.
+pub const CHUNK: u32 = 16 * 1024;
+
+/// Bytes that lie in memory, and are read in chunks.
 pub struct Slice<'a>(pub &'a [u8]);
 
 impl Bytes for Slice<'_> {
-    fn copy(&self, start: u64, to: &mut [u8]) -> Option<usize> {
-        assert!(to.len() == 4096 && start.is_multiple_of(4096), "a chunk of {} bytes from {start} on", to.len());
-        let bytes = self.0.get(usize::try_from(start).ok()?..)?;
-        let copied = bytes.len().min(to.len());
-        to.get_mut(..copied)?.copy_from_slice(bytes.get(..copied)?);
-        Some(copied)
-    }
-
-    fn hmac(&self, _key: &[u8]) -> Option<[u8; 32]> {
-        None
+    fn chunk(&self, start: u32, most: u32) -> Option<Vec<u8>> {
+        assert!(most == CHUNK && start.is_multiple_of(CHUNK), "a chunk of {most} bytes from {start} on");
+        let chunk = self.0.chunks(CHUNK as usize).nth((start / CHUNK) as usize);
+        let is_end = self.0.len() == start as usize;
+        chunk.map(<[u8]>::to_vec).or(is_end.then(Vec::new))
     }
 }
 
@@ -52,13 +50,13 @@ pub fn is_signature(body: &[u8], header: &str, keys: &[&str]) -> bool {
 
 /// [`sign`] for a body in memory.
 pub fn signed(body: &[u8], key: &Value) -> Result<String, Box<Error>> {
-    let (bytes, raw_body) = (Slice(body), JsonValue(None));
+    let (bytes, raw_body) = (Slice(body), JsonValue::missing());
     sign(&Signed { bytes: Some(bytes), raw_body, key: JsonValue::of(key) })
 }
 
 /// [`verify`] for a body in memory.
 pub fn verified(body: &[u8], header: &Value, key: &Value) -> Result<(), Box<Error>> {
-    let (bytes, raw_body) = (Slice(body), JsonValue(None));
+    let (bytes, raw_body) = (Slice(body), JsonValue::missing());
     verify(&Signed { bytes: Some(bytes), raw_body, key: JsonValue::of(key) }, &JsonValue::of(header))
 }
 

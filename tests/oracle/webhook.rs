@@ -1,7 +1,7 @@
 //! What a webhook may be, written a second time: plain serde, from the specification and not from the crate's models.
 //! `tests/webhook_properties.rs` and `fuzz/` hold the crate's verdict against this one.
 //!
-//! Both judge the same parsed value, so that some differences between parsers don't count:
+//! Both look at the same parsed value, so that some differences between parsers don't count:
 //! - Of a key that stands there twice, the last one counts. serde refuses it when it reads the text itself.
 //! - Numbers beyond 64 bits are floats, and those beyond an `f64` (`1e400`) no JSON. JavaScript reads infinity.
 //! - A lone surrogate (`"\ud800"`) and more than 128 levels are no JSON to `serde_json`. JavaScript reads both.
@@ -9,7 +9,7 @@
 use super::payload;
 use super::plain::{Id, Rest, RoomType, TextOrObject, one_of};
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::shape::JsonValue;
+use qiscus_wasm::schema::JsonValue;
 use qiscus_wasm::webhook::{Body, validate};
 use serde::Deserialize;
 use serde_json::{Map, Value};

@@ -37,10 +37,10 @@ const lying = (request, headers) =>
 describe("refusals", () => {
   const post = (body, init) => asked("post_comment", body, init);
   const unread = problem(400, "the body could not be read to its end");
-  const before = problem(500, "the body was read before: give proxyHandler the untouched request, and request.clone() to others");
+  const before = problem(500, "the body was read before: give `proxyHandler` the untouched request, and `request.clone()` to others");
   const late = problem(408, "not done within 200 ms");
-  const denied = (name) => problem(403, `the proxy does not allow ${name}`);
-  const method = (given, expected) => problem(405, `the method is ${given}, expected ${expected}`);
+  const denied = (name) => problem(403, `the proxy does not allow \`${name}\``);
+  const method = (given, expected) => problem(405, `unsupported method ${given}; expected ${expected}`);
   for (const [name, options, request, expected, allow] of [
     ["an endpoint that isn't in allow", {}, () => asked("create_room", "name=x"), denied("create_room")],
     ["every endpoint where allow is empty", { allow: [] }, () => post(""), denied("post_comment")],
@@ -97,7 +97,7 @@ describe("refusals", () => {
   test("what is no Request rejects, with what to do", { timeout }, async () => {
     for (const input of [undefined, {}, { headers: { "content-type": form }, on() {} }]) {
       const error = await failure(proxied(sandbox).handler(input));
-      assert.deepEqual([error.code, error.message], ["invalid_request", "proxyHandler got no Request, wrap it: nodeHandler of qiscus-wasm/node, or lambdaHandler of qiscus-wasm/lambda"]);
+      assert.deepEqual([error.code, error.message], ["invalid_request", "`proxyHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda"]);
     }
   });
 });
@@ -251,7 +251,7 @@ describe("what a page's client makes of it, and what has become of the message",
 
   test("a refusal reaches the page in words", { timeout }, async () => {
     const error = await failure(pageOf(proxied(sandbox).handler).createRoom({ name: "x", creator: abc, participants: [abc] }));
-    assert.deepEqual([error.code, error.outcome, error.apiMessage], ["unauthorized", "rejected", "the proxy does not allow create_room"]);
+    assert.deepEqual([error.code, error.outcome, error.apiMessage], ["unauthorized", "rejected", "the proxy does not allow `create_room`"]);
     const unknown = await failure(pageOf(proxied(sandbox).handler).postComment({ sender_email: "nobody", room_id, message }));
     assert.deepEqual([unknown.code, unknown.apiMessage], ["rejected", "user nobody not found"]);
   });
@@ -387,8 +387,8 @@ describe("invalid_options", () => {
     ["an origin that is no text", { ...good, origins: [null] }, "origins[0]: expected string, received null"],
     ["maxBytes 0", { ...good, maxBytes: 0 }, "maxBytes: expected 1 or more, received a smaller number"],
     ["a negative timeout", { ...good, timeout: -1 }, "timeout: expected 0 or more, received a negative number"],
-    ["a misspelt option", { ...good, autorize: () => true }, "autorize is no known option, did you mean authorize?"],
-    ["options of a client", { ...good, headers: {}, maxRetries: 1 }, "headers is no known option", "maxRetries is no known option"],
+    ["a misspelt option", { ...good, autorize: () => true }, "unknown option `autorize`, did you mean `authorize`?"],
+    ["options of a client", { ...good, headers: {}, maxRetries: 1 }, "unknown option `headers`", "unknown option `maxRetries`"],
     ["everything at once", { appId: 7, secretKey: " ", allow: [7], fetch: "x", onError: 7 }, "appId: expected string, received integer", `allow[0]: expected ${names}, received integer`, "authorize is missing, expected function", "fetch: expected function, received string", "onError: expected function, received integer", "secretKey: expected your secret key, received an empty string"],
   ]) {
     test(name, () => assert.throws(() => proxyHandler(options), { code: "invalid_options", message: `invalid options: ${messages.join("; ")}` }));

@@ -202,7 +202,7 @@ describe("parameters that could be read in two ways are read in none", () => {
     test(params.slice(0, 80), { timeout }, async () => {
       const { handler } = proxied(sandbox, { authorize: () => assert.fail("asked") });
       for (const method of ["POST", "GET"]) {
-        assert.deepEqual((await answer(handler, asked("load_comments", params, { method }))).slice(0, 2), problems.odd(name));
+        assert.deepEqual((await answer(handler, asked("load_comments", params, { method }))).slice(0, 2), problems.odd(name.replace(/[\0-\x1f]/g, "?")));
       }
       assert.deepEqual(await requests(), []);
     });

@@ -165,7 +165,7 @@ describe("authorize", () => {
   }
 
   const bang = new Error("from authorize");
-  const wish = "authorize has to return true, { params } with a plain object, a Response, or something falsy";
+  const wish = "`authorize` has to return `true`, `{ params }` with a plain object, a Response, or something falsy";
   for (const [name, authorize, message] of [
     ["throws", () => { throw bang; }, bang.message],
     ["rejects", async () => { throw bang; }, bang.message],
@@ -185,7 +185,7 @@ describe("authorize", () => {
     ["gives params of a class", () => ({ params: new (class { get sender_email() { return abc; } })() }), wish],
     ["gives null for a parameter", () => ({ params: { sender_email: null } }), "invalid parameters: params.sender_email: expected number or string or boolean or array or object, received null"],
     ["gives a function for a parameter", () => ({ params: { sender_email: () => abc } }), "invalid parameters: params.sender_email: expected number or string or boolean or array or object, received function"],
-    ["gives a parameter that is no JSON", () => ({ params: { extras: { big: 1n } } }), "invalid parameters: extras: expected a value that can be read, received one that throws or is no JSON"],
+    ["gives a parameter that is no JSON", () => ({ params: { extras: { big: 1n } } }), "invalid parameters: extras: expected a value that can be read, received one that throws or isn't JSON"],
     ["never settles", () => new Promise(() => {}), "not done within 200 ms"],
   ]) {
     test(`${name}: 503, told to onError, and nothing is sent`, { timeout }, async () => {

@@ -64,16 +64,16 @@ export async function answer(handler, request) {
 /** The answers that are the proxy's own. */
 export const problem = (status, message) => [status, { error: { message }, status }];
 export const problems = {
-  unknown: problem(404, "the proxy knows no such endpoint"),
-  foreign: problem(403, "the proxy serves no page of another origin"),
-  unauthorized: problem(403, "the proxy was not authorized to do this"),
-  undecided: problem(503, "the proxy could not find out whether to allow this"),
-  lost: problem(502, "the proxy got no reply, or none that can be passed on"),
-  unreachable: problem(503, "the proxy could not connect"),
-  slow: problem(504, "the proxy got no reply in time"),
-  type: problem(415, `the content type is another one, expected ${form}`),
+  unknown: problem(404, "unknown endpoint"),
+  foreign: problem(403, "requests from other origins are not allowed"),
+  unauthorized: problem(403, "`authorize` did not allow this request"),
+  undecided: problem(503, "`authorize` failed; see the server log"),
+  lost: problem(502, "no usable response from Qiscus"),
+  unreachable: problem(503, "could not connect to Qiscus"),
+  slow: problem(504, "no response from Qiscus in time"),
+  type: problem(415, `unsupported content type; expected ${form}`),
   large: (most) => problem(413, `the body has more than ${most} bytes`),
-  odd: (name) => problem(400, `the parameter ${name} stands there twice, or its name is none`),
+  odd: (name) => problem(400, `duplicate or malformed parameter \`${name}\``),
 };
 
 /** A page's client, whose requests go to a handler. */

@@ -96,7 +96,7 @@ for (const [what, faults, options, message, times, expected] of [
     "is lost each time",
     ["reset;endpoint=post_comment"],
     { maxRetries: 1 },
-    /^no reply: .*; it was not found among the newest comments, in post_comment$/,
+    /^no reply: .*; it was not found in the newest comments, in post_comment$/,
     0,
     [posted, looked, posted, looked],
   ],
@@ -104,7 +104,7 @@ for (const [what, faults, options, message, times, expected] of [
     "may not be repeated",
     ["reset;endpoint=post_comment"],
     { maxRetries: 0 },
-    /^no reply: .*; it was not found among the newest comments, in post_comment$/,
+    /^no reply: .*; it was not found in the newest comments, in post_comment$/,
     0,
     [posted, looked],
   ],
@@ -120,7 +120,7 @@ for (const [what, faults, options, message, times, expected] of [
     "has no time left",
     ["stall;when=after;endpoint=post_comment", "stall;endpoint=load_comments"],
     { timeout: 900, maxRetries: 1 },
-    /^no reply in time; looking it up failed: no reply in time, in load_comments, in post_comment$/,
+    /^no response in time; looking it up failed: no response in time, in load_comments, in post_comment$/,
     1,
     undefined,
   ],
@@ -150,7 +150,7 @@ test("of a post that surely did nothing the error doesn't say unknown", { timeou
 test("other calls have no such option", { timeout: 30_000 }, async () => {
   await assert.rejects(qiscus.loadComments({ room_id }, { confirm: true }), {
     code: "invalid_request",
-    message: "invalid parameters: confirm is no known option, in load_comments",
+    message: "invalid parameters: unknown option `confirm`, in load_comments",
   });
   await assert.rejects(qiscus.postComment({ sender_email, room_id, message: "Hello" }, { confirm: "yes" }), {
     code: "invalid_request",

@@ -101,7 +101,7 @@ describe("a key that is not the options' own", () => {
     }
     webhookHandler(Object.defineProperty(new More(), "__esModule", { value: true }));
     const options = Object.assign(new More(), { signaturekey: key });
-    assert.throws(() => webhookHandler(options), { code: "invalid_options", message: "invalid options: signaturekey is no known option, did you mean signatureKey?" });
+    assert.throws(() => webhookHandler(options), { code: "invalid_options", message: "invalid options: unknown option `signaturekey`, did you mean `signatureKey`?" });
   });
 });
 

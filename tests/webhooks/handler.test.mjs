@@ -65,8 +65,8 @@ const locked = (request) => (request.body.getReader(), request);
 describe("answers", () => {
   const another = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another";
   const digits = "64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
-  const type = [415, refused("invalid_request", "the content type is another one, expected application/json")];
-  const before = [500, refused("invalid_request", "the body was read before: give webhookHandler the untouched request, and request.clone() to others")];
+  const type = [415, refused("invalid_request", "unsupported content type; expected application/json")];
+  const before = [500, refused("invalid_request", "the body was read before: give `webhookHandler` the untouched request, and `request.clone()` to others")];
   const noBody = "the body is empty, expected JSON";
   for (const [name, options, request, expected] of [
     ["a genuine event", { signatureKey: key }, () => signed(), ok],
@@ -81,8 +81,8 @@ describe("answers", () => {
     ["no signature", { signatureKey: key }, () => post(), [401, refused("invalid_signature", `invalid signature: signature is missing, expected ${digits}`, issue("signature", digits, "nothing", `signature is missing, expected ${digits}`))]],
     ["another signature", { signatureKey: key }, () => post({ headers: { "qiscus-sdk-signature": hmac("{}") } }), [401, refused("invalid_signature", `invalid signature: ${another}`, issue("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another", another))]],
     ["a forged body that is no event either", { signatureKey: key }, () => post({ body: "{", headers: { "qiscus-sdk-signature": hmac(text) } }), [401, refused("invalid_signature", `invalid signature: ${another}`, issue("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another", another))]],
-    ["PUT", {}, () => post({ method: "PUT" }), [405, refused("invalid_request", "the method is PUT, expected POST")]],
-    ["GET", {}, () => post({ method: "GET", body: undefined }), [405, refused("invalid_request", "the method is GET, expected POST")]],
+    ["PUT", {}, () => post({ method: "PUT" }), [405, refused("invalid_request", "unsupported method PUT; expected POST")]],
+    ["GET", {}, () => post({ method: "GET", body: undefined }), [405, refused("invalid_request", "unsupported method GET; expected POST")]],
     ["a body of exactly as many bytes as may be", { maxBytes: text.length }, () => post(), ok],
     ["a byte more", { maxBytes: text.length - 1 }, () => post(), large(text.length - 1)],
     ["more than a mebibyte", {}, () => post({ body: "x".repeat(2 ** 20 + 1) }), large(2 ** 20)],
@@ -190,7 +190,7 @@ describe("onEvent", () => {
 });
 
 test("what is no Request rejects, with what to do", { timeout }, async () => {
-  const message = "webhookHandler got no Request, wrap it: nodeHandler of qiscus-wasm/node, or lambdaHandler of qiscus-wasm/lambda";
+  const message = "`webhookHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda";
   for (const input of [undefined, null, {}, { headers: { "content-type": "application/json" }, on() {} }]) {
     const error = await failure(made().handler(input));
     assert.deepEqual([error.code, error.status, error.message], ["invalid_request", 500, message]);
@@ -221,8 +221,8 @@ describe("invalid_options", () => {
     ["blanks around a key", { onEvent, signatureKey: "key\n" }, `signatureKey: ${aKey}, received a string with blanks around it`],
     ["no keys", { onEvent, signatureKey: [] }, `signatureKey: ${aKey}, received 0 items`],
     ["a key of several that is empty", { onEvent, signatureKey: ["a", ""] }, `signatureKey[1]: ${aKey}, received an empty string`],
-    ["a misspelt option", { onEvent, signaturekey: key }, "signaturekey is no known option, did you mean signatureKey?"],
-    ["another option", { onEvent, secret: key }, "secret is no known option"],
+    ["a misspelt option", { onEvent, signaturekey: key }, "unknown option `signaturekey`, did you mean `signatureKey`?"],
+    ["another option", { onEvent, secret: key }, "unknown option `secret`"],
     ["maxBytes 0", { onEvent, maxBytes: 0 }, "maxBytes: expected 1 or more, received a smaller number"],
     ["half a byte", { onEvent, maxBytes: 1.5 }, "maxBytes: expected integer, received number"],
     ["maxBytes as text", { onEvent, maxBytes: "1mb" }, "maxBytes: expected integer, received string"],
@@ -235,6 +235,6 @@ describe("invalid_options", () => {
   }
   test("a getter that throws", () => {
     const options = { onEvent, get timeout() { throw new Error("no"); } };
-    assert.throws(() => webhookHandler(options), invalid("timeout: expected a value that can be read, received one that throws or is no JSON"));
+    assert.throws(() => webhookHandler(options), invalid("timeout: expected a value that can be read, received one that throws or isn't JSON"));
   });
 });

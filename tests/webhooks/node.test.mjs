@@ -166,7 +166,7 @@ describe("node:http", () => {
     const server = http.createServer((req, res) => { rejected = bare(req, res); rejected.catch(() => res.end()); });
     await serving(server, (place) => send(place));
     const error = await failure(rejected);
-    assert.equal(error.message, "webhookHandler got no Request, wrap it: nodeHandler of qiscus-wasm/node, or lambdaHandler of qiscus-wasm/lambda");
+    assert.equal(error.message, "`webhookHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda");
   });
 });
 

@@ -1,58 +1,51 @@
-// Bundles the entry points of pkg-template/ into pkg/, and checks that they load everywhere.
+// Bundles the entry points of pkg-template/ into pkg/, and checks that they load everywhere. With `--faults`, the one entry for
+// tests of a module that fails, into target/faults/.
 import { build } from "esbuild";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { shorter } from "./glue.mjs";
-import { shortened } from "./names.mjs";
+import { parseArgs } from "node:util";
 import { encoded } from "./text.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const template = join(root, "pkg-template");
-const core = join(root, "target", "wasm-pack");
+const { faults } = parseArgs({ options: { faults: { type: "boolean" } } }).values;
+const core = join(root, "target", faults ? "wasm-pack-faults" : "wasm-pack");
+const output = join(root, faults ? "target/faults" : "pkg");
 
 // What no output may hold: a path of this machine, and what fails in bundlers, CommonJS or workers.
 const forbidden = [root, "import.meta", 'require("fs")', 'require("node:', 'from "fs"', 'from "node:'];
 
-const { module, glue } = shortened(await readFile(join(core, "core_bg.wasm")), await readFile(join(core, "core.js"), "utf8"));
-await writeFile(join(root, "pkg", "qiscus.wasm"), module);
-const embedded = Object.entries(encoded(module)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+const module = await readFile(join(core, "core_bg.wasm"));
+await mkdir(output, { recursive: true });
+await writeFile(join(output, "qiscus.wasm"), module);
 
-/**
- * `#core` is the generated glue, `#wasm` the module as text, `#start` what starts the module in this entry, any other
- * `#name` a snippet of the core (src/wasm/name.js).
- */
+const embedded = () =>
+  Object.entries(encoded(module)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join("\n");
+
+/** `#core` is the generated glue, `#wasm` the module as text, `#start` what starts the module in this entry. */
 const generated = (start) => ({
   name: "generated",
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^#/ }, async ({ path }) => {
-      if (path === "#start") return { path: join(template, "start", `${start}.js`), sideEffects: false };
-      if (path === "#core") return { path: join(core, "core.js"), sideEffects: false };
-      // A namespace of its own: the absolute path of a file would end up in a comment of the output.
-      if (path === "#wasm") return { path: "qiscus.wasm", namespace: "text" };
-      return { path: await snippet(`${path.slice(1)}.js`), sideEffects: false };
-    });
+    const file = (path) => ({ path, sideEffects: false });
+    esbuild.onResolve({ filter: /^#start$/ }, () => file(join(template, "start", `${start}.js`)));
+    esbuild.onResolve({ filter: /^#core$/ }, () => file(join(core, "core.js")));
+    // A namespace of its own: the absolute path of a file would end up in a comment of the output.
+    esbuild.onResolve({ filter: /^#wasm$/ }, () => ({ path: "qiscus.wasm", namespace: "text" }));
+    // wasm-bindgen copies what the core imports of pkg-template/: both have to get the same file.
+    esbuild.onResolve({ filter: /^\.\/snippets\// }, ({ path }) => file(join(template, path.split("/pkg-template/").at(-1))));
     // Left to the platform: workers and edge functions compile a module only if it is imported like this.
     esbuild.onResolve({ filter: /^\.\/qiscus\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
-    esbuild.onLoad({ filter: /[\\/]core\.js$/ }, () => ({ contents: shorter(glue) }));
-    esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: embedded.join("\n") }));
+    esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: embedded() }));
   },
 });
-
-/** The folder of the snippets has a hash in its name that changes from build to build. */
-async function snippet(name) {
-  const files = await readdir(join(core, "snippets"), { recursive: true });
-  const found = files.filter((file) => file.split(/[\\/]/).at(-1) === name);
-  if (found.length !== 1) throw new Error(`#${name}: ${found.length} snippets of that name in target/wasm-pack`);
-  return join(core, "snippets", found[0]);
-}
 
 /** Bundles an entry point; `start` is the file in start/ that knows where its module comes from. */
 async function bundle(format, folder, name, entry, start) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: { [name]: join(template, `${entry}.js`) },
-    outdir: join(root, "pkg", folder),
+    outdir: join(output, folder),
     format,
     bundle: true,
     platform: "neutral",
@@ -61,13 +54,13 @@ async function bundle(format, folder, name, entry, start) {
     supported: { "top-level-await": false },
     legalComments: "none",
     charset: "utf8",
-    // The glue makes its coders when it is loaded, which fails where there are none.
-    inject: [join(template, "text.js")],
+    inject: [join(template, "inject.js")],
     plugins: [generated(start)],
     metafile: true,
     logLevel: "warning",
     // The glue mentions it in a function that no entry imports; that it is gone is checked below.
-    logOverride: { "empty-import-meta": "silent" },
+    // It names the module of a snippet once for each function that it imports without a wrapper; they are all the same.
+    logOverride: { "empty-import-meta": "silent", "duplicate-object-key": "silent" },
   });
   for (const [file, { imports }] of Object.entries(result.metafile.outputs)) {
     const text = await readFile(join(root, file), "utf8");
@@ -85,7 +78,11 @@ const entries = [
   ["node", "node"],
   ["lambda", "lambda"],
 ];
-for (const entry of [...entries, ["workerd", "index", "workerd"], ["edge-light", "index", "edge-light"]]) {
-  await bundle("esm", ".", ...entry);
+if (faults) {
+  await bundle("esm", ".", "index", "../tests/boundary/faults", "slim");
+} else {
+  for (const entry of [...entries, ["workerd", "index", "workerd"], ["edge-light", "index", "edge-light"]]) {
+    await bundle("esm", ".", ...entry);
+  }
+  for (const entry of entries) await bundle("cjs", "cjs", ...entry);
 }
-for (const entry of entries) await bundle("cjs", "cjs", ...entry);

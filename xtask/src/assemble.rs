@@ -49,6 +49,18 @@ pub fn package(workspace: &Workspace) -> Result<()> {
     step("sizes", "what a user downloads", || process::stream(&mut sizes(workspace)))
 }
 
+/// Where the package is that fails on purpose: one entry, with its module.
+pub const FAULTS: &str = "target/faults";
+
+/// Builds a package that can be made to fail, for the tests of what happens then.
+pub fn faulty_package(workspace: &Workspace) -> Result<()> {
+    let mut wasm_pack = workspace.command("wasm-pack");
+    wasm_pack.args(["build", "--dev", "--mode", "no-install", "--target", "web", "--no-typescript", "--no-pack"]);
+    wasm_pack.args(["--out-dir", "target/wasm-pack-faults", "--out-name", "core", "--", "--features", "faults"]);
+    process::stream(&mut wasm_pack)?;
+    process::stream(workspace.command("node").args(["xtask/js/bundle.mjs", "--faults"]))
+}
+
 /// Fails if the package is larger than xtask/budgets.json allows.
 pub fn within_budget(workspace: &Workspace) -> Result<()> {
     process::stream(sizes(workspace).arg("--enforce"))
@@ -64,8 +76,8 @@ pub fn sizes(workspace: &Workspace) -> Command {
 fn core(workspace: &Workspace) -> Result<()> {
     remove(workspace, CORE)?;
     let mut wasm_pack = workspace.command("wasm-pack");
-    wasm_pack.args(["build", "--release", "--mode", "no-install", "--target", "web", "--no-typescript", "--no-pack"]);
-    wasm_pack.args(["--out-dir", CORE, "--out-name", "core", "--", "--no-default-features"]);
+    wasm_pack.args(["build", "--release", "--mode", "no-install", "--target", "web", "--no-pack"]);
+    wasm_pack.args(["--out-dir", CORE, "--out-name", "core"]);
     process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
     let module = fs::read(workspace.path(MODULE))?;
     optimized(&module)?;
@@ -78,12 +90,6 @@ pub fn rustc_flags(workspace: &Workspace) -> String {
         .map(|flags| flags.split(SEPARATOR).map(str::to_owned).collect())
         .or_else(|_| env::var("RUSTFLAGS").map(|flags| flags.split_whitespace().map(str::to_owned).collect()))
         .unwrap_or_default();
-    // Rounds instead of a page of unrolled code: 1.7 kB less.
-    flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
-    // What two branches have alike stays in both: a jump to one copy hides from compression what is alike. 0.1 kB less.
-    flags.push("-Cllvm-args=-simplifycfg-sink-common=false".to_owned());
-    // The names of functions stay until xtask/js/names.mjs takes them out: `strip` in Cargo.toml would take them here.
-    flags.push("-Clink-arg=--keep-section=name".to_owned());
     for (folder, name) in private_folders(workspace) {
         flags.push(format!("--remap-path-prefix={folder}={name}"));
     }

@@ -1,5 +1,6 @@
 //! A project that has installed the tarball: the JavaScript tests run in it, and see what a user sees.
 
+use crate::assemble;
 use crate::browser;
 use crate::process;
 use crate::sandbox;
@@ -69,6 +70,7 @@ fn surroundings(workspace: &Workspace, programs: &Programs, node: &mut Command) 
     node.env("QISCUS_REDIS", &programs.redis);
     node.env("QISCUS_TARBALL", tarball(&folder)?);
     node.env("QISCUS_WWW", workspace.path("www"));
+    node.env("QISCUS_FAULTS", workspace.path(assemble::FAULTS));
     node.env("QISCUS_PKG", folder.join("node_modules").join("qiscus-wasm"));
     Ok(())
 }

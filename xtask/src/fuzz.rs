@@ -22,7 +22,7 @@ pub struct Options {
 const TARGETS: [(&str, &str, &[&str]); 7] = [
     ("validate_webhook", "any body gets the verdict of plain serde", &["-dict=fuzz/webhook.dict", "-max_len=4096"]),
     ("signature", "only the real digest is verified", &["-max_len=4500"]),
-    ("reply", "any reply gets the verdict of plain serde", &["-dict=fuzz/reply.dict", "-max_len=4096"]),
+    ("response", "any response gets the verdict of plain serde", &["-dict=fuzz/response.dict", "-max_len=4096"]),
     ("request", "what is sent is what was asked for", &["-dict=fuzz/request.dict", "-max_len=2048"]),
     ("headers", "those that the http crate takes, and the secret's stays", &["-max_len=512"]),
     ("form", "servers read what was given", &["-max_len=1024"]),

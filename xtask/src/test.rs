@@ -189,6 +189,9 @@ fn attempt(check: &'static str, alone: &'static str, work: impl FnOnce(&mut Tall
 
 fn install(place: &Place) -> Result<()> {
     assemble::package(place.workspace)?;
+    step("faults", "a package that fails on purpose, for the tests of what happens then", || {
+        assemble::faulty_package(place.workspace)
+    })?;
     step("install", "the tarball, into target/consumer", || consumer::install(place.workspace))
 }
 

@@ -1,12 +1,12 @@
-//! Every reply against the client's own models: by its checker, and by serde into its types.
+//! Every response against the client's own models: by its validator, and by serde into its types.
 
 use crate::harness::{Reply, Server};
 use qiscus_wasm::endpoint::{
     ENDPOINTS, Endpoint, GetOrCreateRoomWithTargetResults, GetRoomsInfoResults, LoadCommentsResults,
-    LoginOrRegisterResults, PostCommentResults, Verb,
+    LoginOrRegisterResults, Method, PostCommentResults,
 };
 use qiscus_wasm::model::Group;
-use qiscus_wasm::shape::{JsonValue, check};
+use qiscus_wasm::schema::{JsonValue, issues};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -19,15 +19,15 @@ fn endpoint(name: &str) -> &'static Endpoint {
 
 /// Sends a call as the client's own table says.
 async fn call(server: &Server, name: &str, params: &str) -> Reply {
-    match endpoint(name).verb {
-        Verb::Get => server.get(name, params).await,
-        Verb::Post => server.post(name, params).await,
+    match endpoint(name).method {
+        Method::Get => server.get(name, params).await,
+        Method::Post => server.post(name, params).await,
     }
 }
 
 fn assert_fits<T: DeserializeOwned>(name: &str, reply: &Reply) {
     let body = reply.json();
-    let issues = check(&JsonValue::of(&body), endpoint(name).reply, "");
+    let issues = issues(&JsonValue::of(&body), endpoint(name).response, "");
     assert!(issues.is_empty(), "{name}: {issues:?}\n{body}");
     if let Err(error) = serde_json::from_value::<T>(reply.results()) {
         panic!("{name}: {error}\n{body}");
@@ -35,7 +35,7 @@ fn assert_fits<T: DeserializeOwned>(name: &str, reply: &Reply) {
 }
 
 #[tokio::test]
-async fn every_reply_is_what_the_client_expects() {
+async fn every_response_is_what_the_client_expects() {
     let server = Server::with_rooms(&[]).await;
     let user = "email=a&username=A&device_token=t&device_platform=android&extras={\"k\":1}";
     let rows: [(&str, &str, Fits); 15] = [

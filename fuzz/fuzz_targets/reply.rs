@@ -1,9 +1,0 @@
-//! A reply of any status and body: the verdict is that of plain serde.
-#![no_main]
-
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-
-libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    oracle::reply::hold(input);
-});

@@ -1,0 +1,44 @@
+// The error that users see.
+
+const BRAND = Symbol.for("qiscus-wasm.QiscusError");
+
+/**
+ * Whether a value is a QiscusError, also one of another realm or of a second copy of this package.
+ * @type {typeof import("qiscus-wasm").isQiscusError}
+ */
+export const isQiscusError = (value) => {
+  return typeof value === "object" && value !== null && /** @type {any} */ (value)[BRAND] === true;
+};
+
+export class QiscusError extends Error {
+  /**
+   * @param {string} message
+   * @param {Record<string, unknown>} details
+   * @param {unknown[]} cause what the platform threw: left out where it threw nothing, since that can be `undefined` too
+   */
+  constructor(message, details, ...cause) {
+    super(message, cause.length > 0 ? { cause: cause[0] } : undefined);
+    Object.assign(this, details);
+  }
+
+  get [BRAND]() {
+    return true;
+  }
+
+  // @ts-expect-error -- an accessor, so that it isn't listed among an error's own details
+  get name() {
+    return /** @type {const} */ ("QiscusError");
+  }
+
+  /** For loggers, which would leave out the message. */
+  toJSON() {
+    return { name: this.name, message: this.message, ...this };
+  }
+
+  // A class that extends this one keeps the usual test.
+  /** @param {unknown} value */
+  static [Symbol.hasInstance](value) {
+    const base = Object.hasOwn(this.prototype, BRAND);
+    return base ? isQiscusError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+}

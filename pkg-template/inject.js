@@ -1,0 +1,42 @@
+// What the generated glue expects of the platform, where the platform lacks it or doesn't catch. esbuild puts these in place of
+// the globals (see xtask/js/bundle.mjs).
+
+import { guarded } from "./life.js";
+
+const platform = globalThis;
+
+// escape() and unescape() are old, but every engine has them: between them lies a byte a character. jsdom has no coders.
+
+export const TextDecoder =
+  platform.TextDecoder ??
+  class {
+    decode(bytes = []) {
+      return decodeURIComponent(escape(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
+    }
+  };
+
+export const TextEncoder =
+  platform.TextEncoder ??
+  class {
+    /** @param {string} text */
+    encode(text) {
+      const whole = text.replace(/[\ud800-\udfff]/gu, "\ufffd");
+      return Uint8Array.from(unescape(encodeURIComponent(whole)), (character) => character.charCodeAt(0));
+    }
+  };
+
+/** After a trap, what the collector frees would trap again. */
+export const FinalizationRegistry =
+  platform.FinalizationRegistry &&
+  class extends platform.FinalizationRegistry {
+    /** @param {(held: unknown) => void} free */
+    constructor(free) {
+      super(guarded(free));
+    }
+  };
+
+/**
+ * Where the futures of the module are polled.
+ * @param {() => void} task
+ */
+export const queueMicrotask = (task) => platform.queueMicrotask(guarded(task));

@@ -1,0 +1,430 @@
+// What the core asks of JavaScript values. Nothing here decides whether a value is right, and nothing throws for what a caller
+// gives, be it a proxy: the module can't catch it, and would be left in the middle of something.
+
+import { deeper } from "./life.js";
+
+// The numbers of the kinds are the core's (`Kind` in src/schema/kind.rs).
+/** @type {number} */
+let MISSING, NULL, BOOLEAN, INTEGER, LARGE, NUMBER, STRING, ARRAY, OBJECT, EMPTY, FUNCTION, NOT_FINITE, BIG_INT, SYMBOL, UNREADABLE;
+
+/**
+ * Called when the module starts.
+ * @param {Record<string, number>} kinds the number of each kind, by the name that issues give it
+ */
+export function defineKinds(kinds) {
+  ({
+    nothing: MISSING,
+    null: NULL,
+    boolean: BOOLEAN,
+    integer: INTEGER,
+    "integer beyond 2^53": LARGE,
+    number: NUMBER,
+    string: STRING,
+    array: ARRAY,
+    object: OBJECT,
+    "empty object": EMPTY,
+    function: FUNCTION,
+    "number that is not finite": NOT_FINITE,
+    bigint: BIG_INT,
+    symbol: SYMBOL,
+    "getter that throws": UNREADABLE,
+  } = kinds);
+}
+
+/** Whether somebody has given keys to all objects. */
+let polluted = false;
+
+/**
+ * The kind of a value; throws what a proxy throws.
+ * @param {unknown} value
+ */
+function kindOf(value) {
+  switch (typeof value) {
+    case "string":
+      return STRING;
+    case "number":
+      return Number.isSafeInteger(value) ? INTEGER : Number.isInteger(value) ? LARGE : Number.isFinite(value) ? NUMBER : NOT_FINITE;
+    case "object":
+      if (value === null) return NULL;
+      if (Array.isArray(value)) return ARRAY;
+      for (const key in value) if (!polluted || Object.hasOwn(value, key)) return OBJECT;
+      return EMPTY;
+    case "boolean":
+      return BOOLEAN;
+    case "undefined":
+      return MISSING;
+    case "function":
+      return FUNCTION;
+    case "bigint":
+      return BIG_INT;
+    default:
+      return SYMBOL;
+  }
+}
+
+/** @param {unknown} value */
+export function kind(value) {
+  try {
+    lookForPollution();
+    return kindOf(value);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function lookForPollution() {
+  polluted = false;
+  for (const _ in {}) polluted = true;
+}
+
+// Which parts of a value need a closer look, by the kinds that settle each field (src/schema/masks.rs).
+
+/**
+ * A schema as this file uses it: a bit for each kind that is `settled`, or `open` if all children are.
+ * @typedef {{ settled: number, open: number, strings: string[], items?: Masks, model?: Model, required: number, anyString: boolean }} Masks
+ * @typedef {{ key: string, place: number, masks: Masks }} Field
+ * @typedef {{ names: string[], fields: Map<string, Field>, variants: Map<unknown, Field[]>, required: number, closed: boolean, order: { key: string, field: Field }[] }} Model
+ */
+
+/**
+ * @param {any} schema what `Schema::masks` gives
+ * @returns {Masks}
+ */
+export function prepare({ settled, open, strings, items, model, required = 0 }) {
+  const anyString = ((settled >> STRING) & 1) === 1;
+  return { settled, open, strings, required, anyString, items: items && prepare(items), model: model && prepareModel(model) };
+}
+
+/**
+ * @param {any} model
+ * @returns {Model}
+ */
+function prepareModel({ names, fields, variants = [], closed }) {
+  /** @type {Field[]} */
+  const all = fields.map((/** @type {any} */ schema, /** @type {number} */ place) => ({ key: names[place], place, masks: prepare(schema) }));
+  const byType = new Map();
+  variants.forEach((/** @type {any[]} */ added, /** @type {number} */ at) => {
+    const tag = all[all.length - 1].masks;
+    const of = added.map((schema, place) => ({ key: names[all.length + place], place: all.length + place, masks: prepare(schema) }));
+    byType.set(tag.strings[at], of);
+    if (at === 0 && tag.required === 0) byType.set(undefined, of);
+  });
+  return {
+    names,
+    fields: new Map(all.map((field) => [field.key, field])),
+    variants: byType,
+    required: all.reduce((sum, { masks }) => sum + masks.required, 0),
+    closed: closed !== undefined,
+    // The known keys of the last object.
+    order: [],
+  };
+}
+
+/**
+ * The children of a value that need a closer look, by their places; `undefined` if there are none. See `AnyValue::unsettled`.
+ * @param {any} value
+ * @param {Masks} masks
+ * @returns {number[] | undefined}
+ */
+export function unsettled(value, { items, model }) {
+  /** @type {number[]} */
+  const found = [];
+  try {
+    lookForPollution();
+    if (items !== undefined && Array.isArray(value)) areItemsSettled(value, items, found);
+    else if (model !== undefined) areFieldsSettled(value, model, found);
+  } catch {
+    // A proxy, or a getter that throws: the core looks at each by itself.
+    return Array.from({ length: (model?.names ?? value).length + 1 }, (_, place) => place);
+  }
+  return found.length > 0 ? found : undefined;
+}
+
+/**
+ * @param {any} value
+ * @param {Masks} masks
+ * @returns {boolean}
+ */
+function isSettled(value, { settled, open, strings, items, model }) {
+  const kind = 1 << kindOf(value);
+  if ((settled & kind) !== 0) return true;
+  if ((open & kind) !== 0) {
+    if (items !== undefined && kind === 1 << ARRAY) return areItemsSettled(value, items);
+    return model !== undefined && areFieldsSettled(value, model);
+  }
+  return typeof value === "string" && strings.includes(value);
+}
+
+/**
+ * Stops at the first one that isn't, or puts the places of all such into `found`.
+ * @param {unknown[]} list
+ * @param {Masks} masks
+ * @param {number[]} [found]
+ */
+function areItemsSettled(list, masks, found) {
+  // A loop, which is a fifth faster than every().
+  for (let at = 0; at < list.length; at++) {
+    if (isSettled(list[at], masks)) continue;
+    if (found === undefined) return false;
+    found.push(at);
+  }
+  return true;
+}
+
+/**
+ * @param {any} object
+ * @param {Model} model
+ * @param {number[]} [found]
+ */
+function areFieldsSettled(object, { names, fields, variants, required, closed, order }, found) {
+  let seen = 0;
+  let at = 0;
+  for (const key in object) {
+    if (polluted && !Object.hasOwn(object, key)) continue;
+    // Most objects have the known keys in the order of the one before: then those are not looked up.
+    let next = order[at];
+    if (next?.key !== key) {
+      const field = fields.get(key);
+      if (field === undefined) {
+        if (!closed || names.includes(key)) continue;
+        if (found === undefined) return false;
+        found.push(names.length);
+        continue;
+      }
+      next = order[at] = { key, field };
+    }
+    at++;
+    const { place, masks } = next.field;
+    const value = object[key];
+    seen += masks.required;
+    // Most values are strings, and strings all that they may be.
+    if ((masks.anyString && typeof value === "string") || isSettled(value, masks)) continue;
+    if (found === undefined) return false;
+    found.push(place);
+  }
+  if (seen < required) {
+    if (found === undefined) return false;
+    for (const { key, place, masks } of fields.values()) if (masks.required === 1 && !Object.hasOwn(object, key)) found.push(place);
+  }
+  if (variants.size === 0) return true;
+  for (const { key, place, masks } of variants.get(property(object, "type")) ?? []) {
+    if (isSettled(property(object, key), masks)) continue;
+    if (found === undefined) return false;
+    found.push(place);
+  }
+  return true;
+}
+
+/**
+ * @param {any} value
+ * @param {string} key
+ */
+export function property(value, key) {
+  try {
+    return value != null && Object.hasOwn(value, key) ? value[key] : undefined;
+  } catch {} // a getter's
+}
+
+/**
+ * @param {any} list
+ * @param {number} at
+ */
+export function item(list, at) {
+  try {
+    return list[at];
+  } catch {}
+}
+
+/**
+ * The items of an array; the characters (code points) of a string, without a copy of them.
+ * @param {string | unknown[]} value
+ */
+export function sizeOf(value) {
+  if (typeof value !== "string") return Array.isArray(value) ? value.length : 0;
+  let size = 0;
+  for (const _ of value) size++;
+  return size;
+}
+
+/**
+ * A string as it is, an object or an array as JSON.
+ * @param {any} value
+ */
+export function text(value) {
+  try {
+    return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+  } catch {} // what isn't JSON
+}
+
+/** @param {any} value */
+export const number = (value) => (typeof value === "number" ? value : NaN);
+
+/** @param {any} object */
+export function keys(object) {
+  try {
+    return Object.keys(object);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {any} object
+ * @param {string} key
+ */
+export const remove = (object, key) => void delete object[key];
+
+/**
+ * @param {any} object
+ * @param {string} key
+ */
+export const setEmptyArray = (object, key) => void (object[key] = []);
+
+// Copies, so that what was validated is what is used. Every property is read once.
+
+/**
+ * The parameters as plain data. Throws the key that can't be read or isn't JSON, and why.
+ * @param {unknown} params
+ */
+export const copyParams = (params) => copy(params, Object.keys, asJson);
+
+/**
+ * The options, with headers of any form as an object, and lists of their own. Those that the schema knows may be inherited or not
+ * listed, as a class's getters are: a key for signatures that is overlooked would let everything in.
+ * @param {unknown} options
+ * @param {Masks} masks
+ */
+export function copyOptions(options, { model }) {
+  const names = model?.names ?? [];
+  const keysOf = (/** @type {object} */ object) => [...Object.keys(object), ...names.filter((name) => has(object, name))];
+  return copy(options, keysOf, (value, key) => {
+    if (key === "headers") return asRecord(value);
+    if (key === "extraParams") return asJson(value);
+    return Array.isArray(value) ? [...value] : value;
+  });
+}
+
+/**
+ * Whether an object has a property, or what it is made from, but for what all objects have.
+ * @param {any} object
+ * @param {string} name
+ * @returns {boolean}
+ */
+const has = (object, name) =>
+  object !== null && object !== Object.prototype && (Object.hasOwn(object, name) || has(Object.getPrototypeOf(object), name));
+
+/**
+ * @param {any} source
+ * @param {(object: object) => string[]} keysOf
+ * @param {(value: any, key: string) => unknown} convert
+ */
+function copy(source, keysOf, convert) {
+  let path;
+  try {
+    if (typeof source !== "object" || source === null || Array.isArray(source)) return source;
+    /** @type {[string, unknown][]} */
+    const entries = [];
+    for (path of new Set(keysOf(source))) entries.push([path, convert(source[path], path)]);
+    // Not Object.create(null), whose keys are slow to go through.
+    return Object.fromEntries(entries);
+  } catch (cause) {
+    throw { path, cause };
+  }
+}
+
+/**
+ * What JSON has of an object; anything else as it is.
+ * @param {unknown} value
+ */
+export function asJson(value) {
+  if (typeof value !== "object" || value === null) return value;
+  // Deeper than any part of it is written again later: what can be now, can be then.
+  const copy = JSON.parse(deeper(30, () => JSON.stringify(value)));
+  // A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken.
+  if (typeof copy !== "object" || copy === null) throw new TypeError("it is not a plain object");
+  return copy;
+}
+
+/** @param {any} headers */
+function asRecord(headers) {
+  if (typeof headers !== "object" || headers === null) return headers;
+  return Object.fromEntries(typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers));
+}
+
+/**
+ * Whether a value is an object of no class: all that it has is its own, and listed. Of another realm, too.
+ * @param {any} value
+ */
+export function isPlain(value) {
+  try {
+    if (typeof value !== "object" || value === null) return false;
+    const above = Object.getPrototypeOf(value);
+    const isOfNone = above === null || (Object.getPrototypeOf(above) === null && Object.hasOwn(above, "isPrototypeOf"));
+    return isOfNone && Object.getOwnPropertyNames(value).length === Object.keys(value).length;
+  } catch {
+    return false;
+  }
+}
+
+// The raw body of a webhook, in whatever form a platform gives it.
+
+/** @type {TextDecoder | undefined} */
+let utf8;
+
+/**
+ * The bytes of a buffer or a view, of any realm; undefined for anything else.
+ * @param {any} input
+ */
+export function asBytes(input) {
+  if (ArrayBuffer.isView(input)) {
+    // Throws where the buffer shrank below the view, which says that it is empty then.
+    /** @type {any} */ (input).keys?.();
+    return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  }
+  // Not by instanceof: another realm has another class.
+  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input))) return new Uint8Array(input);
+}
+
+/**
+ * The bytes of a raw body; undefined where it has none, as a buffer that was given away.
+ * @param {any} body
+ */
+export function bytesOf(body) {
+  try {
+    return typeof body === "string" ? new TextEncoder().encode(body) : asBytes(body);
+  } catch {}
+}
+
+/**
+ * A part of bytes, or undefined if there is no memory for it.
+ * @param {Uint8Array} bytes
+ * @param {number} start
+ * @param {number} most
+ */
+export function chunk(bytes, start, most) {
+  try {
+    return bytes.slice(start, start + most);
+  } catch {}
+}
+
+/**
+ * A body as a value. Throws the first character of a string that isn't JSON, or what else it is, and why it couldn't be parsed.
+ * @param {any} input
+ */
+export function parseBody(input) {
+  let bytes;
+  let text;
+  try {
+    bytes = asBytes(input);
+    if (bytes === undefined && typeof input !== "string") return asJson(input);
+    utf8 ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    // A copy, since decoders take no shared memory.
+    text = bytes === undefined ? String(input) : utf8.decode(bytes.slice());
+    // One byte order mark may be ignored (RFC 8259, section 8.1).
+    text = text.replace(/^\ufeff/, "");
+    return JSON.parse(text);
+  } catch (cause) {
+    // No more of the text than tells what it is: all of it would make the module's memory grow, for ever.
+    throw { start: text?.trim().slice(0, 1), areBytes: bytes !== undefined, cause };
+  }
+}

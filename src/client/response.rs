@@ -1,0 +1,122 @@
+//! Parses a response, once for all endpoints: its status, its envelope, and whether the results are what the types promise.
+
+use crate::endpoint::Endpoint;
+use crate::error::{Code, Error, Outcome};
+use crate::schema::{AnyValue, Issue, Kind, issues, text_kind};
+
+/// A response as it came.
+pub struct Response<V> {
+    /// The HTTP status.
+    pub status: u16,
+    /// How long the server asks to wait, in milliseconds.
+    pub retry_after: Option<u32>,
+    /// The body as JSON; missing if it isn't.
+    pub json: V,
+    /// The body as a string: looked at only where something is wrong with it.
+    pub text: V,
+}
+
+/// The results, or the error.
+pub fn parse_response<V: AnyValue>(endpoint: &Endpoint, response: &Response<V>) -> Result<V, Box<Error>> {
+    let body = &response.json;
+    let mut error = match refusal(response) {
+        Some(status) => refused(status, response.retry_after, body),
+        None if body.is_missing() => not_json(&response.text.text()),
+        None => {
+            let issues = issues(body, endpoint.response, "");
+            if issues.is_empty() {
+                return Ok(body.get("results"));
+            }
+            Error::invalid_response(issues)
+        }
+    };
+    error.status = error.status.or(Some(response.status));
+    error.set_body(response.text.text());
+    Err(error)
+}
+
+/// The status of a response that isn't success. A gateway may have turned it into 200: then the envelope's own counts.
+fn refusal<V: AnyValue>(response: &Response<V>) -> Option<u16> {
+    if !(200..300).contains(&response.status) {
+        return Some(response.status);
+    }
+    let body = &response.json;
+    if !body.get("error").is_object() || !body.get("results").is_missing() {
+        return None;
+    }
+    match body.get("status").text().parse() {
+        Ok(status @ 400..600) => Some(status),
+        _ => Some(response.status),
+    }
+}
+
+/// The error for a body that isn't JSON although the status promised results.
+fn not_json(text: &str) -> Box<Error> {
+    let issue = Issue::whole("the response", "JSON", text_kind(text));
+    let mut error = Error::new(Code::InvalidResponse, &issue.message);
+    error.issues = vec![issue];
+    error.outcome = Some(Outcome::Unknown);
+    error
+}
+
+/// The error for a status that isn't success.
+fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: &V) -> Box<Error> {
+    let (code, what) = match status {
+        401 | 403 => (Code::Unauthorized, "the server refused access"),
+        404 => (Code::NotFound, "the server found nothing there"),
+        429 => (Code::RateLimited, "rate limited by the server"),
+        400..500 => (Code::Rejected, "the server rejected the request"),
+        500..600 => (Code::ServerError, "the server failed"),
+        300..400 => {
+            (Code::InvalidResponse, "the server redirects, which is not followed: the secret would be sent along")
+        }
+        _ => (Code::InvalidResponse, "the server answered with neither results nor an error"),
+    };
+    // A request that timed out, or was too early for a gateway, may have gone through.
+    let outcome = match status {
+        408 | 425 => Outcome::Unknown,
+        400..500 => Outcome::Rejected,
+        503 if retry_after.is_some() => Outcome::Rejected,
+        _ => Outcome::Unknown,
+    };
+    let mut error = Error::new(code, what);
+    if body.is_object() {
+        add_details(body, &mut error);
+    }
+    error.outcome = Some(outcome);
+    error.status = Some(status);
+    error.retry_after = retry_after;
+    error
+}
+
+/// Adds the server's own words: `{"error": {"message", "detailed_messages", "errors"}, "status"}`, or as much of it as is
+/// there.
+fn add_details<V: AnyValue>(body: &V, to: &mut Error) {
+    let error = body.get("error");
+    if error.is_object() {
+        to.api_message = error.get("message").string();
+        let (details, fields) = (error.get("detailed_messages"), error.get("errors"));
+        if details.kind() == Kind::Array {
+            to.detailed_messages = details.item_texts();
+        }
+        if fields.is_object() {
+            let field_errors = fields.keys().into_iter().map(|name| {
+                let text = fields.get(&name).text();
+                (name, text)
+            });
+            to.field_errors = field_errors.collect();
+        }
+    } else {
+        // Gateways in front of the API say `{"error": "…"}` or `{"message": "…"}`.
+        to.api_message = error.string().or_else(|| body.get("message").string());
+    }
+    if let Some(message) = &to.api_message {
+        to.message.push_str(": ");
+        to.message.push_str(message);
+    }
+    // The details are more precise.
+    if !to.detailed_messages.is_empty() {
+        let separator = if to.api_message.is_some() { "" } else { ":" };
+        to.message.push_str(&format!("{separator} ({})", to.detailed_messages.join("; ")));
+    }
+}

@@ -1,0 +1,66 @@
+//! Whether a failed call is made again, and when: a pure function.
+
+use crate::endpoint::Repeat;
+use crate::error::{Code, Error, Outcome};
+
+/// The longest wait before the first retry, in milliseconds; doubled for each further one.
+const FIRST_WAIT: u32 = 500;
+/// The longest wait before any retry.
+const LONGEST_WAIT: u32 = 8_000;
+
+/// How long to wait before the next request, in milliseconds; `None` to give up.
+///
+/// - `attempts`: the requests sent so far, at least 1.
+/// - `remaining`: the milliseconds to the deadline, if there is one.
+/// - `random`: from 0 to 1; the wait is spread over all of its range ("full jitter"), so that clients which failed together
+///   don't come back together.
+pub fn wait(
+    repeat: Repeat,
+    error: &Error,
+    attempts: u32,
+    max_retries: u32,
+    remaining: Option<f64>,
+    random: f64,
+) -> Option<u32> {
+    if attempts > max_retries || !may_repeat(repeat, error) {
+        return None;
+    }
+    let longest = FIRST_WAIT.saturating_mul(1 << (attempts - 1).min(8)).min(LONGEST_WAIT);
+    let wait = error.retry_after.unwrap_or((f64::from(longest) * random) as u32);
+    match remaining {
+        Some(remaining) if f64::from(wait) >= remaining => None,
+        _ => Some(wait),
+    }
+}
+
+fn may_repeat(repeat: Repeat, error: &Error) -> bool {
+    let nothing_happened = matches!(error.outcome, Some(Outcome::NotSent | Outcome::Rejected));
+    let may_pass = match error.code {
+        Code::Network | Code::Timeout => true,
+        _ => matches!(error.status, Some(408 | 425 | 429 | 500..600)),
+    };
+    may_pass && (repeat == Repeat::Always || nothing_happened)
+}
+
+/// The milliseconds that a `Retry-After` header asks for: seconds, or a date (RFC 9110, section 10.2.3).
+///
+/// `now` is in milliseconds since 1970, and so is the result of `parse_date`; NaN where there is no date.
+pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
+    let header = header.trim_ascii();
+    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(header.parse().unwrap_or(u32::MAX).saturating_mul(1000));
+    }
+    // A date has a day of the week in front and a time in it; engines take much else for one ("1.5", "maybe 7").
+    let has_day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().any(|day| header.starts_with(day));
+    let date = (has_day && header.bytes().any(|byte| byte == b':')).then(|| parse_date(header))?;
+    // As a cast, a date that has passed is 0.
+    (!date.is_nan()).then_some((date - now) as u32)
+}
+
+/// Whether a connection failed before a request could leave, by the code that Node.js gives.
+pub fn surely_not_sent(system_code: &str) -> bool {
+    matches!(
+        system_code,
+        "ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "EHOSTUNREACH" | "ENETUNREACH" | "UND_ERR_CONNECT_TIMEOUT"
+    )
+}

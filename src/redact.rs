@@ -1,0 +1,232 @@
+//! Takes a secret out of what a server said: servers repeat what they are sent, in many spellings.
+
+/// What stands in place of the secret.
+const REDACTED: &str = "[redacted]";
+
+/// How much of the secret's beginning is taken out at the end of a text that may have been cut in the middle of it.
+const SHORTEST_BEGINNING: usize = 4;
+
+/// Finds a secret in any of the spellings that servers give it: as it is, escaped for JSON (once or several times), percent-encoded
+/// for a URL or a form, as HTML entities, or each character in another one of these.
+#[derive(Debug, Clone)]
+pub struct Redactor {
+    secret: Vec<char>,
+}
+
+/// How many characters a secret has at least that is taken out of sentences of ours: a shorter one may be a part of any word.
+const SHORTEST_IN_SENTENCE: usize = 8;
+
+impl Redactor {
+    /// For a secret; for none, nothing is taken out.
+    pub fn new(secret: Option<&str>) -> Self {
+        Self { secret: secret.unwrap_or_default().chars().collect() }
+    }
+
+    /// The text without the secret.
+    pub fn redact(&self, text: &str) -> String {
+        let mut redacted = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(next) = rest.chars().next() {
+            match self.length_at_start(rest) {
+                Some(length) => {
+                    redacted.push_str(REDACTED);
+                    rest = rest.get(length..).unwrap_or_default();
+                }
+                None => {
+                    redacted.push(next);
+                    rest = rest.get(next.len_utf8()..).unwrap_or_default();
+                }
+            }
+        }
+        redacted
+    }
+
+    /// A sentence of ours without the secret.
+    pub fn redact_sentence(&self, sentence: &str) -> String {
+        if self.secret.len() < SHORTEST_IN_SENTENCE { sentence.to_owned() } else { self.redact(sentence) }
+    }
+
+    /// The length of the secret's spelling that a text begins with, if it does.
+    fn length_at_start(&self, text: &str) -> Option<usize> {
+        let (first, rest) = self.secret.split_first()?;
+        let mut ends = Vec::new();
+        spellings(text, *first, &mut |length| ends.push(length));
+        let mut is_beginning = false;
+        for (read, c) in (1..).zip(rest) {
+            is_beginning |= read >= SHORTEST_BEGINNING
+                && ends.iter().any(|end: &usize| is_cut(text.get(*end..).unwrap_or_default()));
+            let mut next = Vec::new();
+            for end in ends {
+                spellings(text.get(end..).unwrap_or_default(), *c, &mut |length| {
+                    if !next.contains(&(end + length)) {
+                        next.push(end + length);
+                    }
+                });
+            }
+            ends = next;
+        }
+        // All of the text is a beginning of the secret.
+        ends.into_iter().max().or(is_beginning.then_some(text.len()))
+    }
+}
+
+/// Whether a text is empty, or the beginning of a spelling that was cut.
+fn is_cut(text: &str) -> bool {
+    let rest = text.trim_start_matches('\\');
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match text.as_bytes().first() {
+        None => true,
+        Some(b'\\') => rest.len() <= 4 && is_name(rest) && (rest.is_empty() || rest.starts_with('u')),
+        Some(b'%') => text.len() < 3,
+        Some(b'&') => text.len() < LONGEST_ENTITY && is_name(text.get(1..).unwrap_or_default().trim_start_matches('#')),
+        _ => false,
+    }
+}
+
+/// Finds the lengths of all spellings of a character that a text begins with.
+fn spellings(text: &str, c: char, found: &mut impl FnMut(usize)) {
+    if text.starts_with(c) {
+        found(c.len_utf8());
+    }
+    match text.as_bytes().first() {
+        Some(b'\\') => escaped(text, c, found),
+        Some(b'%') => percent_encoded(text, c).into_iter().for_each(found),
+        Some(b'&') => entity(text, c).into_iter().for_each(found),
+        Some(b'+') if c == ' ' => found(1),
+        _ => {}
+    }
+}
+
+/// The most backslashes in front of one character: four levels of JSON in JSON.
+const MAX_BACKSLASHES: usize = 16;
+
+/// `\/`, `\"`, `\n`, `\u002f`, after one or more backslashes: JSON in JSON doubles them.
+fn escaped(text: &str, c: char, found: &mut impl FnMut(usize)) {
+    let backslashes = text.bytes().take(MAX_BACKSLASHES).take_while(|byte| *byte == b'\\').count();
+    if c == '\\' {
+        [2, 4, 8, 16].into_iter().filter(|length| *length <= backslashes).for_each(found);
+        return;
+    }
+    let escape = text.get(backslashes..).unwrap_or_default();
+    let meant = match escape.chars().next() {
+        Some('b') => '\u{8}',
+        Some('f') => '\u{c}',
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        Some(sign @ ('"' | '/' | '\'')) => sign,
+        Some('u') => return unicode_escaped(text, c).into_iter().for_each(found),
+        _ => return,
+    };
+    if meant == c {
+        found(backslashes + 1);
+    }
+}
+
+/// `\u002f`; two of them for a character beyond U+FFFF, each after one or more backslashes.
+fn unicode_escaped(text: &str, c: char) -> Option<usize> {
+    let mut units = [0; 2];
+    let mut end = 0;
+    for unit in c.encode_utf16(&mut units) {
+        end += text.get(end..)?.bytes().take(MAX_BACKSLASHES).take_while(|byte| *byte == b'\\').count();
+        let digits = text.get(end..end + 5)?.strip_prefix('u')?;
+        if u16::from_str_radix(digits, 16) != Ok(*unit) {
+            return None;
+        }
+        end += 5;
+    }
+    Some(end)
+}
+
+/// `%2F`, in either case, each byte of UTF-8.
+fn percent_encoded(text: &str, c: char) -> Option<usize> {
+    let mut bytes = [0; 4];
+    let mut end = 0;
+    for byte in c.encode_utf8(&mut bytes).bytes() {
+        let digits = text.get(end..end + 3)?.strip_prefix('%')?;
+        if u8::from_str_radix(digits, 16) != Ok(byte) {
+            return None;
+        }
+        end += 3;
+    }
+    Some(end)
+}
+
+/// The bytes of `&#x0010ffff;`.
+const LONGEST_ENTITY: usize = 12;
+
+/// `&amp;`, `&#38;`, `&#038;`, `&#x26;`.
+fn entity(text: &str, c: char) -> Option<usize> {
+    let name = text.get(1..text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?)?;
+    let number = name.strip_prefix('#');
+    let code = match number.map(|number| number.strip_prefix(['x', 'X']).ok_or(number)) {
+        Some(Ok(hex)) => u32::from_str_radix(hex, 16).ok(),
+        Some(Err(decimal)) => decimal.parse().ok(),
+        None => match name {
+            "amp" => Some('&'.into()),
+            "lt" => Some('<'.into()),
+            "gt" => Some('>'.into()),
+            "quot" => Some('"'.into()),
+            "apos" => Some('\''.into()),
+            _ => None,
+        },
+    };
+    (code == Some(c.into())).then_some(name.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_found_in_every_spelling() {
+        let secret = "a/b+c d\"e\\f&g<h>'ü~*!💬";
+        let redactor = Redactor::new(Some(secret));
+        let json = serde_json::to_string(secret).unwrap();
+        let inner = json.trim_matches('"').to_owned();
+        let twice = serde_json::to_string(&inner).unwrap();
+        for (name, text) in [
+            ("as it is", secret),
+            ("JSON", &inner),
+            ("JSON in JSON", twice.trim_matches('"')),
+            ("PHP's JSON", r#"a\/b+c d\"e\\f&g<h>'\u00fc~*!\ud83d\udcac"#),
+            ("Go's JSON", r#"a/b+c d\"e\\f\u0026g\u003ch\u003e'ü~*!💬"#),
+            ("capital digits", r#"a/b+c d\"e\\f\u0026g\u003Ch\u003E\u0027\u00FC~*!\uD83D\uDCAC"#),
+            ("encodeURIComponent", "a%2Fb%2Bc%20d%22e%5Cf%26g%3Ch%3E'%C3%BC~*!%F0%9F%92%AC"),
+            ("lower-case", "a%2fb%2bc%20d%22e%5cf%26g%3ch%3e'%c3%bc~*!%f0%9f%92%ac"),
+            ("a form", "a%2Fb%2Bc+d%22e%5Cf%26g%3Ch%3E%27%C3%BC%7E%2A%21%F0%9F%92%AC"),
+            ("encodeURI", "a/b+c%20d%22e%5Cf&g%3Ch%3E'%C3%BC~*!%F0%9F%92%AC"),
+            ("HTML", "a/b+c d&quot;e\\f&amp;g&lt;h&gt;&#39;ü~*!💬"),
+            ("HTML of Python", "a/b+c d&quot;e\\f&amp;g&lt;h&gt;&#x27;ü~*!💬"),
+            ("HTML of PHP", "a/b+c d&#034;e\\f&amp;g&lt;h&gt;&#039;&#252;~*!&#128172;"),
+        ] {
+            assert_eq!(redactor.redact(&format!("<{text}>, {text}")), "<[redacted]>, [redacted]", "{name}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_secret_is_taken_out_where_a_text_was_cut() {
+        let redactor = Redactor::new(Some("abcdefgh"));
+        for (text, expected) in [
+            ("key abcdefg", "key [redacted]"),
+            ("key abcd", "key [redacted]"),
+            ("key abc", "key abc"),
+            ("key abcd and more", "key abcd and more"),
+            ("key abcd%6", "key [redacted]"),
+            ("key abcd\\u006", "key [redacted]"),
+            ("key abcd&#x6", "key [redacted]"),
+            ("key abcd%20", "key abcd%20"),
+            ("key abcd\"}", "key abcd\"}"),
+            ("abcabcdefgh", "abc[redacted]"),
+            ("", ""),
+        ] {
+            assert_eq!(redactor.redact(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_secret_nothing_is_taken_out() {
+        assert_eq!(Redactor::new(None).redact("a%2Fb \\ & ü"), "a%2Fb \\ & ü");
+        assert_eq!(Redactor::new(Some("x")).redact("a"), "a");
+    }
+}
