@@ -14,8 +14,6 @@ mod fuzz;
 mod licenses;
 mod lint;
 mod npm;
-mod owners;
-mod panics;
 mod peers;
 mod process;
 mod redis;
@@ -60,8 +58,7 @@ enum Command {
     Lint,
     /// Build the npm package into pkg/ and print its sizes
     Build,
-    /// Build the npm package, and print its sizes; with --peers beside what people would use instead, with --breakdown what
-    /// the bytes are
+    /// Build the npm package and print its sizes; --peers compares them with the alternatives
     Size(size::Options),
     /// Measure how fast the package is beside what people would use instead, and keep it in BENCHMARKS.md; installs that into
     /// xtask/peers

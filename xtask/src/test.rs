@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, deny, lint, panics, process, setup, soak};
+use crate::{assemble, consumer, deny, lint, process, setup, soak};
 use anyhow::{Result, bail};
 use std::time::Instant;
 
@@ -44,7 +44,7 @@ struct Check {
     work: fn(&Place, &mut Tally) -> Result<()>,
 }
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 12] = [
     Check {
         parts: &[Part::Lint],
         name: "formatting",
@@ -72,13 +72,6 @@ const CHECKS: [Check; 13] = [
         why: "licences, sources and versions of crates, by deny.toml, and the lock files",
         alone: "cargo xtask deny",
         work: |place, _| deny::check(place.workspace, false),
-    },
-    Check {
-        parts: &[Part::Lint],
-        name: "panics",
-        why: "everything in the module that can panic has a reason why it never does",
-        alone: "cargo xtask test --only lint",
-        work: |place, _| panics::check(place.workspace),
     },
     Check {
         parts: &[Part::Native],
