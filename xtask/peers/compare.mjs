@@ -1,47 +1,34 @@
-// What this package and others do when things go wrong: the same faults of the sandbox for each, and what was seen. Prints a
-// table, and writes it into the file that it is given, after the folder in which the others are installed.
+// Runs this package and the alternatives into the same faults of the sandbox, and writes what each did into tests/trust/README.md.
+import { Octokit } from "@octokit/core";
+import { retry as octokitRetry } from "@octokit/plugin-retry";
+import { LogLevel, WebClient } from "@slack/web-api";
+import ky from "ky";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
+import { ofetch } from "ofetch";
+import OpenAI from "openai";
+import Stripe from "stripe";
+import { Svix } from "svix";
+import { QiscusClient } from "../../pkg/index.js";
 import { appId, secretKey, startSandbox } from "../../tests/sandbox.mjs";
 
-const [folder, file] = process.argv.slice(2);
-const resolve = createRequire(pathToFileURL(join(folder, "package.json"))).resolve;
-const load = (name) => import(pathToFileURL(resolve(name)));
-
-const { QiscusClient } = await import("../../pkg/index.js");
-const { default: ky } = await load("ky");
-const { ofetch } = await load("ofetch");
-const { default: OpenAI } = await load("openai");
-const { default: Stripe } = await load("stripe");
-const { Octokit } = await load("@octokit/core");
-const { retry: octokitRetry } = await load("@octokit/plugin-retry");
-const { WebClient, LogLevel } = await load("@slack/web-api");
-const { Svix } = await load("svix");
-
-/** The secret's header: the sandbox asks for it, whatever else a client sends. */
+/** The sandbox requires this header of every client. */
 const headers = { QISCUS_SDK_SECRET: secretKey };
 const rest = (url) => `${url}/api/v2/rest`;
 const sender_email = "abc@example.com";
 
-/** Options without those that aren't given. */
+/** The options without those that are `undefined`. */
 const given = (options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
-/** Some clients log to the console unless given a logger. */
+/** Keeps clients from logging to the console. */
 const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel: () => LogLevel.ERROR };
 
-/** What a client of svix sends: see there. */
-const comments = new WeakMap();
-
 /**
- * Each client, as its documentation has it. `make` makes one: with what it does by itself, or with a number of `retries`, a
- * `timeout` in milliseconds, or a `wait` in milliseconds before a retry, for those that don't ask the server. `post` posts a
- * comment.
+ * Each client, used as documented. `make` creates one with its defaults, or with a number of `retries`, a `timeout` in
+ * milliseconds, or a `wait` in milliseconds before a retry (for clients that ignore `Retry-After`). `post` posts a comment.
  */
 const clients = {
   "qiscus-wasm": {
@@ -51,7 +38,7 @@ const clients = {
   "ky": {
     make: ({ url, retries, timeout }) => {
       const retry = retries === undefined ? undefined : { limit: retries, methods: ["post"] };
-      return ky.create(given({ prefixUrl: rest(url), headers, timeout, retry }));
+      return ky.create(given({ prefix: rest(url), headers, timeout, retry }));
     },
     post: (client, json, signal) => client.post("post_comment", { json, signal }).json(),
   },
@@ -89,24 +76,24 @@ const clients = {
     post: (client, comment, signal) => client.apiCall("post_comment", given({ ...comment, signal })),
   },
   "svix": {
-    // It knows only paths and bodies of its own API: its option `fetch` sends a comment instead.
+    // Svix only calls its own API: the option `fetch` sends the comment of the call below.
     make: ({ url, retries, timeout, wait }) => {
       const fetch = (_, init) => {
         const json = { ...init.headers, ...headers, "content-type": "application/json" };
-        return globalThis.fetch(`${rest(url)}/post_comment`, { ...init, headers: json, body: JSON.stringify(comments.get(client)) });
+        return globalThis.fetch(`${rest(url)}/post_comment`, { ...init, headers: json, body: client.comment });
       };
-      const retryScheduleInMs = wait && Array(retries).fill(wait);
-      const client = new Svix(secretKey, given({ serverUrl: url, requestTimeout: timeout, fetch, numRetries: retries, retryScheduleInMs }));
+      const retry = wait ? { retryScheduleInMs: Array(retries).fill(wait) } : { numRetries: retries };
+      const client = new Svix(secretKey, given({ serverUrl: url, requestTimeout: timeout, fetch, ...given(retry) }));
       return client;
     },
     post: (client, comment, signal) => {
-      comments.set(client, comment);
+      client.comment = JSON.stringify(comment);
       return client.message.create("app", { eventType: "comment", payload: {} }, given({ signal }));
     },
   },
 };
 
-/** What one call came to: whether it settled within `patience` milliseconds, when, and what the sandbox got. */
+/** Makes one call; reports whether and when it settled within `patience` milliseconds, and what the sandbox received. */
 async function attempt({ make, post }, { faults = [], url, signal, patience = 20_000, meanwhile, ...options }) {
   const sandbox = await startSandbox();
   try {
@@ -153,12 +140,12 @@ async function closedPort() {
   return port;
 }
 
-/** What an error has beside its texts, by path. */
+/** The properties of an error by path, without messages. */
 function facts(value, path = [], found = new Map()) {
   if (typeof value === "string" || typeof value === "number") found.set(path.join("."), value);
   if (typeof value !== "object" || value === null || path.length > 2) return found;
   for (const name of new Set([...Object.keys(value), "cause"])) {
-    // Texts are for people, and these differ from call to call.
+    // Messages are for people, and these properties differ from call to call.
     if (/message|stack|port|address|errno|syscall|url|header|request|date|body|id$/i.test(name)) continue;
     try {
       facts(value[name], [...path, name], found);
@@ -167,7 +154,7 @@ function facts(value, path = [], found = new Map()) {
   return found;
 }
 
-/** Aborts so many milliseconds after the first request has been answered, or has begun to be. */
+/** Aborts `delay` milliseconds after the first request has arrived. */
 const abortAfter = (controller, delay, seen) => async ({ posts }) => {
   for (const end = performance.now() + 10_000; performance.now() < end && (await posts()).length === 0; ) await sleep(20);
   await sleep(delay);
@@ -232,19 +219,17 @@ const behaviours = {
     const [before, after] = [facts(refused.settled?.error), facts(lost.settled?.error)];
     const differing = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
     const said = differing.map((name) => `\`${name}\`: ${before.get(name) ?? "none"} / ${after.get(name) ?? "none"}`);
-    return said[0] ?? "**the errors don't tell**";
+    return said[0] ?? "**the errors don't show it**";
   },
 };
 
-const version = async (name) => JSON.parse(await readFile(join(folder, "node_modules", name, "package.json"), "utf8")).version;
-
-/** Several at a time, since most of the time is spent waiting. */
+/** Runs `count` jobs at a time: they mostly wait. */
 async function inParallel(jobs, count) {
   const queue = [...jobs];
   await Promise.all(Array.from({ length: count }, async () => { for (let job; (job = queue.shift()); ) await job(); }));
 }
 
-// What a client leaves behind may fail later: it is part of what is compared, but not the end of it.
+// A client's stray rejection must not end the comparison.
 process.on("unhandledRejection", () => {});
 
 const cells = {};
@@ -257,11 +242,11 @@ const jobs = Object.entries(behaviours).flatMap(([behaviour, observe]) =>
 );
 await inParallel(jobs, 4);
 
+const json = async (path) => JSON.parse(await readFile(new URL(path, import.meta.url), "utf8"));
+const { dependencies } = await json("package.json");
 const names = Object.keys(clients);
-const own = JSON.parse(await readFile(new URL("../../pkg/package.json", import.meta.url), "utf8")).version;
-const versions = await Promise.all(
-  names.map(async (name, at) => (at === 0 ? `${name} ${own}` : (await Promise.all((clients[name].packages ?? [name]).map(async (it) => `${it} ${await version(it)}`))).join(", "))),
-);
+const packages = names.slice(1).flatMap((name) => clients[name].packages ?? [name]);
+const versions = [`qiscus-wasm ${(await json("../../pkg/package.json")).version}`, ...packages.map((name) => `${name} ${dependencies[name]}`)];
 const row = (cells) => `| ${cells.join(" | ")} |`;
 const table = [
   row(["", ...names]),
@@ -270,27 +255,26 @@ const table = [
 ].join("\n");
 console.log(table);
 
-const date = new Date().toISOString().slice(0, 10);
 await writeFile(
-  file,
-  `<!-- What clients do when things go wrong, as \`cargo xtask peers\` has seen it. Made by that command. -->
+  new URL("../../tests/trust/README.md", import.meta.url),
+  `<!-- Written by \`cargo xtask peers\`. -->
 
 # When things go wrong
 
-The rows of [trust.test.mjs](trust.test.mjs) hold for this package in every release. This is how others fare with the same faults,
-as \`cargo xtask peers\` saw it on ${date} with Node.js ${process.version}: every cell was observed, against the [sandbox](../../sandbox/README.md)
-of this repository. What a client does by itself is shown where a row names no setting; where one does, the option of that client's
-documentation is used. Bold is what one would rather not have.
+[trust.test.mjs](trust.test.mjs) tests these rows for every release of this package. The table shows what other clients do with the same
+faults of the [sandbox](../../sandbox/README.md), as \`cargo xtask peers\` observed it on ${new Date().toISOString().slice(0, 10)} with Node.js ${process.version}.
+A row that names no setting shows a client's defaults; otherwise the documented option of the client is used. Bold marks what a user would
+rather not have.
 
 ${table}
 
 - Versions: ${versions.join("; ")}.
 - A post is a \`POST\` that stores a comment. Its first two requests meet the fault, so a client that sends it three times has stored
-  it three times. Stripe's own server would drop the repetitions by their \`Idempotency-Key\`; Qiscus has no such thing.
-- Retries of \`POST\` are switched on for the rows of waiting, where a client doesn't make them by itself (ky, ofetch).
-- The redirect leads to another origin which is the same sandbox, so its journal shows what was sent there. The secret is the
-  client's own token, sent as \`Authorization\`, and the header that the Qiscus API asks for.
-- Where a client has no option for a signal, one is given all the same, beside its other options of the request.
+  it three times. Stripe's own server would drop the repetitions by their \`Idempotency-Key\`; Qiscus has no such header.
+- The rows about waiting turn on retries of \`POST\` for the clients that don't make them by default (ky, ofetch).
+- The redirect leads to another origin, which is the same sandbox: its journal shows what was sent there. The secret is the client's own
+  token in \`Authorization\`, and the header that the Qiscus API requires.
+- A client without an option for a signal gets one anyway, beside its other options of the request.
 `,
 );
 process.exit(0);
