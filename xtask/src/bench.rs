@@ -1,34 +1,39 @@
-//! `cargo xtask bench`: how fast the package is beside what people would use instead.
+//! `cargo xtask bench`: the speed of the package, beside the alternatives.
 
 use crate::step::step;
 use crate::workspace::Workspace;
 use crate::{assemble, consumer, peers, process, setup};
 use anyhow::Result;
-
-/// Where the tables are kept.
-const TABLES: &str = "BENCHMARKS.md";
+use std::path::PathBuf;
 
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Only some parts, separated by commas, and nothing is written: page, loopback, webhook, cold, browser, memory, growth
+    /// Only some parts, separated by commas, without writing BENCHMARKS.md: page, loopback, webhook, cold, memory, browser
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// The folder of another build of the package, for a row "before"
+    #[arg(long)]
+    package: Option<PathBuf>,
 }
 
-/// Builds the package, measures, and keeps the tables.
+/// Builds the package, measures it in both versions of Node.js and in the browser, and writes BENCHMARKS.md.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let programs = setup::everything(workspace)?;
     assemble::package(workspace)?;
-    let folder = peers::install(workspace)?;
-    step("package", "beside them", || {
-        let mut npm = workspace.command("npm");
-        npm.args(["install", "--no-save", "--no-package-lock", "--ignore-scripts"]).arg(workspace.path("pkg"));
-        process::quiet(npm.current_dir(&folder))
-    })?;
-    step("bench", &format!("side by side, into {TABLES}; best on a machine that does nothing else"), || {
-        let mut node = workspace.command("node");
-        node.args(["--expose-gc", "xtask/peers/bench/main.mjs", TABLES]).args(&options.only);
+    let modules = peers::install(workspace)?.join("node_modules");
+    consumer::copy(&workspace.path("pkg"), &modules.join("qiscus-wasm"))?;
+    if let Some(folder) = &options.package {
+        consumer::copy(folder, &modules.join("qiscus-wasm-before"))?;
+    }
+    step("bench", "side by side, into BENCHMARKS.md; for good numbers, leave the machine alone", || {
+        let (newer, older) = (peers::node(workspace), workspace.command("node"));
+        let mut node = peers::node(workspace);
+        node.arg("xtask/peers/bench/main.mjs").arg(newer.get_program());
+        if older.get_program() != newer.get_program() {
+            node.arg(older.get_program());
+        }
+        node.args(options.only.iter().map(|part| format!("--only={part}")));
         consumer::browser(&programs, &mut node);
         process::stream(&mut node)
     })

@@ -86,8 +86,8 @@ fn tarball(folder: &Path) -> Result<PathBuf> {
     files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "tgz")).context("npm packed nothing")
 }
 
-/// Everything but the Rust files, and what somebody has installed or built there.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder without its Rust files, `node_modules` and `.next`.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
     for path in list(from)? {
         let Some(name) = path.file_name() else { continue };

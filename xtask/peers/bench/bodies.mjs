@@ -1,10 +1,10 @@
-// What a server answers, as large as it gets.
+// Bodies of responses and webhooks, of any size.
 
 const avatar =
   "https://res.cloudinary.com/drbmkdgd2/image/fetch/http://res.cloudinary.com/qiscus/image/upload/v1486117460/kiwari-prod_user_id_95/vqgq5pwx1y3mafxsezmb.jpg";
 
-/** A comment as the specification shows it, with the number that it has in its room. */
-const comment = (number) => ({
+/** A comment as the specification shows it. */
+const plain = (number) => ({
   comment_before_id: 124973 + number,
   disable_link_preview: false,
   email: "abc@outlook.com",
@@ -18,11 +18,40 @@ const comment = (number) => ({
   username: "abc",
 });
 
-/** The body of a page of so many comments, newest first. */
-export const pageOf = (count, newest = count) =>
+/** A comment as the live service sends it. */
+const live = (number) => ({
+  comment_before_id: 914073 + number,
+  comment_before_id_str: String(914073 + number),
+  disable_link_preview: false,
+  email: "u1@example.com",
+  extras: {},
+  id: 914074 + number,
+  id_str: String(914074 + number),
+  message: "here is the message that I sent",
+  payload: null,
+  room_id: 45487,
+  room_id_str: "45487",
+  timestamp: "2017-11-08T09:48:31Z",
+  topic_id: 45487,
+  topic_id_str: "45487",
+  type: "text",
+  unique_temp_id: `1EjCqOZKCSxQUzF4k8${number}`,
+  unix_nano_timestamp: 1510134511822385000,
+  unix_timestamp: 1510134511,
+  user_avatar: { avatar: { url: avatar } },
+  user_avatar_url: avatar,
+  user_id: 87741,
+  user_id_str: "87741",
+  username: "U1",
+});
+
+/** A response of load_comments with `count` comments, newest first. */
+export const pageOf = (count, { comment = plain, newest = count } = {}) =>
   JSON.stringify({ results: { comments: Array.from({ length: count }, (_, at) => comment(newest - at)) }, status: 200 });
 
-/** The body of a webhook of about so many bytes: a text, a room and its participants, as the wire has them. */
+export const kinds = { plain, live };
+
+/** A webhook of `size` bytes or slightly more: a text comment, its room and participants. */
 export function eventOf(size) {
   const participant = (number) => ({
     avatar_url: avatar,

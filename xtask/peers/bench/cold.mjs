@@ -1,31 +1,31 @@
-// From nothing to the first result: the module is imported, a client made, and a reply or a webhook taken. Each in a process of
-// its own, which measures itself; the start of Node.js isn't counted.
+// From import to the first result, each in a process of its own that measures itself.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { quantile } from "./measure.mjs";
-import { pageOf } from "./replies.mjs";
+import { pageOf } from "./bodies.mjs";
+import { quartiles } from "./measure.mjs";
 
 const key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const reply = JSON.stringify(pageOf(1));
+const response = JSON.stringify(pageOf(1));
 
-/** What a program does first with each: it ends with a result that was checked, or with one that the library vouches for. */
-const programs = {
-  "node:crypto": `const { createHmac } = await import("node:crypto"); createHmac("sha256", "${key}").update("{}").digest();`,
-  "qiscus-wasm, a call": `
-    const { QiscusClient } = await import("qiscus-wasm");
-    const qiscus = new QiscusClient({ appId: "app", fetch: async () => new Response(${reply}) });
+const ours = (name, build) => ({
+  [`${name}, a call`]: `
+    const { QiscusClient } = await import("${build}");
+    const qiscus = new QiscusClient({ appId: "app", fetch: async () => new Response(${response}) });
     await qiscus.loadComments({ room_id: 234 });`,
-  "qiscus-wasm, a webhook": `
-    const { signWebhook } = await import("qiscus-wasm");
+  [`${name}, a webhook`]: `
+    const { signWebhook } = await import("${build}");
     signWebhook("{}", "${key}");`,
+});
+
+const alternatives = {
+  "node:crypto": `const { createHmac } = await import("node:crypto"); createHmac("sha256", "${key}").update("{}").digest();`,
   "fetch + zod, a call": `
     const { looseObject, array, string, number } = await import("zod");
     const schema = looseObject({ results: looseObject({ comments: array(looseObject({ id: number(), message: string() })) }) });
-    const response = new Response(${reply});
-    schema.parse(await response.json());`,
+    schema.parse(await new Response(${response}).json());`,
   "axios, a call": `
     const { default: axios } = await import("axios");
-    const adapter = async (config) => ({ data: ${reply}, status: 200, statusText: "OK", headers: {}, config });
+    const adapter = async (config) => ({ data: ${response}, status: 200, statusText: "OK", headers: {}, config });
     await axios.post("http://localhost/", {}, { adapter });`,
   "standardwebhooks, a webhook": `
     const { Webhook } = await import("standardwebhooks");
@@ -38,14 +38,17 @@ const programs = {
     new WebClient("xoxb-1");`,
 };
 
-export function cold(rounds = 15) {
+/** The quartiles of each, in milliseconds. */
+export function cold(builds, rounds = 15) {
+  const programs = { ...alternatives };
+  for (const [name, build] of Object.entries(builds)) Object.assign(programs, ours(name, build));
+  const cwd = fileURLToPath(new URL(".", import.meta.url));
   const times = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, program] of Object.entries(programs)) {
       const code = `const start = performance.now(); ${program}; console.log(performance.now() - start);`;
-      const cwd = fileURLToPath(new URL(".", import.meta.url));
-      times[name].push(Number(execFileSync("node", ["--input-type=module", "--eval", code], { cwd, encoding: "utf8" })));
+      times[name].push(Number(execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd, encoding: "utf8" })));
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, [0.25, 0.5, 0.75].map((share) => quantile(list, share))]));
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, quartiles(list)]));
 }

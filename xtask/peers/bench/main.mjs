@@ -1,101 +1,117 @@
-// `cargo xtask bench`: how fast the package is beside what people would use instead, as a page in Markdown. Names of parts
-// after the file choose some of them, and then nothing is written.
+// `cargo xtask bench`: measures the package beside the alternatives, and writes BENCHMARKS.md. The arguments are programs of Node.js;
+// `--only` measures some parts and writes nothing.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { pageOf } from "./bodies.mjs";
 import { browser } from "./browser.mjs";
-import { cold } from "./cold.mjs";
-import { growth } from "./growth.mjs";
-import { memory } from "./memory.mjs";
-import { page } from "./page.mjs";
-import { loopback } from "./loopback.mjs";
-import { pageOf } from "./replies.mjs";
-import { webhook } from "./webhook.mjs";
 
-const [file, ...only] = process.argv.slice(2);
-const COUNTS = [1, 20, 100, 1000];
-const OURS = /^qiscus-wasm/;
+const { values, positionals: programs } = parseArgs({ options: { only: { type: "string", multiple: true } }, allowPositionals: true });
+const nodes = programs.map((program) => ({ program, name: `Node.js ${execFileSync(program, ["--version"], { encoding: "utf8" }).trim()}` }));
+const builds = { "qiscus-wasm": "qiscus-wasm" };
+if (existsSync(new URL("../node_modules/qiscus-wasm-before", import.meta.url))) builds.before = "qiscus-wasm-before";
 
-const number = (value, digits = value < 10 ? 1 : 0) => value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const bold = (name, text) => (OURS.test(name) ? `**${text}**` : text);
-const table = (head, rows) =>
-  [head, head.map((_, at) => (at === 0 ? "---" : "--:")), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-
-/** Contenders as rows, what was compared as columns: microseconds, and the ratio to the first contender with its spread. */
-function ratios(columns, cell) {
-  const names = Object.keys(Object.values(columns)[0]);
-  const text = cell ?? (({ time, ratio, spread }) => `${number(time)} µs · ${number(ratio, 2)} (${spread.map((edge) => number(edge, 2)).join(" to ")})`);
-  const rows = names.map((name) => [bold(name, name), ...Object.values(columns).map((column) => bold(name, text(column[name])))]);
-  return table(["", ...Object.keys(columns)], rows);
+/** What a part returns in a process of its own. */
+function measure({ program }, ...given) {
+  const run = fileURLToPath(new URL("run.mjs", import.meta.url));
+  const stdio = ["ignore", "pipe", "inherit"];
+  return JSON.parse(execFileSync(program, ["--expose-gc", run, JSON.stringify(given)], { encoding: "utf8", stdio }));
 }
 
-const labelled = async (values, label, measure) => {
-  const columns = {};
-  for (const value of values) columns[label(value)] = await measure(value);
-  return columns;
-};
-const plural = (count) => `${number(count, 0)} comment${count === 1 ? "" : "s"}`;
-const spans = (name, [low, median, high]) => [bold(name, name), bold(name, `${number(median)} ms (${number(low)} to ${number(high)})`)];
+const number = (value, digits = value < 10 ? 1 : 0) => value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const bold = (name, text) => (/^(qiscus-wasm|before)/.test(name) ? `**${text}**` : text);
+
+/** Columns of cells by the name of the row, as a table. */
+function table(columns, cell) {
+  const names = [...new Set(Object.values(columns).flatMap(Object.keys))];
+  const rows = names.map((name) => [name, ...Object.values(columns).map((column) => (column[name] === undefined ? "" : cell(column[name])))]);
+  const head = ["", ...Object.keys(columns)];
+  const lines = [head, head.map((_, at) => (at === 0 ? "---" : "--:")), ...rows.map((cells) => cells.map((text) => text && bold(cells[0], text)))];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+const columns = (values, label, measure) => Object.fromEntries(values.map((value) => [label(value), measure(value)]));
+const spread = ({ ratio, spread }) => `${number(ratio, 2)} (${spread.map((edge) => number(edge, 2)).join(" to ")})`;
+const time = (result) => `${number(result.time)} µs · ${spread(result)}`;
+const rate = (result) => `${number(1e6 / result.time, 0)} calls/s · ${number(result.cpu, 0)} µs CPU · ${spread(result)}`;
+const quartiles = ([low, median, high]) => `${number(median)} ms (${number(low)} to ${number(high)})`;
+const comments = (count) => `${number(count, 0)} comment${count === 1 ? "" : "s"}`;
+
+const COUNTS = [1, 20, 100, 1000];
+const KINDS = { plain: "Comments as in the specification", live: "Comments as the live service sends them" };
+const forEachNode = (text) => nodes.map((node) => `### ${node.name}\n\n${text(node)}`).join("\n\n");
+const forEachKind = (text) => Object.entries(KINDS).map(([kind, title]) => `${title}:\n\n${text(kind)}`).join("\n\n");
 
 const parts = {
-  page: async () => `## A page of comments
+  page: () => `## A page of comments
 
-\`loadComments\` from a fetch that has the reply in memory, against \`fetch\` and \`response.json()\`, which is the limit: they check
-nothing. The others check the same models. Microseconds a call, and the ratio to the limit with its middle half.
+\`loadComments\` with a fetch that has the response in memory. Bare \`fetch\` and \`json()\` check nothing; the others check every comment.
 
-${ratios(await labelled(COUNTS, plural, page))}`,
-  loopback: async () => {
-    const results = await loopback();
-    const cell = ({ time, cpu, ratio, spread }) => `${number(1e6 / time, 0)} calls/s · ${number(cpu, 0)} µs CPU · ${number(ratio, 2)} (${spread.map((edge) => number(edge, 2)).join(" to ")})`;
-    return `## A small call over HTTP
+${forEachNode((node) => forEachKind((kind) => table(columns(COUNTS, comments, (count) => measure(node, "page", builds, kind, count)), time)))}`,
 
-One comment from a server on this machine. Calls per second, this process's CPU for each, and the ratio of the time to bare \`fetch\`.
+  loopback: () => `## A small call over HTTP
 
-${ratios({ "one after the other": results[1], "50 at a time": results[50] }, cell)}`;
+One comment from a server on this machine: calls per second, CPU time of the client's process for each call, and the ratio of the times.
+
+${forEachNode((node) => table(columns([1, 50], (count) => `${count} at a time`, (count) => measure(node, "loopback", builds, count)), rate))}`,
+
+  webhook: () => `## A signed webhook
+
+The signature is verified and the body is parsed. This package and zod check the event too.
+
+${forEachNode((node) => table(columns([700, 2000, 20_000], (size) => `${number(size / 1000, 1)} kB`, (size) => measure(node, "webhook", builds, size)), time))}`,
+
+  cold: () => `## Cold start
+
+From \`import\` to the first result, each in a new process, without the start of Node.js.
+
+${table(Object.fromEntries(nodes.map((node) => [node.name, measure(node, "cold", builds)])), quartiles)}`,
+
+  memory: () => {
+    const all = nodes.flatMap((node) => Object.entries(builds).map(([name, build]) => [`${name}, ${node.name}`, measure(node, "memory", build)]));
+    return `## Memory
+
+MiB after a garbage collection: the module's memory, which never shrinks, and the heap.
+
+${table(Object.fromEntries(all), ({ wasm, heap }) => `${number(wasm, 2)} + ${number(heap, 1)}`)}`;
   },
-  webhook: async () => `## A signed webhook
 
-The signature is verified, the body is parsed, and by the first two it is checked against the model. Those which \`node:crypto\` helps
-have a hash that is compiled for this processor.
-
-${ratios(await labelled([700, 2000, 20_000], (size) => `${number(size / 1000, 1)} kB`, webhook))}`,
-  cold: async () => `## From import to the first result
-
-Each in a fresh process, without the start of Node.js itself: the module is imported and used once.
-
-${table(["Node.js", "median (middle half)"], Object.entries(cold()).map(([name, times]) => spans(name, times)))}`,
   browser: async () => {
-    const { version, pages, cold } = await browser(pageOf(1), COUNTS);
-    return `## In a page (Chromium ${version})
+    const { version, pages, cold } = await browser(builds, pageOf(1), Object.keys(KINDS), COUNTS);
+    return `## In Chromium ${version}
 
-${ratios(Object.fromEntries(Object.entries(pages).map(([count, column]) => [plural(Number(count)), column])))}
+${forEachKind((kind) => table(columns(COUNTS, comments, (count) => pages[kind][count]), time))}
 
-${table(["from the script's text to the first result", "median (middle half)"], Object.entries(cold).map(([name, times]) => spans(name, times)))}`;
+From the script's text to the first result:
+
+${table({ "cold start": cold }, quartiles)}`;
   },
-  memory: async () => `## Memory
-
-After a garbage collection, in MiB. The module's memory can't shrink, so it has to stay as it is.
-
-${table(["", "the module's", "the heap's"], Object.entries(await memory()).map(([name, { wasm, heap }]) => [name, number(wasm, 2), number(heap, 1)]))}`,
-  growth: async () => `## Growth
-
-Microseconds for one comment of a page.
-
-${table(["comments", "qiscus-wasm", "fetch + json()", "ratio"], Object.entries(await growth()).map(([count, { time, limit }]) => [number(Number(count), 0), number(time, 2), number(limit, 2), number(time / limit, 2)]))}`,
 };
 
 const written = [];
 for (const [name, part] of Object.entries(parts)) {
-  if (only.length > 0 && !only.includes(name)) continue;
+  if (values.only && !values.only.includes(name)) continue;
   const text = await part();
   console.log(`\n${text}`);
   written.push(text);
 }
 
-if (only.length === 0) {
+if (!values.only) {
   const { dependencies } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
   const peers = ["zod", "valibot", "ajv", "ky", "axios", "ofetch", "stripe", "standardwebhooks", "@octokit/webhooks", "@slack/web-api"];
-  const intro = await readFile(new URL("intro.md", import.meta.url), "utf8");
-  const machine = `${new Date().toISOString().slice(0, 10)}, Node.js ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}; ${peers.map((name) => `${name} ${dependencies[name]}`).join(", ")}.`;
-  await writeFile(file, `${intro.trim().replace("MACHINE", machine)}\n\n${written.join("\n\n")}\n`);
+  const intro = `<!-- Written by \`cargo xtask bench\`. -->
+
+# Benchmarks
+
+Measured side by side, in turns, so that other load on the machine affects all rows alike. Compare the ratios: each is the time relative
+to the first row, with its middle half in brackets. Times and rates are medians of one machine. No test asserts a time.
+
+Measured on ${new Date().toISOString().slice(0, 10)} with ${cpus().length} × ${cpus()[0].model.trim()}; ${peers.map((name) => `${name} ${dependencies[name]}`).join(", ")}.
+
+\`cargo xtask bench --only page\` measures one part; \`--package FOLDER\` adds another build of the package as the row "before".`;
+  await writeFile(new URL("../../../BENCHMARKS.md", import.meta.url), `${[intro, ...written].join("\n\n")}\n`);
 }
 process.exit();

@@ -1,64 +1,74 @@
-// How long things take, side by side: in turns, so that whatever else the machine does falls on all of them alike.
+// Measures contenders in turns, so that other load on the machine affects all of them alike.
 
 /**
- * Measures contenders against each other. Each is called with how often to do its work, and may return a promise.
+ * The time of one call of each contender, beside the first one.
  *
- * @param {Record<string, (times: number) => unknown>} contenders the first one is what the others are compared with
- * @param {{ rounds?: number, milliseconds?: number }} [options] how many rounds; how long a turn takes, about
- * @returns {Promise<Record<string, { time: number, cpu: number, ratio: number, spread: [number, number] }>>} the median time of
- *   doing it once, and of this process's processors, in microseconds; and the median and the middle half of its ratios to the
- *   first contender's time in the same round
+ * @param {Record<string, () => unknown>} contenders functions that may return a promise
+ * @param {{ rounds?: number, milliseconds?: number, concurrency?: number }} [options] turns for each, the length of a turn, and calls
+ *   at a time
+ * @returns {Promise<Record<string, { time: number, cpu: number, ratio: number, spread: [number, number] }>>} medians in microseconds,
+ *   of time and of this process's CPU; the median ratio to the first contender in the same round, and the middle half of these ratios
  */
-export async function compare(contenders, { rounds = 31, milliseconds = 20 } = {}) {
+export async function compare(contenders, { rounds = 31, milliseconds = 20, concurrency = 1 } = {}) {
   const names = Object.keys(contenders);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const cpus = Object.fromEntries(names.map((name) => [name, []]));
   const counts = {};
   for (const name of names) {
-    // Warm: engines compile what runs often, and WebAssembly anew, in the background.
-    for (const start = performance.now(); performance.now() - start < 20 * milliseconds; ) await contenders[name](1);
-    // As often in a turn as takes about as long as a turn should.
+    // Engines compile hot code, and WebAssembly once more, in the background.
+    await warm(contenders[name]);
     let count = 1;
     for (let spent = 0; spent < milliseconds; ) {
       if (spent > 0) count = Math.ceil(count * Math.min(10, (1.2 * milliseconds) / spent));
-      spent = await timed(contenders[name], count);
+      spent = await timed(contenders[name], count, concurrency);
     }
     counts[name] = count;
   }
   for (let round = 0; round < rounds; round++) {
-    // Another one begins each time.
+    // A different contender starts each round.
     for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
       const before = used();
-      times[name].push(((await timed(contenders[name], counts[name])) * 1000) / counts[name]);
+      times[name].push(((await timed(contenders[name], counts[name], concurrency)) * 1000) / counts[name]);
       cpus[name].push((used() - before) / counts[name]);
     }
   }
   const [first] = names;
-  return Object.fromEntries(
-    names.map((name) => {
-      const ratios = times[name].map((time, round) => time / times[first][round]);
-      const [low, ratio, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share));
-      return [name, { time: quantile(times[name], 0.5), cpu: quantile(cpus[name], 0.5), ratio, spread: [low, high] }];
-    }),
-  );
+  const result = (name) => {
+    const [low, ratio, high] = quartiles(times[name].map((time, round) => time / times[first][round]));
+    return { time: quartiles(times[name])[1], cpu: quartiles(cpus[name])[1], ratio, spread: [low, high] };
+  };
+  return Object.fromEntries(names.map((name) => [name, result(name)]));
 }
 
-/** Microseconds that this process has used of its processors; a page can't tell. */
+/** Microseconds of CPU that this process has used; unknown in a browser. */
 function used() {
   const { user, system } = globalThis.process?.cpuUsage?.() ?? { user: NaN, system: NaN };
   return user + system;
 }
 
-async function timed(work, count) {
+async function warm(work) {
+  for (const start = performance.now(); performance.now() - start < 500; ) await work();
+}
+
+async function timed(work, count, concurrency) {
   const start = performance.now();
-  await work(count);
+  let left = count;
+  const worker = async () => {
+    while (left-- > 0) {
+      const result = work();
+      if (result instanceof Promise) await result;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
   return performance.now() - start;
 }
 
-/** A quantile of some numbers: 0.5 is the median. */
-export function quantile(numbers, share) {
+/** The quartiles of some numbers; the second one is the median. */
+export function quartiles(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  return sorted[below] + (at - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
+  return [0.25, 0.5, 0.75].map((share) => {
+    const at = share * (sorted.length - 1);
+    const below = Math.floor(at);
+    return sorted[below] + (at - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
+  });
 }

@@ -1,10 +1,9 @@
-// The models that a page of comments has, as users of other libraries would write them: the same fields, the same kinds, and
-// keys that nobody knows survive.
-import Ajv from "ajv";
+// The schemas of a page of comments and of a webhook, with the fields and types of this package. Unknown keys are preserved.
+import Ajv from "ajv/dist/2020.js";
 import * as v from "valibot";
 import * as z from "zod";
 
-/** zod and valibot have the same words for it. */
+/** A page of comments; zod and valibot name their functions alike. */
 const schema = ({ looseObject: object, array, string, number, boolean, nullish, union, record, unknown }) => {
   const id = union([number(), string()]);
   const comment = object({
@@ -39,7 +38,7 @@ const schema = ({ looseObject: object, array, string, number, boolean, nullish, 
   return object({ results: object({ comments: array(comment) }) });
 };
 
-/** A webhook, as zod has it. */
+/** A webhook. */
 const event = ({ looseObject: object, array, string, number, boolean, nullish, union, enum: oneOf, record, unknown }) => {
   const id = union([number(), string()]);
   const participant = object({
@@ -75,58 +74,20 @@ const event = ({ looseObject: object, array, string, number, boolean, nullish, u
   return object({ type: oneOf(types), payload: object({ from, message, room }) });
 };
 
-const nullable = (...types) => ({ type: [...types, "null"] });
-const text = { type: "string" };
-const object = (properties, required = []) => ({ type: "object", properties, required });
-const comment = object(
-  {
-    id: { type: "integer" },
-    comment_before_id: { type: "integer" },
-    message: text,
-    email: text,
-    username: text,
-    user_avatar_url: text,
-    timestamp: text,
-    unique_temp_id: text,
-    disable_link_preview: { type: "boolean" },
-    room_id: nullable("integer", "string"),
-    room_name: nullable("string"),
-    id_str: nullable("string"),
-    comment_before_id_str: nullable("string"),
-    room_id_str: nullable("string"),
-    topic_id: nullable("integer", "string"),
-    topic_id_str: nullable("string"),
-    user_id: nullable("integer", "string"),
-    user_id_str: nullable("string"),
-    user_avatar: { ...object({ avatar: { ...object({ url: nullable("string") }), nullable: true } }), nullable: true },
-    unix_timestamp: nullable("number"),
-    unix_nano_timestamp: nullable("number"),
-    status: nullable("string"),
-    is_deleted: nullable("boolean"),
-    is_public_channel: nullable("boolean"),
-    extras: nullable("object"),
-    type: nullable("string"),
-    payload: nullable("object"),
-  },
-  ["id", "comment_before_id", "message", "email", "username", "user_avatar_url", "timestamp", "unique_temp_id", "disable_link_preview"],
-);
-const page = object({ results: object({ comments: { type: "array", items: comment } }, ["comments"]) }, ["results"]);
-
 const zodPage = schema(z);
 const valibotPage = schema(v);
-const isPage = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(page);
-
+const isPage = new Ajv({ allowUnionTypes: true }).compile(z.toJSONSchema(zodPage));
 const zodEvent = event(z);
 
-/** What checks a webhook by zod: returns it, or throws. */
-export const isEvent = (value) => zodEvent.parse(value);
+/** Returns the webhook, or throws. */
+export const parseEvent = (value) => zodEvent.parse(value);
 
-/** What checks a reply of load_comments: each returns it, or throws. */
+/** Each returns the response of load_comments, or throws. */
 export const checks = {
-  zod: (reply) => zodPage.parse(reply),
-  valibot: (reply) => v.parse(valibotPage, reply),
-  ajv: (reply) => {
-    if (!isPage(reply)) throw new Error(isPage.errors[0].message);
-    return reply;
+  zod: (response) => zodPage.parse(response),
+  valibot: (response) => v.parse(valibotPage, response),
+  ajv: (response) => {
+    if (!isPage(response)) throw new Error(isPage.errors[0].message);
+    return response;
   },
 };
