@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Only some parts, separated by commas, without writing BENCHMARKS.md: page, loopback, webhook, cold, memory, browser
+    /// Only some parts, separated by commas, without writing BENCHMARKS.md: page, loopback, webhook, cold, memory, crossings, browser
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The folder of another build of the package, for a row "before"

@@ -79,6 +79,21 @@ MiB after a garbage collection: the module's memory, which never shrinks, and th
 ${table(Object.fromEntries(all), ({ wasm, heap }) => `${number(wasm, 2)} + ${number(heap, 1)}`)}`;
   },
 
+  crossings: () => {
+    const counts = (build) => {
+      // A build with shortened names only has totals, and its drops are among the imports.
+      const rows = Object.entries(measure(nodes[0], "crossings", build)).filter(([name]) => !/^(import|export) \w\w?$/.test(name));
+      const column = (call) => Object.fromEntries(rows.map(([name, row]) => [name, row[call] ?? 0]));
+      return table(columns(["loadComments", "postComment", "webhook"], String, column), String);
+    };
+    return `## Crossings
+
+Calls between JavaScript and the module: for \`loadComments\` with one comment, \`postComment\`, and a signed webhook through \`webhookHandler\`.
+The module calls imports; JavaScript calls exports.
+
+${Object.entries(builds).map(([name, build]) => `${name}:\n\n${counts(build)}`).join("\n\n")}`;
+  },
+
   browser: async () => {
     const { version, pages, cold } = await browser(builds, pageOf(1), Object.keys(KINDS), COUNTS);
     return `## In Chromium ${version}
