@@ -1,4 +1,4 @@
-//! Formatting and clippy.
+//! Formatting, clippy, and the types of the hand-written JavaScript.
 
 use crate::process;
 use crate::rust;
@@ -6,7 +6,7 @@ use crate::step::step;
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// Formats the Rust sources, or says what formatting would change.
+/// Formats the Rust sources, or only shows the changes.
 pub fn format(workspace: &Workspace, check: bool) -> Result<()> {
     let mut command = workspace.cargo();
     command.args(["fmt", "--all"]);
@@ -28,11 +28,17 @@ pub fn wasm(workspace: &Workspace) -> Result<()> {
     clippy(workspace, &[&core[..], &["--lib", "--no-default-features"]].concat())
 }
 
-/// All three, one after the other.
+/// TypeScript over the JavaScript in pkg-template/, whose types are in its comments.
+pub fn javascript(workspace: &Workspace) -> Result<()> {
+    process::stream(workspace.command("tsc").args(["--noEmit", "-p", "pkg-template/tsconfig.json"]))
+}
+
+/// All of them, one after the other.
 pub fn all(workspace: &Workspace) -> Result<()> {
     step("formatting", "one style, rustfmt.toml's", || format(workspace, true))?;
     step("clippy", "this machine's target", || native(workspace))?;
-    step("clippy", "the wasm target", || wasm(workspace))
+    step("clippy", "the wasm target", || wasm(workspace))?;
+    step("javascript", "the types in pkg-template/", || javascript(workspace))
 }
 
 fn clippy(workspace: &Workspace, selection: &[&str]) -> Result<()> {

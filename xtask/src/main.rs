@@ -54,7 +54,7 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Formatting, then clippy on both targets, warnings denied
+    /// Check formatting, clippy on both targets with warnings denied, and the types of the JavaScript
     Lint,
     /// Build the npm package into pkg/ and print its sizes
     Build,
@@ -95,6 +95,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Fmt { check } => lint::format(&workspace, check),
         Command::Lint => {
             rust::setup(&workspace)?;
+            npm::setup(&workspace)?;
             lint::all(&workspace)
         }
         Command::Build => {

@@ -44,7 +44,7 @@ struct Check {
     work: fn(&Place, &mut Tally) -> Result<()>,
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     Check {
         parts: &[Part::Lint],
         name: "formatting",
@@ -65,6 +65,13 @@ const CHECKS: [Check; 12] = [
         why: "warnings denied",
         alone: "cargo xtask lint",
         work: |place, _| lint::wasm(place.workspace),
+    },
+    Check {
+        parts: &[Part::Lint],
+        name: "javascript",
+        why: "the types in pkg-template/",
+        alone: "cargo xtask lint",
+        work: |place, _| lint::javascript(place.workspace),
     },
     Check {
         parts: &[Part::Lint],
