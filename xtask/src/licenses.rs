@@ -1,168 +1,104 @@
-//! The notices of what is linked into the module, for THIRD-PARTY-LICENSES.txt in the npm package.
+//! THIRD-PARTY-LICENSES.txt in the npm package: the notices of the crates that are linked into the module.
 
 use crate::process;
 use crate::rust;
 use crate::version;
 use crate::workspace::Workspace;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const INTRODUCTION: &str =
-    "The WebAssembly module of this package, qiscus.wasm and what index.js has of it, contains code of Rust's standard
-library and of the crates below. Where a licence can be chosen, it is the one under which they are listed.
+const INTRODUCTION: &str = "The WebAssembly module in this package contains code of Rust's standard library and of the crates below.
+Most are under the MIT licence, whose terms follow; where a crate has other terms, they follow its name.
 ";
 
-/// Where the terms of MIT begin: in front of them every package has a title and a copyright of its own.
+/// The first words of MIT's terms; the title and the copyright before them differ between crates.
 const TERMS: &str = "Permission is hereby granted";
 
-/// A crate that is linked, as Cargo knows it.
-struct Linked {
-    /// Name and version.
-    name: String,
-    /// An SPDX expression.
-    license: String,
-    authors: Vec<String>,
-    folder: PathBuf,
-}
-
-impl Linked {
-    /// Who wrote it, for a package that names no holder of a copyright.
-    fn authors(&self) -> String {
-        let names: Vec<_> = self.authors.iter().map(|author| author.split(" <").next().unwrap_or(author)).collect();
-        if names.is_empty() { String::new() } else { format!("by {}", names.join(", ")) }
-    }
-}
-
-/// The whole text.
+/// The text of the file.
 pub fn third_party(workspace: &Workspace) -> Result<String> {
     let mit = fs::read_to_string(workspace.path("LICENSE-MIT")).context("cannot read LICENSE-MIT")?;
     let (_, terms) = split(&mit).context("LICENSE-MIT has no terms")?;
-    let mut notices = Notices { terms: terms.to_owned(), found: BTreeMap::new() };
     let compiler = process::capture(workspace.command("rustc").arg("--version"))?;
     let compiler = version::in_text(&compiler).context("rustc has no version")?;
-    notices.add(
-        "MIT",
-        terms,
-        &format!("Rust's standard library {compiler}"),
-        "Copyright (c) The Rust Project Contributors",
-    );
-    for krate in linked(workspace)? {
-        for license in chosen(&krate.license).with_context(|| krate.name.clone())? {
-            notices.of(&krate, license)?;
-        }
+    let mut text = format!("{INTRODUCTION}\n{terms}\n- Rust's standard library {compiler}\n");
+    text.push_str("    Copyright (c) The Rust Project Contributors\n");
+    for package in linked(workspace)? {
+        text.push_str(&notice(&package, terms).with_context(|| package.to_string())?);
     }
-    Ok(notices.text())
+    Ok(text)
 }
 
-/// The crates that are linked: Cargo's tree for the target, without those that only build or write code.
-fn linked(workspace: &Workspace) -> Result<Vec<Linked>> {
+/// The linked packages, as `cargo metadata` describes them: the tree for the target without build dependencies and macros.
+fn linked(workspace: &Workspace) -> Result<Vec<Value>> {
     let mut tree = workspace.cargo();
     tree.args(["tree", "--locked", "--package", "qiscus-wasm", "--target", rust::TARGET]);
     tree.args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"]);
     let tree = process::capture(&mut tree)?;
-    // As `serde v1.0.229`, and ` (*)` behind it where it stands a second time. The first one is our own.
-    let name = |line: &'_ str| line.split_once(" v").map(|(name, rest)| (name.to_owned(), rest.replace(" (*)", "")));
-    let names: BTreeSet<_> = tree.lines().skip(1).filter_map(name).collect();
+    // A line is `serde v1.0.229`, with ` (*)` at the end of a repetition. The first one is this package.
+    let lines: BTreeSet<_> = tree.lines().skip(1).map(|line| line.trim_end_matches(" (*)")).collect();
 
     let mut metadata = workspace.cargo();
     metadata.args(["metadata", "--locked", "--format-version", "1", "--filter-platform", rust::TARGET]);
     let metadata: Value = serde_json::from_str(&process::capture(&mut metadata)?)?;
-    let packages = metadata.get("packages").and_then(Value::as_array).context("cargo knows no packages")?;
-    let named = |(name, version): &(String, String)| {
-        let is = |package: &&Value| {
-            package.get("name") == Some(&Value::from(name.as_str()))
-                && package.get("version") == Some(&Value::from(version.as_str()))
-        };
-        let package = packages.iter().find(is)?;
-        let text = |key: &str| package.get(key).and_then(Value::as_str);
-        let authors = package.get("authors").and_then(Value::as_array).into_iter().flatten();
-        Some(Linked {
-            name: format!("{name} {version}"),
-            license: text("license")?.to_owned(),
-            authors: authors.filter_map(Value::as_str).map(str::to_owned).collect(),
-            folder: Path::new(text("manifest_path")?).parent()?.to_owned(),
-        })
+    let packages = metadata.get("packages").and_then(Value::as_array).context("cargo metadata has no packages")?;
+    let is_linked = |package: &&Value| {
+        lines.contains(format!("{} v{}", string(package, "name"), string(package, "version")).as_str())
     };
-    names.iter().map(|krate| named(krate).with_context(|| format!("{} has no licence", krate.0))).collect()
+    let linked: Vec<_> = packages.iter().filter(is_linked).cloned().collect();
+    ensure!(linked.len() == lines.len(), "cargo metadata lacks a package of cargo tree");
+    Ok(linked)
 }
 
-/// Of every choice in an SPDX expression the licence that is taken: MIT where it can be.
-fn chosen(expression: &str) -> Result<Vec<&str>> {
-    let clauses = expression.split(" AND ").map(|clause| {
-        let clause = clause.trim().trim_start_matches('(').trim_end_matches(')');
-        ensure!(!clause.contains(['(', ')']), "{expression} is more than this program reads");
-        let mut choices = clause.split(['/']).flat_map(|part| part.split(" OR ")).map(str::trim);
-        let first = choices.clone().next().unwrap_or_default();
-        Ok(choices.find(|choice| *choice == "MIT").unwrap_or(first))
-    });
-    clauses.collect()
+/// A package's name, authors, copyright, and the terms of its licence unless these are MIT's.
+fn notice(package: &Value, mit: &str) -> Result<String> {
+    let mut text = format!("\n- {} {}\n", string(package, "name"), string(package, "version"));
+    let authors = package.get("authors").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let authors: Vec<_> = authors.map(|author| author.split(" <").next().unwrap_or(author)).collect();
+    if !authors.is_empty() {
+        text.push_str(&format!("    by {}\n", authors.join(", ")));
+    }
+    let folder = Path::new(string(package, "manifest_path")).parent().context("no folder")?;
+    let files = files(folder)?;
+    ensure!(!files.is_empty() || string(package, "license").contains("MIT"), "no licence text");
+    for file in files {
+        let license = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let shown = match split(&license) {
+            Some((copyright, terms)) if same(terms, mit) => copyright,
+            _ => &license,
+        };
+        let lines = shown.lines().map(str::trim).filter(|line| !line.is_empty());
+        text.extend(lines.map(|line| format!("    {line}\n")));
+    }
+    Ok(text)
 }
 
-/// The copyright of a text of MIT, and its terms.
+/// The licence texts in a package: of a choice of MIT and others only MIT's.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let name = |file: &PathBuf| file.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+    let mut files: Vec<_> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| name(file).starts_with("LICEN"));
+    if files.iter().any(|file| name(file).contains("MIT")) {
+        files.retain(|file| !name(file).contains("APACHE"));
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn split(text: &str) -> Option<(&str, &str)> {
     text.find(TERMS).map(|at| text.split_at(at))
 }
 
-/// A text without what differs between printings of it: line breaks, and kinds of quotation marks.
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(|word| word.replace(['“', '”'], "\"")).collect()
+/// Compares terms without line breaks and kinds of quotation marks.
+fn same(terms: &str, others: &str) -> bool {
+    let words = |text: &str| text.replace(['“', '”'], "\"").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    words(terms) == words(others)
 }
 
-/// What was found: under a licence and its terms, who grants them.
-struct Notices {
-    /// Those of MIT.
-    terms: String,
-    found: BTreeMap<(String, String), Vec<String>>,
-}
-
-impl Notices {
-    fn add(&mut self, license: &str, terms: &str, name: &str, copyright: &str) {
-        let lines = copyright.lines().map(|line| format!("    {}\n", line.trim()));
-        let entry = format!("- {name}\n{}", lines.collect::<String>());
-        self.found.entry((license.to_owned(), terms.trim().to_owned())).or_default().push(entry);
-    }
-
-    /// Adds what a crate's package says of a licence.
-    fn of(&mut self, krate: &Linked, license: &str) -> Result<()> {
-        match (text_of(krate, license)?, license) {
-            (Some(text), "MIT") => {
-                let (head, terms) = split(&text).with_context(|| format!("{}: no terms of MIT", krate.name))?;
-                let lines = head.lines().map(str::trim).filter(|line| line.to_lowercase().starts_with("copyright"));
-                let copyright: Vec<_> = lines.collect();
-                let copyright = if copyright.is_empty() { krate.authors() } else { copyright.join("\n") };
-                let terms = if words(terms) == words(&self.terms) { &self.terms.clone() } else { terms };
-                self.add(license, terms, &krate.name, &copyright);
-            }
-            // Some packages have no text in them.
-            (None, "MIT") => self.add(license, &self.terms.clone(), &krate.name, &krate.authors()),
-            (Some(text), _) => self.add(license, &text, &krate.name, ""),
-            (None, _) => bail!("{} has no text of {license}", krate.name),
-        }
-        Ok(())
-    }
-
-    fn text(&self) -> String {
-        let mut text = INTRODUCTION.to_owned();
-        for ((license, terms), entries) in &self.found {
-            text.push_str(&format!("\n{license}\n{}\n\n{}\n{terms}\n", "=".repeat(license.len()), entries.concat()));
-        }
-        text
-    }
-}
-
-/// The text of a licence in a crate's package: `LICENSE-MIT` for MIT, or the only one there is.
-fn text_of(krate: &Linked, license: &str) -> Result<Option<String>> {
-    let kind = license.split('-').next().unwrap_or_default().to_uppercase();
-    let mut files: Vec<_> = fs::read_dir(&krate.folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files
-        .retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().to_uppercase().starts_with("LICEN")));
-    files.sort();
-    let is_kind = |file: &&PathBuf| file.to_string_lossy().to_uppercase().ends_with(&format!("-{kind}"));
-    let file = files.iter().find(is_kind).or(if files.len() == 1 { files.first() } else { None });
-    file.map(|file| fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))).transpose()
+fn string<'a>(package: &'a Value, key: &str) -> &'a str {
+    package.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -170,28 +106,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mit_is_taken_where_it_can_be() {
-        assert_eq!(chosen("MIT").unwrap(), ["MIT"]);
-        assert_eq!(chosen("Apache-2.0 OR MIT").unwrap(), ["MIT"]);
-        assert_eq!(chosen("MIT/Apache-2.0").unwrap(), ["MIT"]);
-        assert_eq!(chosen("(MIT OR Apache-2.0) AND Unicode-3.0").unwrap(), ["MIT", "Unicode-3.0"]);
-        assert_eq!(chosen("Zlib OR Apache-2.0").unwrap(), ["Zlib"]);
-        assert!(chosen("MIT OR (Zlib AND ISC)").is_err());
-    }
-
-    #[test]
     fn every_linked_crate_has_its_notice() {
-        let workspace = Workspace::find().unwrap();
-        let text = third_party(&workspace).unwrap();
-        let crates = linked(&workspace).unwrap();
-        assert!(crates.len() > 10, "{}", crates.len());
-        for krate in crates {
-            assert!(text.contains(&format!("- {}\n", krate.name)), "{}", krate.name);
-        }
-        // One that is linked, one that only writes code, one that only the tests link.
-        assert!(
-            text.contains("\n- serde_core ") && !text.contains("\n- serde_derive ") && !text.contains("\n- proptest ")
-        );
-        assert!(!text.contains("- qiscus-wasm"), "our own licence is in files of its own");
+        let text = third_party(&Workspace::find().unwrap()).unwrap();
+        // One that is linked, one that only writes code, one that only the tests link, and this crate itself.
+        assert!(text.contains("\n- serde_core "));
+        assert!(!["serde_derive", "proptest", "qiscus-wasm"].iter().any(|name| text.contains(&format!("\n- {name} "))));
+        assert!(text.contains("WITHOUT WARRANTY OF ANY KIND"));
     }
 }
