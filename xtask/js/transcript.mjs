@@ -1,5 +1,5 @@
-// Makes the eight calls with the built package, and prints what was sent and what came back.
-// The app comes from QISCUS_BASE_URL, QISCUS_APP_ID and QISCUS_SECRET_KEY; the secret is never printed.
+// Makes the eight calls with the built package, and prints their params and results. The app is that of QISCUS_BASE_URL,
+// QISCUS_APP_ID and QISCUS_SECRET_KEY; the secret is never printed.
 import { QiscusClient } from "../../pkg/index.js";
 
 const { QISCUS_BASE_URL: baseUrl, QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey } = process.env;
@@ -10,8 +10,8 @@ const qiscus = new QiscusClient({
   secretKey,
   onEvent: ({ type, method, path, status, duration, code, delay }) => {
     if (type === "request") return;
-    const outcome = type === "retry" ? `${code}, again in ${delay} ms` : (code ?? "");
-    console.log(`   ${method} ${path}  ->  ${status ?? "no reply"}  ${Math.round(duration)} ms  ${outcome}`.trimEnd());
+    const outcome = type === "retry" ? `${code}, retry in ${delay} ms` : (code ?? "");
+    console.log(`   ${method} ${path}  ->  ${status ?? "no response"}  ${Math.round(duration)} ms  ${outcome}`.trimEnd());
   },
 });
 
@@ -23,7 +23,7 @@ const literal = (value) =>
     .replaceAll(",", ", ")
     .replace(/^{(.*)}$/, "{ $1 }");
 
-/** Prints a call as one would write it, makes it, and prints what `show` picks from its results. */
+/** Prints a call as code, makes it, and prints the results that `show` picks. */
 async function call(method, params, show) {
   console.log(`\nqiscus.${method}(${shorten(literal(params), 140)})`);
   const results = await qiscus[method](params);
@@ -40,7 +40,7 @@ const line = (comment) => `${comment.username}: ${comment.message}`;
 async function transcript() {
   const [alice, bob, carol] = ["alice", "bob", "carol"].map((name) => `${name}@qiscus-wasm.example`);
   for (const [email, username] of Object.entries({ [alice]: "Alice", [bob]: "Bob", [carol]: "Carol" })) {
-    // A new one each time: in a real app nobody should be able to guess it.
+    // Random, since anyone who guesses a password in a real app can log in.
     const params = { email, username, password: crypto.randomUUID() };
     await call("loginOrRegister", params, ({ user }) => ({ user: `${user.username} <${user.email}>` }));
   }

@@ -1,4 +1,4 @@
-//! Debian's packages, where the machine has them and lets this user install them.
+//! Debian packages, on machines where this user can install them.
 
 use crate::process;
 use crate::step::step;
@@ -6,12 +6,12 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 use std::process::Command;
 
-/// Whether packages can be installed without asking a person for a password.
+/// Whether packages can be installed without a password.
 pub fn usable(workspace: &Workspace) -> bool {
     workspace.which("apt-get").is_some() && (is_root() || has_sudo(workspace))
 }
 
-/// Installs packages, from a fresh list of what there is.
+/// Updates the package lists and installs packages.
 pub fn install(workspace: &Workspace, packages: &[&str], why: &str) -> Result<()> {
     step(&packages.join(", "), why, || {
         process::quiet(apt_get(workspace).arg("update"))?;

@@ -1,4 +1,4 @@
-//! The browser for the tests, and the driver by which the wasm tests steer it.
+//! The browser for the tests, and its driver for the wasm tests.
 
 use crate::apt;
 use crate::process;
@@ -14,14 +14,14 @@ use std::process::Command;
 const NAMES: [&str; 5] = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome"];
 
 /// Outside PATH on macOS and Windows.
-const PLACES: [&str; 4] = [
+const PATHS: [&str; 4] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
 ];
 
-/// No sandbox: containers forbid its system calls. The rest keeps a fresh profile from asking the network for anything.
+/// No sandbox: containers forbid its system calls. The rest keeps a new profile off the network.
 pub const ARGUMENTS: [&str; 9] = [
     "--headless",
     "--no-sandbox",
@@ -38,20 +38,20 @@ pub const ARGUMENTS: [&str; 9] = [
 pub struct Browser {
     /// Its program.
     pub program: PathBuf,
-    /// The ChromeDriver of the same major version; without one wasm-pack fetches it.
+    /// The ChromeDriver of the same major version; if it is missing, wasm-pack downloads one.
     driver: Option<PathBuf>,
 }
 
-/// An installed browser, else Debian's.
+/// An installed browser, or Debian's.
 pub fn setup(workspace: &Workspace) -> Result<Browser> {
     match find(workspace) {
         Some(browser) if browser.driver.is_some() => Ok(browser),
         found if !apt::usable(workspace) => {
-            found.context("no browser for the tests: install Chrome or Chromium, or name one in QISCUS_CHROME")
+            found.context("no browser for the tests: install Chrome or Chromium, or set QISCUS_CHROME to its path")
         }
         _ => {
-            apt::install(workspace, &["chromium", "chromium-driver"], "the tests run in a real browser, too")?;
-            debian().context("apt installed chromium, but not where Debian has it: name it in QISCUS_CHROME")
+            apt::install(workspace, &["chromium", "chromium-driver"], "for the tests in a browser")?;
+            debian().context("chromium is not where Debian installs it: set QISCUS_CHROME to its path")
         }
     }
 }
@@ -59,7 +59,7 @@ pub fn setup(workspace: &Workspace) -> Result<Browser> {
 fn find(workspace: &Workspace) -> Option<Browser> {
     let named = env::var_os("QISCUS_CHROME").map(PathBuf::from);
     let on_path = NAMES.iter().filter_map(|name| workspace.which(name));
-    let candidates = named.into_iter().chain(on_path).chain(PLACES.iter().map(PathBuf::from));
+    let candidates = named.into_iter().chain(on_path).chain(PATHS.iter().map(PathBuf::from));
     let drivers: Vec<PathBuf> = drivers(workspace);
     let mut alone = None;
     for program in candidates.filter(|program| program.is_file()) {
@@ -72,7 +72,7 @@ fn find(workspace: &Workspace) -> Option<Browser> {
     alone
 }
 
-/// By its place: a stub of the same name may come first on PATH.
+/// By its path: a stub of the same name may come first on PATH.
 fn debian() -> Option<Browser> {
     let [program, driver] = ["/usr/bin/chromium", "/usr/bin/chromedriver"].map(PathBuf::from);
     (program.is_file() && driver.is_file()).then_some(Browser { program, driver: Some(driver) })
@@ -82,7 +82,7 @@ fn drivers(workspace: &Workspace) -> Vec<PathBuf> {
     env::var_os("CHROMEDRIVER").map(PathBuf::from).into_iter().chain(workspace.which("chromedriver")).collect()
 }
 
-/// Windows' Chrome opens a window for `--version`; there the version stays unknown.
+/// On Windows `--version` opens a window, so the version stays unknown there.
 fn major(program: &Path) -> Option<u32> {
     if cfg!(windows) {
         return Some(0);
@@ -92,7 +92,7 @@ fn major(program: &Path) -> Option<u32> {
 }
 
 impl Browser {
-    /// Tells wasm-pack's test runner which browser to use, and how.
+    /// Configures wasm-pack's test runner for this browser.
     pub fn configure(&self, workspace: &Workspace, wasm_pack: &mut Command) -> Result<()> {
         let file = workspace.path("target/webdriver.json");
         let options = json!({ "goog:chromeOptions": { "binary": self.program, "args": ARGUMENTS } });

@@ -1,4 +1,4 @@
-//! A project that has installed the tarball: the JavaScript tests run in it, and see what a user sees.
+//! A project with the tarball installed, in which the JavaScript tests run.
 
 use crate::assemble;
 use crate::browser;
@@ -12,13 +12,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Beneath the repository's `node_modules`, so that tests find TypeScript and the like, but not the package.
+/// Inside the repository: tests find TypeScript and other tools in its `node_modules`.
 const FOLDER: &str = "target/consumer";
 
-/// No test file takes longer than this, in milliseconds.
+/// The limit for one test file, in milliseconds.
 const DEADLINE: &str = "180000";
 
-/// Packs `pkg/` and installs the tarball into a fresh folder, with the tests and the examples beside it.
+/// Packs `pkg/`, and installs the tarball into a new folder beside the tests and examples.
 pub fn install(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path(FOLDER);
     if folder.exists() {
@@ -51,7 +51,7 @@ pub fn test(workspace: &Workspace, programs: &Programs, folders: &[&str], tally:
     let mut node = node(workspace);
     node.args(["--test", "--test-reporter=spec", "--test-timeout", DEADLINE]);
     node.args(files.iter().map(|file| file.strip_prefix(&folder).unwrap_or(file)));
-    surroundings(workspace, programs, &mut node)?;
+    environment(workspace, programs, &mut node)?;
     process::count(&mut node, tally)
 }
 
@@ -62,8 +62,8 @@ pub fn node(workspace: &Workspace) -> Command {
     node
 }
 
-/// What the tests need to know, and can't find out from inside the project.
-fn surroundings(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
+/// Sets the paths that the tests can't find from inside the project.
+fn environment(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
     let folder = workspace.path(FOLDER);
     node.env("QISCUS_SANDBOX", sandbox::build(workspace, "dev")?);
     browser(programs, node);
@@ -75,7 +75,7 @@ fn surroundings(workspace: &Workspace, programs: &Programs, node: &mut Command) 
     Ok(())
 }
 
-/// What tests/browser.mjs needs to know.
+/// Sets the variables that tests/browser.mjs reads.
 pub fn browser(programs: &Programs, node: &mut Command) {
     node.env("QISCUS_CHROME", &programs.browser.program);
     node.env("QISCUS_CHROME_ARGUMENTS", browser::ARGUMENTS.join(" "));
@@ -83,7 +83,10 @@ pub fn browser(programs: &Programs, node: &mut Command) {
 
 fn tarball(folder: &Path) -> Result<PathBuf> {
     let files = list(folder)?;
-    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "tgz")).context("npm packed nothing")
+    files
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|ending| ending == "tgz"))
+        .context("npm wrote no tarball")
 }
 
 /// Copies a folder without its Rust files, `node_modules` and `.next`.

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the package at work, first as a transcript, then as a page.
+//! `cargo xtask demo`: the eight calls as a transcript, then the demo page.
 
 use crate::process;
 use crate::sandbox;
@@ -11,18 +11,18 @@ use std::process::Command;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-/// Makes the eight calls, and prints them.
+/// Makes the eight calls and prints them.
 const TRANSCRIPT: &str = "xtask/js/transcript.mjs";
-/// Serves the page, and the proxy through which it calls.
+/// Serves the page and its proxy.
 const PAGE: &str = "www/server.mjs";
 
-/// What to show, and against which app.
+/// What to run, and against which app.
 #[derive(clap::Args)]
 pub struct Options {
     /// Stop after the transcript
     #[arg(long)]
     exit: bool,
-    /// Where the page is served; the next free port if this one is taken
+    /// Port of the page; if it is taken, the next free one
     #[arg(long, default_value_t = 7070)]
     port: u16,
     /// Run against a real app at this address instead of the local sandbox
@@ -31,12 +31,12 @@ pub struct Options {
     /// The app's id
     #[arg(long, requires = "secret")]
     app_id: Option<String>,
-    /// The app's secret key; better given as the variable QISCUS_SECRET_KEY, which no list of processes shows
+    /// The app's secret key; prefer the variable QISCUS_SECRET_KEY, which process lists don't show
     #[arg(long, env = "QISCUS_SECRET_KEY", hide_env_values = true)]
     secret: Option<String>,
 }
 
-/// Builds the package, and shows it.
+/// Builds the package and runs the demo.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     setup::for_build(workspace)?;
     assemble::package(workspace)?;
@@ -57,15 +57,15 @@ fn real(workspace: &Workspace, options: &Options) -> Result<()> {
         };
     }
     node.env("QISCUS_SECRET_KEY", options.secret.as_deref().context("--secret is missing")?);
-    step("transcript", "the eight calls, against your app: they leave a room and users there", || {
+    step("transcript", "the eight calls, against your app; they create a room and users", || {
         process::stream(&mut node)
     })?;
-    println!("\nThe page is for the sandbox only: whoever opens it may do everything, in everybody's name.");
+    println!("\nThe page only runs against the sandbox: anyone who opens it can act as any user.");
     Ok(())
 }
 
 fn local(workspace: &Workspace, options: &Options) -> Result<()> {
-    let program = step("sandbox", "a local stand-in for the Qiscus API", || sandbox::build(workspace, "dev"))?;
+    let program = step("sandbox", "a local Qiscus", || sandbox::build(workspace, "dev"))?;
     let interrupted = watch_for_interrupt()?;
     let sandbox = sandbox::start(&program)?;
     let for_sandbox = |script: &str| {
@@ -85,7 +85,7 @@ fn local(workspace: &Workspace, options: &Options) -> Result<()> {
     }
     let mut node = for_sandbox(PAGE);
     let page = Server::start(node.env("PORT", free_port(options.port)?.to_string()), PAGE, "listening on ")?;
-    println!("\nThe page: {}/    (Ctrl-C ends it)", page.url);
+    println!("\nThe page: {}/    (Ctrl-C to stop)", page.url);
     wait(&mut [sandbox, page], &interrupted)
 }
 
@@ -104,13 +104,13 @@ fn watch_for_interrupt() -> Result<Receiver<()>> {
     Ok(receiver)
 }
 
-/// Until Ctrl-C, which a terminal sends to the servers as well: they may be gone a moment before we are told.
+/// Waits for Ctrl-C. A terminal sends it to the servers too, so they may end just before this program receives it.
 fn wait(servers: &mut [Server], interrupted: &Receiver<()>) -> Result<()> {
     loop {
         let running = servers.iter_mut().all(Server::alive);
         match interrupted.recv_timeout(Duration::from_millis(500)) {
             Err(RecvTimeoutError::Timeout) if running => {}
-            Err(RecvTimeoutError::Timeout) => bail!("the sandbox or the page's server ended by itself"),
+            Err(RecvTimeoutError::Timeout) => bail!("the sandbox or the page's server stopped unexpectedly"),
             _ => {
                 println!("\nstopped");
                 return Ok(());

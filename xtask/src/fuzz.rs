@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: every fuzz target, one after the other, from the seeds in the repository.
+//! `cargo xtask fuzz`: runs the fuzz targets one after another, from the seeds in the repository.
 
 use crate::process;
 use crate::step::step;
@@ -7,7 +7,7 @@ use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
 
-/// How long to look.
+/// What to run, and for how long.
 #[derive(clap::Args)]
 pub struct Options {
     /// Minutes for each target
@@ -18,22 +18,18 @@ pub struct Options {
     only: Vec<String>,
 }
 
-/// The targets, what each of them holds, and what the fuzzer is told of its inputs: `signature` reads in chunks of 4096.
+/// The targets, what each asserts, and arguments about its inputs (`signature` reads chunks of 4096 bytes).
 const TARGETS: [(&str, &str, &[&str]); 7] = [
-    ("validate_webhook", "any body gets the verdict of plain serde", &["-dict=fuzz/webhook.dict", "-max_len=4096"]),
-    ("signature", "only the real digest is verified", &["-max_len=4500"]),
-    ("response", "any response gets the verdict of plain serde", &["-dict=fuzz/response.dict", "-max_len=4096"]),
-    ("request", "what is sent is what was asked for", &["-dict=fuzz/request.dict", "-max_len=2048"]),
-    ("headers", "those that the http crate takes, and the secret's stays", &["-max_len=512"]),
-    ("form", "servers read what was given", &["-max_len=1024"]),
-    (
-        "retry_after",
-        "the wait of plain arithmetic and of the httpdate crate",
-        &["-dict=fuzz/date.dict", "-max_len=128"],
-    ),
+    ("validate_webhook", "webhooks: same verdict as plain serde", &["-dict=fuzz/webhook.dict", "-max_len=4096"]),
+    ("signature", "only the correct digest passes", &["-max_len=4500"]),
+    ("response", "responses: same verdict as plain serde", &["-dict=fuzz/response.dict", "-max_len=4096"]),
+    ("request", "the request contains exactly the params", &["-dict=fuzz/request.dict", "-max_len=2048"]),
+    ("headers", "same headers as the http crate, and the secret's is kept", &["-max_len=512"]),
+    ("form", "servers decode the original values", &["-max_len=1024"]),
+    ("retry_after", "same delay as plain arithmetic and the httpdate crate", &["-dict=fuzz/date.dict", "-max_len=128"]),
 ];
 
-/// Runs the targets; what is found lies in fuzz/artifacts then.
+/// Runs the targets; failing inputs are stored in fuzz/artifacts.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     tools::fuzzer(workspace)?;
     let wanted = |target: &str| options.only.is_empty() || options.only.iter().any(|only| only == target);
@@ -42,13 +38,13 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
             let (corpus, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"));
             fs::create_dir_all(workspace.path(&corpus)).with_context(|| format!("cannot create {corpus}"))?;
             let mut command = workspace.cargo();
-            // Safe Rust needs no sanitizer, and without one the stable compiler will do.
+            // Safe Rust needs no sanitizer; without one, the stable compiler works.
             command.args(["fuzz", "run", "--sanitizer", "none", target, &corpus, &seeds, "--"]);
             command.arg(format!("-max_total_time={}", u64::from(options.minutes) * 60));
             command.args(inputs).args(["-timeout=10", "-print_final_stats=1"]);
             process::stream(&mut command)
         })
-        .with_context(|| format!("{target}: see fuzz/README.md for what to do with fuzz/artifacts/{target}"))?;
+        .with_context(|| format!("{target}: see fuzz/README.md about fuzz/artifacts/{target}"))?;
     }
     Ok(())
 }

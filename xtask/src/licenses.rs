@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const INTRODUCTION: &str = "The WebAssembly module in this package contains code of Rust's standard library and of the crates below.
+const INTRODUCTION: &str =
+    "The WebAssembly module in this package contains code of Rust's standard library and of the crates below.
 Most are under the MIT licence, whose terms follow; where a crate has other terms, they follow its name.
 ";
 

@@ -16,12 +16,12 @@ pub fn format(workspace: &Workspace, check: bool) -> Result<()> {
     process::stream(&mut command)
 }
 
-/// Clippy over every crate on this machine's target.
+/// Clippy over every crate on the native target.
 pub fn native(workspace: &Workspace) -> Result<()> {
     clippy(workspace, &["--workspace", "--all-targets"])
 }
 
-/// Clippy over the core as it is compiled to WebAssembly: with the tests, and as it is published.
+/// Clippy over the core on the wasm target: with its tests, and as published.
 pub fn wasm(workspace: &Workspace) -> Result<()> {
     let core = ["--package", "qiscus-wasm", "--target", rust::TARGET];
     clippy(workspace, &[&core[..], &["--all-targets"]].concat())?;
@@ -33,10 +33,10 @@ pub fn javascript(workspace: &Workspace) -> Result<()> {
     process::stream(workspace.command("tsc").args(["--noEmit", "-p", "pkg-template/tsconfig.json"]))
 }
 
-/// All of them, one after the other.
+/// All checks of this file.
 pub fn all(workspace: &Workspace) -> Result<()> {
-    step("formatting", "one style, rustfmt.toml's", || format(workspace, true))?;
-    step("clippy", "this machine's target", || native(workspace))?;
+    step("formatting", "rustfmt.toml", || format(workspace, true))?;
+    step("clippy", "the native target", || native(workspace))?;
     step("clippy", "the wasm target", || wasm(workspace))?;
     step("javascript", "the types in pkg-template/", || javascript(workspace))
 }

@@ -1,7 +1,7 @@
-//! What a person runs and what CI runs: the same commands.
+//! The commands of developers and of CI.
 //!
-//! `cargo xtask demo` shows the package at work, `cargo xtask build` leaves it in `pkg/`, `cargo xtask test` runs every
-//! check. Each of them sets up what it needs first.
+//! `cargo xtask demo` runs the demo, `cargo xtask build` writes the package to `pkg/`, `cargo xtask test` runs every check. Each
+//! command installs its tools first.
 
 mod apt;
 mod assemble;
@@ -45,12 +45,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Install what the other commands need: the wasm target, wasm-pack, wasm-bindgen, cargo-deny, npm packages, a
+    /// Install the tools of the other commands: the wasm target, wasm-pack, wasm-bindgen, cargo-deny, npm packages, a
     /// browser, Redis
     Setup,
     /// Format the Rust sources
     Fmt {
-        /// Only say what would change
+        /// Only show the changes
         #[arg(long)]
         check: bool,
     },
@@ -60,21 +60,20 @@ enum Command {
     Build,
     /// Build the npm package and print its sizes; --peers compares them with the alternatives
     Size(size::Options),
-    /// Measure how fast the package is beside what people would use instead, and keep it in BENCHMARKS.md; installs that into
-    /// xtask/peers
+    /// Measure the package beside the alternatives and write BENCHMARKS.md; installs them into xtask/peers
     Bench(bench::Options),
-    /// See what the package and others do when things go wrong, and keep it in tests/trust/README.md; installs them into
+    /// Compare how the package and the alternatives handle faults, and write tests/trust/README.md; installs them into
     /// xtask/peers
     Peers,
     /// Run every check, as CI does
     Test(test::Options),
-    /// Check the licences, sources and versions of what the project is built with, and its lock files
+    /// Check the licences, sources and versions of all dependencies, and the lock files
     Deny(deny::Options),
-    /// Make many calls at once while everything goes wrong now and then, and see that each ends and nothing is left behind
+    /// Make many concurrent calls with random faults; check that each one ends and nothing leaks
     Soak(soak::Options),
-    /// Throw changed inputs at the core, and hold what it makes of them against oracles; installs cargo-fuzz
+    /// Fuzz the core against oracles; installs cargo-fuzz
     Fuzz(fuzz::Options),
-    /// Make the eight calls with the built package, then serve a page that uses it until Ctrl-C
+    /// Make the eight calls with the built package, then serve the demo page until Ctrl-C
     Demo(demo::Options),
 }
 

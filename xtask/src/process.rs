@@ -1,4 +1,4 @@
-//! Running children: with their output streamed, caught, or counted.
+//! Runs commands, with their output streamed, captured or counted.
 
 use crate::step;
 use crate::tally::Tally;
@@ -17,13 +17,13 @@ pub fn stream(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command that says nothing of use while it works; what it said is shown only if it fails.
+/// Runs a command whose output is only shown if it fails.
 pub fn quiet(command: &mut Command) -> Result<()> {
     println!("    $ {}", show(command));
     step::heartbeat(|| capture(command)).map(drop)
 }
 
-/// What a command writes to its standard output.
+/// The standard output of a command.
 pub fn capture(command: &mut Command) -> Result<String> {
     let shown = show(command);
     let output = command.stdin(Stdio::null()).output().with_context(|| cannot_start(&shown))?;
@@ -35,7 +35,7 @@ pub fn capture(command: &mut Command) -> Result<String> {
     Ok(text)
 }
 
-/// What a command writes to its standard output, while its standard error goes to the terminal.
+/// The standard output of a command; its standard error goes to the terminal.
 pub fn capture_stdout(command: &mut Command) -> Result<String> {
     let shown = show(command);
     println!("    $ {shown}");
@@ -47,7 +47,7 @@ pub fn capture_stdout(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Streams a test runner's output, and adds up the results that it reports.
+/// Streams a test runner's output, and adds its results to the tally.
 pub fn count(command: &mut Command, tally: &mut Tally) -> Result<()> {
     let shown = show(command);
     println!("    $ {shown}");
@@ -72,7 +72,7 @@ fn cannot_start(shown: &str) -> String {
     format!("cannot start `{shown}`")
 }
 
-/// Program and arguments as a person would type them; the environment, which may hold a secret, is left out.
+/// The command as typed, without its environment, which may contain a secret.
 fn show(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program()).file_stem().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());

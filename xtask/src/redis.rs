@@ -1,4 +1,4 @@
-//! The Redis server for the tests: several servers share in it which webhooks were delivered before.
+//! The Redis server for the tests of duplicate webhooks.
 
 use crate::apt;
 use crate::workspace::Workspace;
@@ -6,19 +6,19 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::path::PathBuf;
 
-/// Valkey is the same to its clients, and what some systems have instead.
+/// Valkey is compatible, and replaces Redis on some systems.
 const NAMES: [&str; 2] = ["redis-server", "valkey-server"];
 
-/// An installed server, else Debian's.
+/// An installed server, or Debian's.
 pub fn setup(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(program) = find(workspace) {
         return Ok(program);
     }
     if !apt::usable(workspace) {
-        bail!("no Redis for the tests: install redis-server, or name one in QISCUS_REDIS");
+        bail!("no Redis for the tests: install redis-server, or set QISCUS_REDIS to its path");
     }
-    apt::install(workspace, &["redis-server"], "the tests drop duplicate webhooks with a real one")?;
-    find(workspace).context("apt installed redis-server, but it is not on PATH: name it in QISCUS_REDIS")
+    apt::install(workspace, &["redis-server"], "for the tests of duplicate webhooks")?;
+    find(workspace).context("redis-server is installed but not on PATH: set QISCUS_REDIS to its path")
 }
 
 fn find(workspace: &Workspace) -> Option<PathBuf> {

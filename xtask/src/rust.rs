@@ -9,32 +9,30 @@ use std::path::Path;
 /// The one wasm target of this project.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds what the toolchain in use lacks.
+/// Installs the missing parts of the toolchain.
 pub fn setup(workspace: &Workspace) -> Result<()> {
     target(workspace)?;
     component(workspace, "rustfmt", "fmt")?;
     component(workspace, "clippy", "clippy")
 }
 
-/// Adds the wasm target if the toolchain in use lacks it.
+/// Installs the wasm target if it is missing.
 pub fn target(workspace: &Workspace) -> Result<()> {
     let sysroot = process::capture(workspace.command("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib").join("rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
     if workspace.which("rustup").is_none() {
-        bail!("this Rust has no target {TARGET}, and there is no rustup to add it: install Rust with rustup");
+        bail!("the target {TARGET} is missing, and rustup too: install Rust with rustup");
     }
-    step("wasm target", "the core is compiled to WebAssembly", || {
-        process::stream(workspace.command("rustup").args(["target", "add", TARGET]))
-    })
+    step("wasm target", "for the core", || process::stream(workspace.command("rustup").args(["target", "add", TARGET])))
 }
 
 fn component(workspace: &Workspace, component: &str, subcommand: &str) -> Result<()> {
     if process::capture(workspace.cargo().args([subcommand, "--version"])).is_ok() {
         return Ok(());
     }
-    step(component, &format!("cargo {subcommand} is one of the checks"), || {
+    step(component, &format!("for cargo {subcommand}"), || {
         process::stream(workspace.command("rustup").args(["component", "add", component]))
     })
 }

@@ -1,4 +1,4 @@
-//! The local stand-in for a Qiscus app: building it, starting it.
+//! Builds and starts the sandbox, a local Qiscus.
 
 use crate::process;
 use crate::server::Server;
@@ -7,13 +7,13 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The app id that the sandbox answers to.
+/// The sandbox's app id.
 pub const APP_ID: &str = "sandbox";
 
-/// Its secret key, known to everybody: it opens nothing but the sandbox.
+/// The sandbox's secret key, which is public.
 pub const SECRET: &str = "sandbox-secret";
 
-/// Builds the sandbox in a profile of Cargo's, and says where its program is.
+/// Builds the sandbox in a Cargo profile; returns the path of the program.
 pub fn build(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--package", "qiscus-sandbox", "--profile", profile]);
@@ -23,10 +23,10 @@ pub fn build(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
         message.get("executable")?.as_str().map(PathBuf::from)
     });
-    executables.next_back().context("cargo built qiscus-sandbox but named no program")
+    executables.next_back().context("cargo reported no program for qiscus-sandbox")
 }
 
-/// Starts the sandbox on any free port.
+/// Starts the sandbox on a free port.
 pub fn start(program: &Path) -> Result<Server> {
     let mut command = Command::new(program);
     command.args(["--port", "0", "--app-id", APP_ID, "--secret", SECRET, "--quiet"]);

@@ -1,4 +1,4 @@
-//! A child that is a server: it says where it listens, and ends with the value that stands for it.
+//! A server as a child process: it prints its address, and is stopped on drop.
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read};
@@ -11,12 +11,12 @@ use std::time::Duration;
 /// A running server.
 pub struct Server {
     child: Child,
-    /// Where it listens, without a slash at the end.
+    /// Its address, without a trailing slash.
     pub url: String,
 }
 
 impl Server {
-    /// Starts a command whose first line is `greeting` and its address.
+    /// Starts a command whose first line of output is `greeting` and its address.
     pub fn start(command: &mut Command, name: &str, greeting: &str) -> Result<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
@@ -34,13 +34,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Either fails only where the process has ended already.
+        // Both only fail if the process has already ended.
         self.child.kill().ok();
         self.child.wait().ok();
     }
 }
 
-/// Reads the address from the first line; what comes after it is read too, so that the pipe never fills up.
+/// Reads the address from the first line. The rest is read too, so that the pipe never fills up.
 fn address(output: impl Read + Send + 'static, name: &str, greeting: &str) -> Result<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
@@ -53,16 +53,16 @@ fn address(output: impl Read + Send + 'static, name: &str, greeting: &str) -> Re
         .with_context(|| format!("{name} did not start in ten seconds"))?;
     match line.strip_prefix(greeting) {
         Some(url) => Ok(url.trim().trim_end_matches('/').to_owned()),
-        None => bail!("{name} began with {line:?} and not with its address"),
+        None => bail!("the first line of {name} has no address: {line:?}"),
     }
 }
 
-/// A port that nobody has taken: this one, or the next.
+/// The first free port from `first` on.
 pub fn free_port(first: u16) -> Result<u16> {
     let mut ports = first..first.saturating_add(100);
     ports
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .with_context(|| format!("no port from {first} on is free: choose another with --port"))
+        .with_context(|| format!("no free port from {first} on: choose another with --port"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Everything that a machine with rustup and Node.js lacks; nothing where nothing is missing.
+//! Installs missing tools, on a machine with rustup and Node.js.
 
 use crate::browser::{self, Browser};
 use crate::workspace::Workspace;
@@ -6,22 +6,22 @@ use crate::{npm, redis, rust, tools};
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// What the tests run besides Node.js.
+/// The programs that the tests run besides Node.js.
 pub struct Programs {
-    /// Where the demo page is tried.
+    /// The browser of the demo page.
     pub browser: Browser,
     /// A Redis server.
     pub redis: PathBuf,
 }
 
-/// What building the package needs.
+/// The tools of `cargo xtask build`.
 pub fn for_build(workspace: &mut Workspace) -> Result<()> {
     rust::target(workspace)?;
     npm::setup(workspace)?;
     tools::setup(workspace)
 }
 
-/// What the tests need: all of it.
+/// All tools, as the tests need them.
 pub fn everything(workspace: &mut Workspace) -> Result<Programs> {
     rust::setup(workspace)?;
     npm::setup(workspace)?;

@@ -1,25 +1,25 @@
-//! `cargo xtask soak`: many calls of one process while everything goes wrong now and then, and what that leaves behind.
+//! `cargo xtask soak`: many concurrent calls in one process, with random faults; checks that each one ends and nothing leaks.
 
 use crate::step::step;
 use crate::workspace::Workspace;
 use crate::{assemble, consumer, process, sandbox, setup};
 use anyhow::Result;
 
-/// How many calls, and which.
+/// The size and the mix of the run.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Calls in all
+    /// Number of calls
     #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(1000..))]
     calls: u32,
-    /// Calls at a time
+    /// Concurrent calls
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1000))]
     concurrency: u32,
-    /// What the mix of calls, and of faults, depends on
+    /// Seed of the mix of calls and faults
     #[arg(long, default_value_t = 1)]
     seed: u32,
 }
 
-/// What `cargo xtask test` takes the time for.
+/// The short run of `cargo xtask test`.
 const SHORT: Options = Options { calls: 4000, concurrency: 50, seed: 1 };
 
 /// Builds the package and the sandbox, and makes the calls.
@@ -30,7 +30,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     step("soak", "mixed calls, with faults of every kind", || soak(workspace, options, "release"))
 }
 
-/// The short run, with the package that is installed.
+/// The short run, with the installed package.
 pub fn short(workspace: &Workspace) -> Result<()> {
     soak(workspace, &SHORT, "dev")
 }

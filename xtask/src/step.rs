@@ -1,4 +1,4 @@
-//! Announcing pieces of work: what and why before, how long after.
+//! Prints each step: its name and reason before, its time after.
 
 use anyhow::Result;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Announces a piece of work, does it, and says how long it took.
+/// Prints the step, runs it, and prints its time.
 pub fn step<T>(what: &str, why: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("==> {what} ({why})");
     let start = Instant::now();
@@ -16,7 +16,7 @@ pub fn step<T>(what: &str, why: &str, work: impl FnOnce() -> Result<T>) -> Resul
     result
 }
 
-/// Shows that work which says nothing goes on: a line after two seconds, then every ten.
+/// Prints a line after two seconds of silent work, then every ten seconds.
 pub fn heartbeat<T>(work: impl FnOnce() -> T) -> T {
     let (finished, waiting) = mpsc::channel::<()>();
     thread::scope(|scope| {
@@ -32,13 +32,13 @@ fn beat(waiting: &mpsc::Receiver<()>) {
     let mut pause = Duration::from_secs(2);
     while waiting.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
         println!("    ... working, {}", elapsed(start));
-        // A pipe is written to in blocks: a reader of a log wants the line now.
+        // Output to a pipe is buffered: flush it for the reader of a log.
         std::io::stdout().flush().ok();
         pause = Duration::from_secs(10);
     }
 }
 
-/// Time since `start`, as short as it is still exact enough.
+/// The time since `start`, rounded for reading.
 pub fn elapsed(start: Instant) -> String {
     duration(start.elapsed())
 }

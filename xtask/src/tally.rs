@@ -1,4 +1,4 @@
-//! Adding up what cargo's and Node's test runners report in their closing lines.
+//! Adds up the summaries of the test runners of cargo and Node.js.
 
 /// Tests passed, failed and skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -7,12 +7,12 @@ pub struct Tally {
     pub passed: u32,
     /// Tests that failed.
     pub failed: u32,
-    /// Tests that were left out.
+    /// Tests that were skipped.
     pub skipped: u32,
 }
 
 impl Tally {
-    /// Reads one line of a runner's output; most lines say nothing.
+    /// Adds one line of output, if it is part of a summary.
     pub fn read(&mut self, line: &str) {
         let line = line.trim();
         if let Some((_, counts)) = line.split_once("test result: ") {

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check, in the order in which they fail most cheaply.
+//! `cargo xtask test`: every check, the quickest ones first.
 
 use crate::setup::Programs;
 use crate::step::{elapsed, step};
@@ -18,19 +18,19 @@ pub struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
-    /// Formatting, clippy on both targets, and what the project is built with
+    /// Formatting, clippy on both targets, the types of the JavaScript, and the dependencies
     Lint,
-    /// The Rust tests on this machine's target
+    /// The native Rust tests
     Native,
     /// The Rust tests in Node and in headless Chromium
     Wasm,
-    /// The tarball in Node and TypeScript projects, and in the examples
+    /// The tarball in Node and TypeScript projects and in the examples
     Packages,
     /// The demo page in a browser
     Page,
 }
 
-struct Place<'a> {
+struct Environment<'a> {
     workspace: &'a Workspace,
     programs: &'a Programs,
 }
@@ -39,46 +39,46 @@ struct Check {
     parts: &'static [Part],
     name: &'static str,
     why: &'static str,
-    /// How to run this one alone.
+    /// The command that runs only this check.
     alone: &'static str,
-    work: fn(&Place, &mut Tally) -> Result<()>,
+    work: fn(&Environment, &mut Tally) -> Result<()>,
 }
 
 const CHECKS: [Check; 13] = [
     Check {
         parts: &[Part::Lint],
         name: "formatting",
-        why: "one style, rustfmt.toml's",
-        alone: "cargo xtask fmt --check (cargo xtask fmt mends it)",
-        work: |place, _| lint::format(place.workspace, true),
+        why: "rustfmt.toml",
+        alone: "cargo xtask fmt --check (to fix: cargo xtask fmt)",
+        work: |environment, _| lint::format(environment.workspace, true),
     },
     Check {
         parts: &[Part::Lint],
         name: "clippy, native",
         why: "warnings denied",
         alone: "cargo xtask lint",
-        work: |place, _| lint::native(place.workspace),
+        work: |environment, _| lint::native(environment.workspace),
     },
     Check {
         parts: &[Part::Lint],
         name: "clippy, wasm",
         why: "warnings denied",
         alone: "cargo xtask lint",
-        work: |place, _| lint::wasm(place.workspace),
+        work: |environment, _| lint::wasm(environment.workspace),
     },
     Check {
         parts: &[Part::Lint],
         name: "javascript",
         why: "the types in pkg-template/",
         alone: "cargo xtask lint",
-        work: |place, _| lint::javascript(place.workspace),
+        work: |environment, _| lint::javascript(environment.workspace),
     },
     Check {
         parts: &[Part::Lint],
         name: "supply chain",
-        why: "licences, sources and versions of crates, by deny.toml, and the lock files",
+        why: "deny.toml and the lock files",
         alone: "cargo xtask deny",
-        work: |place, _| deny::check(place.workspace, false),
+        work: |environment, _| deny::check(environment.workspace, false),
     },
     Check {
         parts: &[Part::Native],
@@ -106,17 +106,17 @@ const CHECKS: [Check; 13] = [
         name: "size",
         why: "within xtask/budgets.json",
         alone: "cargo xtask build",
-        work: |place, _| assemble::within_budget(place.workspace),
+        work: |environment, _| assemble::within_budget(environment.workspace),
     },
     Check {
         parts: &[Part::Packages],
         name: "tarball",
-        why: "what npm would publish, in Node and TypeScript projects",
+        why: "in Node and TypeScript projects",
         alone: "cargo xtask test --only packages",
-        work: |place, tally| {
+        work: |environment, tally| {
             consumer::test(
-                place.workspace,
-                place.programs,
+                environment.workspace,
+                environment.programs,
                 &["packages", "boundary", "proxy", "trust", "webhooks"],
                 tally,
             )
@@ -125,23 +125,23 @@ const CHECKS: [Check; 13] = [
     Check {
         parts: &[Part::Packages],
         name: "soak",
-        why: "some thousand calls at once, with faults of every kind",
+        why: "4,000 calls with random faults",
         alone: "cargo xtask soak --calls 4000",
-        work: |place, _| soak::short(place.workspace),
+        work: |environment, _| soak::short(environment.workspace),
     },
     Check {
         parts: &[Part::Packages],
         name: "examples",
-        why: "each on its platform, with webhooks of the sandbox and a real Redis",
+        why: "each on its platform, with a real Redis",
         alone: "cargo xtask test --only packages",
-        work: |place, tally| consumer::test(place.workspace, place.programs, &["examples"], tally),
+        work: |environment, tally| consumer::test(environment.workspace, environment.programs, &["examples"], tally),
     },
     Check {
         parts: &[Part::Page],
         name: "page",
-        why: "the demo page, in a real browser",
+        why: "the demo page in a browser",
         alone: "cargo xtask test --only page",
-        work: |place, tally| consumer::test(place.workspace, place.programs, &["browser"], tally),
+        work: |environment, tally| consumer::test(environment.workspace, environment.programs, &["browser"], tally),
     },
 ];
 
@@ -153,23 +153,23 @@ struct Outcome {
     error: Option<String>,
 }
 
-/// Sets up, runs the checks, and sums up; one failing check keeps no other from running.
+/// Installs the tools, runs all checks even if one fails, and prints a summary.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let start = Instant::now();
     let programs = setup::everything(workspace)?;
-    let place = Place { workspace, programs: &programs };
+    let environment = Environment { workspace, programs: &programs };
     let wanted = |parts: &[Part]| options.only.is_empty() || parts.iter().any(|part| options.only.contains(part));
     let mut outcomes = Vec::new();
     let mut package = None;
     for check in CHECKS.iter().filter(|check| wanted(check.parts)) {
         if check.parts.iter().any(|part| matches!(part, Part::Packages | Part::Page)) && package.is_none() {
-            let built = attempt("package", "cargo xtask build", |_| install(&place));
+            let built = attempt("package", "cargo xtask build", |_| install(&environment));
             package = Some(built.error.is_none());
             outcomes.push(built);
         }
         if package != Some(false) {
             outcomes.push(attempt(check.name, check.alone, |tally| {
-                step(check.name, check.why, || (check.work)(&place, tally))
+                step(check.name, check.why, || (check.work)(&environment, tally))
             }));
         }
     }
@@ -187,38 +187,38 @@ fn attempt(check: &'static str, alone: &'static str, work: impl FnOnce(&mut Tall
     Outcome { check, alone, time: elapsed(start), tally, error }
 }
 
-fn install(place: &Place) -> Result<()> {
-    assemble::package(place.workspace)?;
+fn install(environment: &Environment) -> Result<()> {
+    assemble::package(environment.workspace)?;
     step("faults", "a package that fails on purpose, for the tests of what happens then", || {
-        assemble::faulty_package(place.workspace)
+        assemble::faulty_package(environment.workspace)
     })?;
-    step("install", "the tarball, into target/consumer", || consumer::install(place.workspace))
+    step("install", "the tarball, into target/consumer", || consumer::install(environment.workspace))
 }
 
-fn native_tests(place: &Place, tally: &mut Tally) -> Result<()> {
-    process::count(place.workspace.cargo().args(["test", "--workspace"]), tally)?;
+fn native_tests(environment: &Environment, tally: &mut Tally) -> Result<()> {
+    process::count(environment.workspace.cargo().args(["test", "--workspace"]), tally)?;
     some(tally)
 }
 
-fn wasm_tests_in_node(place: &Place, tally: &mut Tally) -> Result<()> {
-    let mut wasm_pack = place.workspace.command("wasm-pack");
+fn wasm_tests_in_node(environment: &Environment, tally: &mut Tally) -> Result<()> {
+    let mut wasm_pack = environment.workspace.command("wasm-pack");
     wasm_pack.args(["test", "--mode", "no-install", "--node", "--", "--test", "wasm_*"]);
-    // As an ES module: only there can the core's own JavaScript be imported.
+    // As an ES module, which the core's JavaScript snippets require.
     process::count(wasm_pack.env("WASM_BINDGEN_USE_NODE_EXPERIMENTAL", "1"), tally)?;
     some(tally)
 }
 
-fn wasm_tests_in_browser(place: &Place, tally: &mut Tally) -> Result<()> {
-    let mut wasm_pack = place.workspace.command("wasm-pack");
+fn wasm_tests_in_browser(environment: &Environment, tally: &mut Tally) -> Result<()> {
+    let mut wasm_pack = environment.workspace.command("wasm-pack");
     wasm_pack.args(["test", "--headless", "--chrome"]);
-    place.programs.browser.configure(place.workspace, &mut wasm_pack)?;
+    environment.programs.browser.configure(environment.workspace, &mut wasm_pack)?;
     wasm_pack.args(["--", "--test", "wasm_*"]).env("WASM_BINDGEN_USE_BROWSER", "1");
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
     process::count(&mut wasm_pack, tally)?;
     some(tally)
 }
 
-/// A runner that finds no test says "ok", too.
+/// Runners succeed if they find no test.
 fn some(tally: &Tally) -> Result<()> {
     if tally.passed == 0 {
         bail!("no test ran");
@@ -234,13 +234,13 @@ fn sum_up(outcomes: &[Outcome], start: Instant) -> Result<()> {
         println!("{}", format!("{verdict:<7} {check:<20} {time:>12}  {tests}").trim_end());
     }
     let total = outcomes.iter().fold(Tally::default(), |total, outcome| total.plus(outcome.tally));
-    println!("{} in all\n", elapsed(start));
+    println!("{} in total\n", elapsed(start));
     for failed in outcomes.iter().filter(|outcome| outcome.error.is_some()) {
-        println!("{} failed; to run it alone: {}", failed.check, failed.alone);
+        println!("{} failed; to run only this check: {}", failed.check, failed.alone);
     }
     println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
     if outcomes.iter().any(|outcome| outcome.error.is_some()) {
-        bail!("not every check passed");
+        bail!("some checks failed");
     }
     Ok(())
 }

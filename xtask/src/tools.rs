@@ -1,4 +1,4 @@
-//! wasm-pack, wasm-bindgen, cargo-deny and cargo-fuzz: those on PATH in the right version, or our own copies in a cache of the user's.
+//! wasm-pack, wasm-bindgen, cargo-deny and cargo-fuzz: from PATH if the version fits, otherwise from a cache of this project.
 
 use crate::process;
 use crate::step::step;
@@ -14,17 +14,17 @@ const WASM_PACK: &str = "0.15.1";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_DENY: &str = "0.20.2";
 
-/// A program that a crate installs.
+/// A crate with programs.
 struct Tool<'a> {
     package: &'a str,
     programs: &'a [&'a str],
     version: &'a str,
     why: &'a str,
-    /// The crates in which it spends its time, worth optimizing.
+    /// The crates that are worth optimizing.
     hot: &'a [&'a str],
 }
 
-/// Makes wasm-pack and wasm-bindgen available to the children of this program.
+/// Provides wasm-pack and wasm-bindgen.
 pub fn setup(workspace: &mut Workspace) -> Result<()> {
     let lock = fs::read_to_string(workspace.path("Cargo.lock")).context("cannot read Cargo.lock")?;
     let tools = [
@@ -32,7 +32,7 @@ pub fn setup(workspace: &mut Workspace) -> Result<()> {
             package: "wasm-bindgen-cli",
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             version: version::locked(&lock, "wasm-bindgen")?,
-            why: "writes the JavaScript around the core; has to be Cargo.lock's version",
+            why: "generates the JavaScript glue; the version must match Cargo.lock",
             hot: &[
                 "walrus",
                 "wasmparser",
@@ -54,14 +54,14 @@ pub fn setup(workspace: &mut Workspace) -> Result<()> {
     tools.iter().try_for_each(|tool| provide(workspace, tool))
 }
 
-/// Makes cargo-deny available: for `cargo xtask deny`, which is one of the tests.
+/// Provides cargo-deny.
 pub fn auditor(workspace: &mut Workspace) -> Result<()> {
     let why = "checks the licences, sources and versions of crates";
     let tool = Tool { package: "cargo-deny", programs: &["cargo-deny"], version: CARGO_DENY, why, hot: &[] };
     provide(workspace, &tool)
 }
 
-/// Makes cargo-fuzz available: only for `cargo xtask fuzz`, nothing else needs it.
+/// Provides cargo-fuzz.
 pub fn fuzzer(workspace: &mut Workspace) -> Result<()> {
     let why = "builds and runs the fuzz targets";
     let tool = Tool { package: "cargo-fuzz", programs: &["cargo-fuzz"], version: CARGO_FUZZ, why, hot: &[] };
@@ -81,12 +81,12 @@ fn provide(workspace: &mut Workspace, tool: &Tool) -> Result<()> {
     Ok(())
 }
 
-/// Never into the user's own `~/.cargo/bin`: another project may need another version there.
+/// Never installs into `~/.cargo/bin`: another project may need another version.
 fn install(workspace: &Workspace, tool: &Tool, home: &Path) -> Result<()> {
     fs::create_dir_all(home).with_context(|| format!("cannot create {}", home.display()))?;
-    println!("    into {}, once: one to four minutes on two cores", home.display());
+    println!("    into {}, once; takes one to four minutes on two cores", home.display());
     if let Err(error) = process::stream(cargo_install(workspace, tool, home).arg("--locked")) {
-        println!("    {error:#}; a mirror may lack a version that its lock file names, so once more without --locked");
+        println!("    {error:#}; trying without --locked, since a mirror may lack a locked version");
         process::stream(&mut cargo_install(workspace, tool, home))?;
     }
     for program in tool.programs {
@@ -98,8 +98,7 @@ fn install(workspace: &Workspace, tool: &Tool, home: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A debug build takes half the time. Only with the hot crates optimized is it quick at work: 2 s instead of 9 s for each
-/// file of wasm tests, for no more time here.
+/// A debug build takes half the time. With the hot crates optimized, a file of wasm tests takes 2 s instead of 9 s.
 fn cargo_install(workspace: &Workspace, tool: &Tool, home: &Path) -> Command {
     let mut command = workspace.cargo();
     command.args(["--config", "profile.dev.debug=0"]);
@@ -128,6 +127,6 @@ fn cache() -> Result<PathBuf> {
     } else {
         folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")))
     };
-    let base = base.context("no folder for caches is known: set HOME")?;
+    let base = base.context("unknown cache folder: set HOME")?;
     Ok(base.join("qiscus-wasm").join("tools"))
 }

@@ -1,8 +1,8 @@
-//! Versions: as tools print them, as lock files pin them.
+//! Reads versions from output, manifests and lock files.
 
 use anyhow::{Context, Result};
 
-/// The first `1.2.3` in what a tool prints for `--version`.
+/// The first `1.2.3` in the output of `--version`.
 pub fn in_text(text: &str) -> Option<&str> {
     text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|word| {
         let parts: Vec<&str> = word.split('.').collect();

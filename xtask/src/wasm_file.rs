@@ -1,4 +1,4 @@
-//! Looking into a WebAssembly file, as far as the names of its custom sections.
+//! Reads the custom sections of a WebAssembly file.
 
 use anyhow::{Context, Result, bail};
 
@@ -8,10 +8,10 @@ pub fn custom_sections(module: &[u8]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     while let Some((id, after)) = rest.split_first() {
         let (size, after) = number(after)?;
-        let (section, after) = after.split_at_checked(size).context("a section is cut off")?;
+        let (section, after) = after.split_at_checked(size).context("truncated section")?;
         if *id == 0 {
             let (length, name) = number(section)?;
-            let name = name.get(..length).context("the name of a section is cut off")?;
+            let name = name.get(..length).context("truncated section name")?;
             names.push(String::from_utf8_lossy(name).into_owned());
         }
         rest = after;
@@ -19,7 +19,7 @@ pub fn custom_sections(module: &[u8]) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// An unsigned LEB128 number, and what follows it.
+/// An unsigned LEB128 number, and the bytes after it.
 fn number(bytes: &[u8]) -> Result<(usize, &[u8])> {
     let mut value = 0usize;
     for (index, byte) in bytes.iter().take(5).enumerate() {
@@ -28,7 +28,7 @@ fn number(bytes: &[u8]) -> Result<(usize, &[u8])> {
             return Ok((value, bytes.get(index + 1..).unwrap_or_default()));
         }
     }
-    bail!("a number is cut off")
+    bail!("truncated number")
 }
 
 #[cfg(test)]
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn rubbish_is_refused() {
+    fn invalid_modules_are_rejected() {
         assert!(custom_sections(b"hello").is_err());
         assert!(custom_sections(b"\0asm\x01\0\0\0\0\x09\x01").is_err());
     }

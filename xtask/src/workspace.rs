@@ -1,4 +1,4 @@
-//! Where things are: the root of the repository, and the PATH that children get.
+//! The repository's root, and the PATH of child processes.
 
 use anyhow::{Context, Result};
 use std::env;
@@ -6,16 +6,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The repository, and the folders of tools found or installed so far.
+/// The repository, and the folders of its tools.
 pub struct Workspace {
     root: PathBuf,
     tool_folders: Vec<PathBuf>,
 }
 
 impl Workspace {
-    /// The repository that this program was compiled in, from whichever folder it is run.
+    /// The repository in which this program was compiled.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in no repository")?;
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
         Ok(Self { root: root.to_owned(), tool_folders: vec![root.join("node_modules").join(".bin")] })
     }
 
@@ -24,12 +24,12 @@ impl Workspace {
         relative.split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |path, part| path.join(part))
     }
 
-    /// Puts a folder of tools in front of the PATH of every child from now on.
+    /// Prepends a folder to the PATH of later commands.
     pub fn add_tools(&mut self, folder: PathBuf) {
         self.tool_folders.insert(0, folder);
     }
 
-    /// A command that runs in the root and finds the tools.
+    /// A command with the root as its folder and the tools on its PATH.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.resolve(program));
         command.current_dir(&self.root).env("PATH", self.search_path());
@@ -41,7 +41,7 @@ impl Workspace {
         self.command(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
     }
 
-    /// Where a program is on PATH, if it is.
+    /// The path of a program on PATH.
     pub fn which(&self, program: &str) -> Option<PathBuf> {
         let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
         env::split_paths(&self.search_path())
@@ -49,7 +49,7 @@ impl Workspace {
             .find(|candidate| candidate.is_file())
     }
 
-    /// A child is looked up in our PATH by the system, in its own PATH by us: ours lacks the tools.
+    /// The system would look a program up in the PATH of this process, which lacks the tools.
     fn resolve(&self, program: &str) -> PathBuf {
         self.which(program).unwrap_or_else(|| PathBuf::from(program))
     }
