@@ -9,10 +9,10 @@ use std::path::PathBuf;
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Only some parts, separated by commas, without writing BENCHMARKS.md: page, loopback, webhook, cold, memory, crossings, browser
+    /// Only some parts, separated by commas: page, loopback, webhook, cold, memory, crossings, browser; BENCHMARKS.md stays as it is
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-    /// The folder of another build of the package, for a row "before"
+    /// The folder of another build of the package, for a row "before"; BENCHMARKS.md stays as it is
     #[arg(long)]
     package: Option<PathBuf>,
 }
@@ -26,7 +26,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     if let Some(folder) = &options.package {
         consumer::copy(folder, &modules.join("qiscus-wasm-before"))?;
     }
-    step("bench", "side by side, into BENCHMARKS.md; for good numbers, leave the machine alone", || {
+    step("bench", "side by side, into BENCHMARKS.md; leave the machine idle meanwhile", || {
         let (newer, older) = (peers::node(workspace), workspace.command("node"));
         let mut node = peers::node(workspace);
         node.arg("xtask/peers/bench/main.mjs").arg(newer.get_program());

@@ -1,5 +1,5 @@
-// `cargo xtask bench`: measures the package beside the alternatives, and writes BENCHMARKS.md. The arguments are programs of Node.js;
-// `--only` measures some parts and writes nothing.
+// `cargo xtask bench`: measures the package beside the alternatives, and writes BENCHMARKS.md. The arguments are programs of Node.js.
+// With `--only` it measures some parts; then, or with a second build, it writes nothing.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -81,8 +81,9 @@ ${table(Object.fromEntries(all), ({ wasm, heap }) => `${number(wasm, 2)} + ${num
 
   crossings: () => {
     const counts = (build) => {
+      const all = Object.entries(measure(nodes[0], "crossings", build));
       // A build with shortened names only has totals, and its drops are among the imports.
-      const rows = Object.entries(measure(nodes[0], "crossings", build)).filter(([name]) => !/^(import|export) \w\w?$/.test(name));
+      const rows = all.some(([name]) => /^import \w\w?$/.test(name)) ? all.slice(0, 2) : all;
       const column = (call) => Object.fromEntries(rows.map(([name, row]) => [name, row[call] ?? 0]));
       return table(columns(["loadComments", "postComment", "webhook"], String, column), String);
     };
@@ -114,7 +115,7 @@ for (const [name, part] of Object.entries(parts)) {
   written.push(text);
 }
 
-if (!values.only) {
+if (!values.only && !builds.before) {
   const { dependencies } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
   const peers = ["zod", "valibot", "ajv", "ky", "axios", "ofetch", "stripe", "standardwebhooks", "@octokit/webhooks", "@slack/web-api"];
   const intro = `<!-- Written by \`cargo xtask bench\`. -->
@@ -126,7 +127,7 @@ to the first row, with its middle half in brackets. Times and rates are medians 
 
 Measured on ${new Date().toISOString().slice(0, 10)} with ${cpus().length} × ${cpus()[0].model.trim()}; ${peers.map((name) => `${name} ${dependencies[name]}`).join(", ")}.
 
-\`cargo xtask bench --only page\` measures one part; \`--package FOLDER\` adds another build of the package as the row "before".`;
+\`cargo xtask bench --only page\` measures one part; \`--package FOLDER\` measures another build of the package too.`;
   await writeFile(new URL("../../../BENCHMARKS.md", import.meta.url), `${[intro, ...written].join("\n\n")}\n`);
 }
 process.exit();
