@@ -40,13 +40,9 @@ export function assertReady() {
 
 /**
  * Does something from deeper in the stack: throws if there is no room.
- * @template T
- * @param {number} frames
- * @param {() => T} task
- * @param {number[]} _
- * @returns {T}
+ * @type {<T>(frames: number, task: () => T, ...filling: number[]) => T}
  */
-export const deeper = (frames, task, ..._) =>
+export const deeper = (frames, task) =>
   frames > 0 ? deeper(frames - 1, task, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) : task();
 
 /**

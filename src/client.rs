@@ -147,7 +147,7 @@ struct Attempts<C> {
     request: Request,
     /// How many were sent.
     sent: u32,
-    /// When the last one was.
+    /// When the last one was, if anyone listens.
     started: f64,
     /// The status of its response.
     status: Option<u16>,
@@ -180,7 +180,7 @@ impl<P: Platform> PendingCall<P> {
                 let id = values.get(UNIQUE_TEMP_ID);
                 (!matches!(id.kind(), Kind::Missing | Kind::Array)).then(|| id.text())
             };
-            unique_temp_id = given(params).or_else(|| given(&call.extra_params)).or_else(|| {
+            unique_temp_id = given(params).or_else(|| call.extra_params.as_ref().and_then(given)).or_else(|| {
                 generated_id = Some(random_id(&platform));
                 generated_id.clone()
             });
@@ -208,15 +208,15 @@ impl<P: Platform> PendingCall<P> {
 
     /// How many milliseconds it may take. A call that is confirmed leaves time for that: each request has a third of what is left.
     pub fn limit(&self) -> f64 {
-        match (&self.lookup, self.platform.remaining()) {
-            (Some(_), Some(remaining)) => remaining / 3.0,
-            _ => f64::INFINITY,
-        }
+        let remaining = self.lookup.as_ref().and_then(|_| self.platform.remaining());
+        remaining.map_or(f64::INFINITY, |remaining| remaining / 3.0)
     }
 
     fn send<V>(&mut self) -> Step<V, P::Cause> {
         self.attempts.sent += 1;
-        self.attempts.started = self.platform.now();
+        if self.platform.listens() {
+            self.attempts.started = self.platform.now();
+        }
         self.attempts.status = None;
         self.emit(ClientEventType::Request, None, None);
         Step::Send
@@ -279,7 +279,7 @@ impl<P: Platform> PendingCall<P> {
         // Where a call is confirmed, a request has only a part of the time.
         if is_late && self.lookup.is_none() {
             let unit = if self.timeout < 1000.0 { " (`timeout` is in milliseconds)" } else { "" };
-            error.message = format!("no response within {} ms{unit}", self.timeout as u32);
+            error.message = format!("no response within {} ms{unit}", self.timeout.ceil() as u32);
         }
         (error, cause)
     }

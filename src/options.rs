@@ -140,9 +140,9 @@ fn number<V: AnyValue>(options: &V, name: &str) -> Option<f64> {
 
 /// Every issue of an object that a caller hands in; or the one issue that it isn't an object. `name` is the argument's.
 pub(crate) fn object_issues<V: AnyValue>(values: &V, schema: &'static Schema, name: &str) -> Result<Vec<Issue>, Issue> {
-    if values.is_object() {
-        Ok(issues(values, schema, ""))
-    } else {
-        Err(Issue::new(name, "object", values.kind().name()))
+    let issues = issues(values, schema, "");
+    match issues.first() {
+        Some(Issue { path, expected, received, .. }) if path.is_empty() => Err(Issue::new(name, expected, received)),
+        _ => Ok(issues),
     }
 }

@@ -1,7 +1,7 @@
 //! The engine goes through a value with masks and names the parts that need a closer look (pkg-template/value.js): the validator
 //! has to come to the same with them as when it looks at everything.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::collections::HashSet;
 use std::ptr;

@@ -17,7 +17,11 @@ pub struct Form(String);
 impl Form {
     /// The fields that a model knows, in its order.
     pub fn fields<V: AnyValue>(&mut self, values: &V, model: &'static Model) {
-        model.names().for_each(|name| self.value(name, &values.get(name)));
+        // Few of them are given, and to ask for each one would take a call into JavaScript.
+        let given = values.keys();
+        for name in model.names().filter(|name| given.iter().any(|key| key == name)) {
+            self.value(name, &values.get(name));
+        }
     }
 
     /// One value, if it is there.

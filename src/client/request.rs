@@ -70,8 +70,8 @@ impl Client {
         if let Some(id) = id {
             form.pair(UNIQUE_TEMP_ID, id);
         }
-        if call.extra_params.is_object() {
-            form.all(&call.extra_params);
+        if let Some(extra_params) = &call.extra_params {
+            form.all(extra_params);
         }
         self.request_to(endpoint, form, self.headers(&call.headers))
     }

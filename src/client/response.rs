@@ -27,7 +27,11 @@ pub fn parse_response<V: AnyValue>(endpoint: &Endpoint, response: &Response<V>) 
             if issues.is_empty() {
                 return Ok(body.get("results"));
             }
-            Error::invalid_response(issues)
+            // Without results there is nothing else to say than what the error says.
+            match hidden_refusal(response) {
+                Some(status) => refused(status, response.retry_after, body),
+                None => Error::invalid_response(issues),
+            }
         }
     };
     error.status = error.status.or(Some(response.status));
@@ -35,11 +39,13 @@ pub fn parse_response<V: AnyValue>(endpoint: &Endpoint, response: &Response<V>) 
     Err(error)
 }
 
-/// The status of a response that isn't success. A gateway may have turned it into 200: then the envelope's own counts.
+/// The status of a response that isn't success.
 fn refusal<V: AnyValue>(response: &Response<V>) -> Option<u16> {
-    if !(200..300).contains(&response.status) {
-        return Some(response.status);
-    }
+    (!(200..300).contains(&response.status)).then_some(response.status)
+}
+
+/// The status of an error that a gateway turned into success: then the envelope's own counts.
+fn hidden_refusal<V: AnyValue>(response: &Response<V>) -> Option<u16> {
     let body = &response.json;
     if !body.get("error").is_object() || !body.get("results").is_missing() {
         return None;

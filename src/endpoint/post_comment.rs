@@ -62,7 +62,7 @@ union! {
         /// A location.
         "location" => Location { message: Option<Message>, payload: LocationPayload },
         /// A reply to another comment.
-        "reply" => Response { message: Option<Message>, payload: ReplyToPayload },
+        "reply" => Reply { message: Option<Message>, payload: ReplyToPayload },
     }
 }
 

@@ -90,7 +90,7 @@ union! {
         /// A location.
         "location" => Location { #[serde(default)] payload: Payload<LocationPayload> },
         /// A reply to another comment.
-        "reply" => Response { #[serde(default)] payload: Payload<ReplyPayload> },
+        "reply" => Reply { #[serde(default)] payload: Payload<ReplyPayload> },
         /// A room event, such as a new member. Only received, never sent.
         "system_event" => SystemEvent { #[serde(default)] payload: Payload<SystemEventPayload> },
     }

@@ -18,8 +18,8 @@ pub struct Call<V> {
     pub confirm: bool,
     /// Headers of this call.
     pub headers: Vec<(String, String)>,
-    /// Parameters beyond the model's.
-    pub extra_params: V,
+    /// Parameters beyond the model's, if there are any.
+    pub extra_params: Option<V>,
 }
 
 impl<V: AnyValue> Call<V> {
@@ -32,13 +32,14 @@ impl<V: AnyValue> Call<V> {
             max_retries: config.max_retries,
             confirm: false,
             headers: Vec::new(),
-            extra_params: options.get("extraParams"),
+            extra_params: None,
         };
         if !options.is_missing() {
             call.headers = check_options(params, options, endpoint.options, &mut issues);
             call.timeout = number(options, "timeout").unwrap_or(call.timeout);
             call.max_retries = number(options, "maxRetries").map_or(call.max_retries, |count| count as u32);
             call.confirm = options.get("confirm").text() == "true";
+            call.extra_params = Some(options.get("extraParams")).filter(AnyValue::is_object);
         }
         if issues.is_empty() { Ok(call) } else { Err(Error::invalid_request(endpoint, issues)) }
     }

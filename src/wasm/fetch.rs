@@ -221,9 +221,10 @@ impl Transport {
         let controller = AbortController::new().ok();
         self.deadline.begin(controller.as_ref());
         let cannot_send = |reason: &str| self.not_sent(FailureKind::CannotSend, reason.to_owned(), None);
-        let fetch = self.sender.fetch.clone().or_else(global_fetch);
-        let fetch =
-            fetch.ok_or_else(|| cannot_send("this runtime has no global `fetch`; pass one as the option `fetch`"))?;
+        let global = if self.sender.fetch.is_none() { global_fetch() } else { None };
+        let Some(fetch) = self.sender.fetch.as_ref().or(global.as_ref()) else {
+            return Err(cannot_send("this runtime has no global `fetch`; pass one as the option `fetch`"));
+        };
         if request.form.len() > MAX_FORM {
             return Err(cannot_send("the parameters are larger than a string can be"));
         }

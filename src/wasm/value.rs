@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::ptr;
+use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -64,7 +65,7 @@ impl EngineValue {
 
     /// A copy of options, with all that their schema knows, wherever it comes from.
     pub fn options(options: &JsValue, schema: &'static Schema) -> Result<Self, Unreadable> {
-        with_masks(schema, |masks| copy_options(options, masks)).map(Self).map_err(JsCast::unchecked_into)
+        copy_options(options, &masks_of(schema)).map(Self).map_err(JsCast::unchecked_into)
     }
 }
 
@@ -80,7 +81,7 @@ impl AnyValue for EngineValue {
     }
 
     fn unsettled(&self, schema: &'static Schema) -> Vec<u32> {
-        with_masks(schema, |masks| unsettled(&self.0, masks)).unwrap_or_default()
+        unsettled(&self.0, &masks_of(schema)).unwrap_or_default()
     }
 
     fn get(&self, key: &str) -> Self {
@@ -122,18 +123,18 @@ impl AnyValue for EngineValue {
 
 thread_local! {
     /// What JavaScript made of the schemas that it was asked about.
-    static PREPARED: RefCell<Vec<(*const Schema, JsValue)>> = const { RefCell::new(Vec::new()) };
+    static PREPARED: RefCell<Vec<(*const Schema, Rc<JsValue>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Does something with a schema's masks, which go to JavaScript once.
-fn with_masks<T>(schema: &'static Schema, action: impl FnOnce(&JsValue) -> T) -> T {
+/// A schema's masks, which go to JavaScript once.
+fn masks_of(schema: &'static Schema) -> Rc<JsValue> {
     let address = ptr::from_ref(schema);
-    let known = PREPARED
-        .with_borrow(|prepared| prepared.iter().find(|(other, _)| *other == address).map(|(_, masks)| masks.clone()));
-    let masks = known.unwrap_or_else(|| {
-        let masks = prepare(&to_js(&schema.masks()));
-        PREPARED.with_borrow_mut(|prepared| prepared.push((address, masks.clone())));
-        masks
+    let known = PREPARED.with_borrow(|prepared| {
+        prepared.iter().find(|(other, _)| *other == address).map(|(_, masks)| Rc::clone(masks))
     });
-    action(&masks)
+    known.unwrap_or_else(|| {
+        let masks = Rc::new(prepare(&to_js(&schema.masks())));
+        PREPARED.with_borrow_mut(|prepared| prepared.push((address, Rc::clone(&masks))));
+        masks
+    })
 }

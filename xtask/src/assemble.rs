@@ -16,7 +16,7 @@ use std::process::Command;
 const CORE: &str = "target/wasm-pack";
 
 /// The core among it, with the names of its functions.
-pub const MODULE: &str = "target/wasm-pack/core_bg.wasm";
+const MODULE: &str = "target/wasm-pack/core_bg.wasm";
 
 /// Between the flags in `CARGO_ENCODED_RUSTFLAGS`, where a path may have spaces.
 const SEPARATOR: &str = "\x1f";
@@ -85,7 +85,7 @@ fn core(workspace: &Workspace) -> Result<()> {
 }
 
 /// How the module is compiled. Panic messages name source files: shortened, so that the same sources give the same bytes on every machine.
-pub fn rustc_flags(workspace: &Workspace) -> String {
+fn rustc_flags(workspace: &Workspace) -> String {
     let mut flags: Vec<String> = env::var("CARGO_ENCODED_RUSTFLAGS")
         .map(|flags| flags.split(SEPARATOR).map(str::to_owned).collect())
         .or_else(|_| env::var("RUSTFLAGS").map(|flags| flags.split_whitespace().map(str::to_owned).collect()))

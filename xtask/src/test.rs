@@ -38,11 +38,11 @@ const CHECKS: [(Part, &str, &str, Work); 13] = [
     (Part::Lint, "formatting", "rustfmt.toml", |workspace, _, _| lint::format(workspace, true)),
     (Part::Lint, "clippy, native", "warnings denied", |workspace, _, _| lint::native(workspace)),
     (Part::Lint, "clippy, wasm", "warnings denied", |workspace, _, _| lint::wasm(workspace)),
-    (Part::Lint, "javascript", "the types in pkg-template/", |workspace, _, _| lint::javascript(workspace)),
     (Part::Lint, "supply chain", "deny.toml and the lock files", |workspace, _, _| deny::check(workspace, false)),
     (Part::Native, "native tests", "the core without any JavaScript", native_tests),
     (Part::Wasm, "wasm tests, Node", "the boundary to JavaScript", wasm_tests_in_node),
     (Part::Wasm, "wasm tests, browser", "the same in headless Chromium", wasm_tests_in_browser),
+    (Part::Packages, "javascript", "its types, as it was built", |workspace, _, _| lint::javascript(workspace)),
     (Part::Packages, "size", "within xtask/budgets.json", |workspace, _, _| assemble::within_budget(workspace)),
     (Part::Packages, "tarball", "in Node and TypeScript projects", |workspace, programs, tally| {
         consumer::test(workspace, programs, &["packages", "boundary", "proxy", "trust", "webhooks"], tally)
