@@ -1,10 +1,17 @@
 // What the handlers for Node.js and for AWS Lambda have in common: a Request made of what the platform has, and an answer
 // where there is none.
 
-/** A handler that gives an answer in any case; `toRequest` gives a Request, or the sentence that says what to do instead. */
+/** @typedef {(request: Request) => Response | PromiseLike<Response>} Handler */
+
+/**
+ * A handler that gives an answer in any case; `toRequest` gives a Request, or the sentence that says what to do instead.
+ * @template {unknown[]} A
+ * @param {Handler} handler
+ * @param {(...given: A) => Request | string} toRequest
+ */
 export function answering(handler, toRequest) {
   if (typeof handler !== "function") throw new TypeError("expected a handler, such as that of webhookHandler");
-  return async (...given) => {
+  return async (/** @type {A} */ ...given) => {
     try {
       const request = toRequest(...given);
       return await read(typeof request === "string" ? problem(request) : await handler(request));
@@ -15,8 +22,10 @@ export function answering(handler, toRequest) {
   };
 }
 
+/** @param {string} message */
 const problem = (message) => Response.json({ ok: false, code: "internal", message }, { status: 500 });
 
+/** @param {Response} response */
 async function read(response) {
   const { status, headers } = response;
   // Response.error() has 0.
@@ -24,7 +33,13 @@ async function read(response) {
   return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
 }
 
-/** A Request; `target` is its path, or an address, and `headers` has a value or several for each name. */
+/**
+ * A Request.
+ * @param {string} method
+ * @param {string} target its path, or an address
+ * @param {Readonly<Record<string, string | readonly string[] | undefined>>} headers a value or several for each name
+ * @param {BodyInit} body
+ */
 export function requestOf(method, target, headers, body) {
   const own = new Headers();
   for (const [name, values] of Object.entries(headers)) {

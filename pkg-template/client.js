@@ -5,11 +5,8 @@ import { start } from "#start";
 import { QiscusError } from "./error.js";
 import { assertReady, enter, toThrow } from "./life.js";
 
-/**
- * @template P
- * @template R
- * @typedef {(params: P, options?: any) => Promise<R>} Method
- */
+/** @import * as api from "qiscus-wasm" */
+/** @typedef {Exclude<keyof Client, "free" | typeof Symbol.dispose>} Method */
 
 /** How many pages may bring nothing new, while people write faster than we read, before the server is at fault. */
 const MAX_STALE_PAGES = 100;
@@ -20,7 +17,7 @@ const clients = new WeakMap();
 /**
  * Makes a call. Async, so that whatever is wrong with the client becomes a rejection, and the error's stack leads to the caller.
  * @param {QiscusClient} client
- * @param {Exclude<keyof Client, "free">} method
+ * @param {Method} method
  * @param {unknown} params
  * @param {unknown} options
  * @returns {Promise<any>}
@@ -32,66 +29,67 @@ async function call(client, method, params, options) {
     if (core === undefined) {
       throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
     }
-    return await /** @type {any} */ (core)[method](params, options);
+    return await core[method](params, options);
   } catch (error) {
     throw toThrow(error, call);
   }
 }
 
 export class QiscusClient {
-  /** @param {import("qiscus-wasm").ClientOptions} options */
+  /** @param {api.ClientOptions} options */
   constructor(options) {
     start();
     clients.set(this, enter(new.target, () => new Client(options)));
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["createRoom"]} */
+  /** @param {api.CreateRoomParams} params @param {api.CallOptions} [options] */
   createRoom(params, options) {
     return call(this, "createRoom", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["getOrCreateRoomWithTarget"]} */
+  /** @param {api.GetOrCreateRoomWithTargetParams} params @param {api.CallOptions} [options] */
   getOrCreateRoomWithTarget(params, options) {
     return call(this, "getOrCreateRoomWithTarget", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["getRoomsInfo"]} */
+  /** @param {api.GetRoomsInfoParams} params @param {api.CallOptions} [options] */
   getRoomsInfo(params, options) {
     return call(this, "getRoomsInfo", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["addRoomParticipants"]} */
+  /** @param {api.AddRoomParticipantsParams} params @param {api.CallOptions} [options] */
   addRoomParticipants(params, options) {
     return call(this, "addRoomParticipants", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["removeRoomParticipants"]} */
+  /** @param {api.RemoveRoomParticipantsParams} params @param {api.CallOptions} [options] */
   removeRoomParticipants(params, options) {
     return call(this, "removeRoomParticipants", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["postComment"]} */
+  /** @param {api.PostCommentParams} params @param {api.PostCommentOptions} [options] */
   postComment(params, options) {
     return call(this, "postComment", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["loadComments"]} */
+  /** @param {api.LoadCommentsParams} params @param {api.CallOptions} [options] */
   loadComments(params, options) {
     return call(this, "loadComments", params, options);
   }
 
-  /** @type {import("qiscus-wasm").QiscusClient["loginOrRegister"]} */
+  /** @param {api.LoginOrRegisterParams} params @param {api.CallOptions} [options] */
   loginOrRegister(params, options) {
     return call(this, "loginOrRegister", params, options);
   }
 
   // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
   // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
-  /** @type {import("qiscus-wasm").QiscusClient["comments"]} */
+  /** @param {api.LoadCommentsParams} params @param {api.CallOptions} [options] */
   async *comments(params, options) {
     let query = params;
     let oldest = Infinity;
     for (let stale = 0; stale < MAX_STALE_PAGES; stale++) {
+      /** @type {api.LoadCommentsResults} */
       const { comments } = await this.loadComments(query, options);
       if (comments.length === 0) return;
       // Read after the first page only: then they are known to be parameters.

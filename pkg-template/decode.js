@@ -1,6 +1,11 @@
 // The module's text back to its bytes: the other half of xtask/js/text.mjs, where the code is explained.
 
-/** `bytes` are those of the first characters of `alphabet`; the last two are prefixes, the others stand for themselves. */
+/**
+ * The last two characters of `alphabet` are prefixes, the others stand for themselves.
+ * @param {string} text
+ * @param {string} alphabet
+ * @param {number[]} bytes those of the first characters of `alphabet`
+ */
 export function decode(text, alphabet, bytes) {
   const order = [...bytes];
   const singles = alphabet.length - 2;

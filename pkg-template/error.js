@@ -3,8 +3,14 @@
 const BRAND = Symbol.for("qiscus-wasm.QiscusError");
 
 /**
+ * The fields that the public typings add to an Error.
+ * @typedef {Omit<import("qiscus-wasm").QiscusError, keyof Error | "toJSON">} Details
+ */
+
+/**
  * Whether a value is a QiscusError, also one of another realm or of a second copy of this package.
- * @type {typeof import("qiscus-wasm").isQiscusError}
+ * @param {unknown} value
+ * @returns {value is import("qiscus-wasm").QiscusError}
  */
 export const isQiscusError = (value) => {
   return typeof value === "object" && value !== null && /** @type {any} */ (value)[BRAND] === true;
@@ -13,7 +19,7 @@ export const isQiscusError = (value) => {
 export class QiscusError extends Error {
   /**
    * @param {string} message
-   * @param {Record<string, unknown>} details
+   * @param {Details} details
    * @param {unknown[]} cause what the platform threw: left out where it threw nothing, since that can be `undefined` too
    */
   constructor(message, details, ...cause) {
@@ -25,14 +31,14 @@ export class QiscusError extends Error {
     return true;
   }
 
-  // @ts-expect-error -- an accessor, so that it isn't listed among an error's own details
+  // An accessor, so that it isn't listed among an error's own details.
   get name() {
     return /** @type {const} */ ("QiscusError");
   }
 
   /** For loggers, which would leave out the message. */
   toJSON() {
-    return { name: this.name, message: this.message, ...this };
+    return { name: this.name, message: this.message, .../** @type {object} */ (this) };
   }
 
   // A class that extends this one keeps the usual test.

@@ -8,7 +8,10 @@ import { assertRequest, assertUnread, deadline, read, reporter } from "./request
 
 const NAME = "webhookHandler";
 
-/** @type {typeof import("qiscus-wasm").webhookHandler} */
+/**
+ * @param {import("qiscus-wasm").WebhookHandlerOptions} options
+ * @returns {import("qiscus-wasm").WebhookHandler}
+ */
 export function webhookHandler(options) {
   start();
   const core = enter(webhookHandler, () => new WebhookHandler(options));

@@ -10,6 +10,7 @@ const platform = globalThis;
 export const TextDecoder =
   platform.TextDecoder ??
   class {
+    /** @param {Iterable<number>} [bytes] */
     decode(bytes = []) {
       return decodeURIComponent(escape(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
     }
@@ -25,10 +26,12 @@ export const TextEncoder =
     }
   };
 
+/** @typedef {new (free: (held: unknown) => void) => FinalizationRegistry<unknown>} Registry */
+
 /** After a trap, what the collector frees would trap again. */
 export const FinalizationRegistry =
   platform.FinalizationRegistry &&
-  class extends platform.FinalizationRegistry {
+  class extends /** @type {Registry} */ (platform.FinalizationRegistry) {
     /** @param {(held: unknown) => void} free */
     constructor(free) {
       super(guarded(free));

@@ -2,7 +2,10 @@
 
 import { QiscusError, isQiscusError } from "./error.js";
 
-/** Called with the error if the module fails: what waits for it would wait for ever. */
+/**
+ * Called with the error if the module fails: what waits for it would wait for ever.
+ * @type {Set<(fault: QiscusError) => void>}
+ */
 const listeners = new Set();
 
 /** @type {QiscusError | undefined} */
@@ -52,7 +55,7 @@ export const deeper = (frames, task) =>
  */
 export function toThrow(thrown, caller) {
   if (isQiscusError(thrown)) {
-    /** @type {any} */ (Error).captureStackTrace?.(thrown, caller);
+    Error.captureStackTrace?.(thrown, caller);
     return thrown;
   }
   // A trap: that of a panic, which has given its reason before, or one of something worse.

@@ -44,7 +44,7 @@ function unlisten(signal, call) {
 const longest = (milliseconds) => Math.min(milliseconds, 2 ** 31 - 1);
 
 /** Milliseconds of a clock that nobody sets. */
-const clock = () => globalThis.performance?.now?.() ?? Date.now();
+export const clock = () => globalThis.performance?.now?.() ?? Date.now();
 
 /**
  * The end of a call that comes from outside: the caller's signal, or the deadline; that of each request, whose time may be
@@ -225,12 +225,15 @@ let used = pool.length;
  */
 export function randomBytes(bytes) {
   if (used + bytes.length > pool.length) {
-    if (globalThis.crypto?.getRandomValues) crypto.getRandomValues(pool);
+    if (/** @type {Partial<Crypto> | undefined} */ (globalThis.crypto)?.getRandomValues) crypto.getRandomValues(pool);
     else pool.forEach((_, at) => (pool[at] = Math.random() * 256));
     used = 0;
   }
   bytes.set(pool.subarray(used, (used += bytes.length)));
 }
+
+/** Whether a request may say that caches are to be bypassed: older compatibility dates of workerd throw for the field. */
+export const hasCache = () => typeof Request === "function" && "cache" in Request.prototype;
 
 /** The global fetch, if there is one. */
 export function globalFetch() {

@@ -6,6 +6,8 @@ import { isQiscusError } from "./error.js";
 import { enter } from "./life.js";
 import { assertRequest, assertUnread, deadline, read, reporter } from "./request.js";
 
+/** @typedef {import("qiscus-wasm").EndpointName} EndpointName */
+
 const NAME = "proxyHandler";
 
 /** The most bytes of a response. */
@@ -15,7 +17,10 @@ const MAX_RESPONSE_BYTES = 10 * 2 ** 20;
 const respond = ({ status, headers, body }) =>
   new Response(typeof body === "string" ? body || null : JSON.stringify(body), { status, headers });
 
-/** @type {typeof import("qiscus-wasm").proxyHandler} */
+/**
+ * @param {import("qiscus-wasm").ProxyHandlerOptions} options
+ * @returns {(request: Request) => Promise<Response>}
+ */
 export function proxyHandler(options) {
   start();
   const core = enter(proxyHandler, () => new Proxy(options));
@@ -28,7 +33,7 @@ export function proxyHandler(options) {
    * Answers a request; `progress.stage` is how far it has come.
    * @param {Request} request
    * @param {AbortSignal} signal
-   * @param {{ stage: "reading" | "authorizing" | "sent", path: string }} progress
+   * @param {{ stage: import("#core").Progress, path: string }} progress
    */
   async function forward(request, signal, progress) {
     const { method, headers } = request;
@@ -38,7 +43,7 @@ export function proxyHandler(options) {
     const params = Object.fromEntries(core.params([...(await form(request, url, signal))].flat()));
 
     progress.stage = "authorizing";
-    const decision = await authorize(request, { endpoint: /** @type {any} */ (endpoint), params, signal });
+    const decision = await authorize(request, { endpoint: /** @type {EndpointName} */ (endpoint), params, signal });
     // It may have taken longer than there was time: then the page was answered that nothing is sent.
     signal.throwIfAborted();
     // A Response, of another realm too.

@@ -4,8 +4,10 @@
 import { deeper } from "./life.js";
 
 // The numbers of the kinds are the core's (`Kind` in src/schema/kind.rs).
-/** @type {number} */
-let MISSING, NULL, BOOLEAN, INTEGER, LARGE, NUMBER, STRING, ARRAY, OBJECT, EMPTY, FUNCTION, NOT_FINITE, BIG_INT, SYMBOL, UNREADABLE;
+let /** @type {number} */ MISSING, /** @type {number} */ NULL, /** @type {number} */ BOOLEAN, /** @type {number} */ INTEGER;
+let /** @type {number} */ LARGE, /** @type {number} */ NUMBER, /** @type {number} */ STRING, /** @type {number} */ ARRAY;
+let /** @type {number} */ OBJECT, /** @type {number} */ EMPTY, /** @type {number} */ FUNCTION, /** @type {number} */ NOT_FINITE;
+let /** @type {number} */ BIG_INT, /** @type {number} */ SYMBOL, /** @type {number} */ UNREADABLE;
 
 /**
  * Called when the module starts.
@@ -43,7 +45,9 @@ function kindOf(value) {
     case "string":
       return STRING;
     case "number":
-      return Number.isSafeInteger(value) ? INTEGER : Number.isInteger(value) ? LARGE : Number.isFinite(value) ? NUMBER : NOT_FINITE;
+      return Number.isSafeInteger(value)
+        ? INTEGER
+        : Number.isInteger(value) ? LARGE : Number.isFinite(value) ? NUMBER : NOT_FINITE;
     case "object":
       if (value === null) return NULL;
       if (Array.isArray(value)) return ARRAY;
@@ -81,9 +85,24 @@ function lookForPollution() {
 
 /**
  * A schema as this file uses it: a bit for each kind that is `settled`, or `open` if all children are.
- * @typedef {{ settled: number, open: number, strings: string[], items?: Masks, model?: Model, required: number, anyString: boolean }} Masks
+ * @typedef {{
+ *   settled: number,
+ *   open: number,
+ *   strings: string[],
+ *   items?: Masks,
+ *   model?: Model,
+ *   required: number,
+ *   anyString: boolean,
+ * }} Masks
  * @typedef {{ key: string, place: number, masks: Masks }} Field
- * @typedef {{ names: string[], fields: Map<string, Field>, variants: Map<unknown, Field[]>, required: number, closed: boolean, order: { key: string, field: Field }[] }} Model
+ * @typedef {{
+ *   names: string[],
+ *   fields: Map<string, Field>,
+ *   variants: Map<unknown, Field[]>,
+ *   required: number,
+ *   closed: boolean,
+ *   order: { key: string, field: Field }[],
+ * }} Model
  */
 
 /**
@@ -96,16 +115,19 @@ export function prepare({ settled, open, strings, items, model, required = 0 }) 
 }
 
 /**
- * @param {any} model
+ * @param {{ names: string[], fields: unknown[], variants?: unknown[][], closed?: unknown }} model
  * @returns {Model}
  */
 function prepareModel({ names, fields, variants = [], closed }) {
-  /** @type {Field[]} */
-  const all = fields.map((/** @type {any} */ schema, /** @type {number} */ place) => ({ key: names[place], place, masks: prepare(schema) }));
+  const all = fields.map((schema, place) => ({ key: names[place], place, masks: prepare(schema) }));
   const byType = new Map();
-  variants.forEach((/** @type {any[]} */ added, /** @type {number} */ at) => {
+  variants.forEach((added, at) => {
     const tag = all[all.length - 1].masks;
-    const of = added.map((schema, place) => ({ key: names[all.length + place], place: all.length + place, masks: prepare(schema) }));
+    const of = added.map((schema, place) => ({
+      key: names[all.length + place],
+      place: all.length + place,
+      masks: prepare(schema),
+    }));
     byType.set(tag.strings[at], of);
     if (at === 0 && tag.required === 0) byType.set(undefined, of);
   });
@@ -204,7 +226,8 @@ function areFieldsSettled(object, { names, fields, variants, required, closed, o
   }
   if (seen < required) {
     if (found === undefined) return false;
-    for (const { key, place, masks } of fields.values()) if (masks.required === 1 && !Object.hasOwn(object, key)) found.push(place);
+    for (const { key, place, masks } of fields.values())
+      if (masks.required === 1 && !Object.hasOwn(object, key)) found.push(place);
   }
   if (variants.size === 0) return true;
   for (const { key, place, masks } of variants.get(property(object, "type")) ?? []) {
@@ -273,6 +296,13 @@ export function keys(object) {
  * @param {string} key
  */
 export const remove = (object, key) => void delete object[key];
+
+/**
+ * @param {any} object
+ * @param {string} key
+ * @param {unknown} value
+ */
+export const set = (object, key, value) => void (object[key] = value);
 
 /**
  * @param {any} object

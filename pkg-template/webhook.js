@@ -4,32 +4,45 @@ import { signWebhook as sign, validateWebhook as validate, verifyWebhookSignatur
 import { start } from "#start";
 import { enter } from "./life.js";
 
-/** @typedef {import("qiscus-wasm").Issue} Issue */
+/** @import { Issue, QiscusError, RawBody, WebhookEvent } from "qiscus-wasm" */
 
-/** @type {typeof import("qiscus-wasm").validateWebhook} */
+/**
+ * @param {unknown} input
+ * @returns {WebhookEvent}
+ */
 export function validateWebhook(input) {
   start();
   return enter(validateWebhook, () => validate(input));
 }
 
-/** @type {typeof import("qiscus-wasm").safeValidateWebhook} */
+/**
+ * @param {unknown} input
+ * @returns {{ ok: true, event: WebhookEvent } | { ok: false, issues: Issue[] }}
+ */
 export function safeValidateWebhook(input) {
   try {
     return { ok: true, event: validateWebhook(input) };
   } catch (thrown) {
-    const error = /** @type {import("qiscus-wasm").QiscusError} */ (thrown);
+    const error = /** @type {QiscusError} */ (thrown);
     if (error.code !== "invalid_webhook") throw error;
     return { ok: false, issues: /** @type {Issue[]} */ (error.issues) };
   }
 }
 
-/** @type {typeof import("qiscus-wasm").signWebhook} */
+/**
+ * @param {RawBody} rawBody
+ * @param {string} key
+ */
 export function signWebhook(rawBody, key) {
   start();
   return enter(signWebhook, () => sign(rawBody, key));
 }
 
-/** @type {typeof import("qiscus-wasm").verifyWebhookSignature} */
+/**
+ * @param {RawBody} rawBody
+ * @param {string | null | undefined} signature
+ * @param {string | readonly string[]} key
+ */
 export function verifyWebhookSignature(rawBody, signature, key) {
   start();
   // Of a string that is too long to be one, only so much goes into the module's memory.
@@ -56,5 +69,8 @@ export const webhookSchema = {
   },
 };
 
-/** @type {typeof import("qiscus-wasm").isFromRest} */
+/**
+ * @param {WebhookEvent} event
+ * @returns {event is Extract<WebhookEvent, { type: "post_comment_rest" }>}
+ */
 export const isFromRest = (event) => event.type === "post_comment_rest";

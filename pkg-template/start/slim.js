@@ -4,13 +4,17 @@ import { QiscusError } from "../error.js";
 import { asBytes } from "../value.js";
 import { isRunning, run } from "../load.js";
 
-/** Starts the module: from its bytes, a compiled module, a response, or the address of one. Once is enough. */
+/**
+ * Starts the module: from its bytes, a compiled module, a response, or the address of one. Once is enough.
+ * @type {typeof import("../slim.d.ts").load}
+ */
 export async function load(source) {
   if (isRunning()) return;
   const module = await fetched(source);
   run(() => module);
 }
 
+/** @param {any} source what the caller gave */
 async function fetched(source) {
   try {
     source = await source;
@@ -19,7 +23,7 @@ async function fetched(source) {
     if (typeof source?.arrayBuffer === "function") return await source.arrayBuffer();
     // Engines take typed arrays, but no DataView.
     return asBytes(source) ?? source;
-  } catch (cause) {
+  } catch (/** @type {any} */ cause) {
     const message = `the WebAssembly module can't be loaded: ${cause?.message ?? cause}`;
     throw new QiscusError(message, { code: "network" }, cause);
   }
