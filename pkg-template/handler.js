@@ -17,11 +17,11 @@ export function webhookHandler(options) {
   const core = enter(webhookHandler, () => new WebhookHandler(options));
   const { maxBytes, timeout } = core;
   /** @type {import("qiscus-wasm").WebhookHandlerOptions} */
-  const { onEvent, claim, release, onError = console.error } = core.options;
+  const { onEvent, onIgnored, claim, release, onError = console.error } = core.options;
   const report = reporter(onError);
 
   /**
-   * The event that a request brings; throws what the request is refused for.
+   * The event that a request brings, and what was left out of it; throws what the request is refused for.
    * @param {Request} request
    * @param {AbortSignal} signal
    */
@@ -36,15 +36,17 @@ export function webhookHandler(options) {
   /**
    * Has an event handled, unless it was before, and gives the body of the answer. An error is reported at once, and only once.
    * @param {import("qiscus-wasm").WebhookEvent} event
+   * @param {import("qiscus-wasm").Issue[]} ignored
    * @param {import("qiscus-wasm").WebhookContext} context
    */
-  async function handle(event, context) {
+  async function handle(event, ignored, context) {
     try {
       const key = claim && core.claimKey(event);
       if (key && !(await claim(key, event))) return { ok: true, duplicate: true };
       try {
         // The claim may have taken longer than there was time.
         context.signal.throwIfAborted();
+        if (ignored.length > 0) await onIgnored?.(ignored, event);
         await onEvent(event, context);
         return { ok: true };
       } catch (error) {
@@ -75,8 +77,8 @@ export function webhookHandler(options) {
       const receiving = receive(request, signal);
       // Once it is too late, its own error is of no interest.
       receiving.catch(() => {});
-      const event = await Promise.race([receiving, late]);
-      const done = await Promise.race([handle(event, { request, signal }), late]).catch(report);
+      const [event, ignored] = await Promise.race([receiving, late]);
+      const done = await Promise.race([handle(event, ignored, { request, signal }), late]).catch(report);
       return done ? Response.json(done) : refused(refusal("not_handled", NAME, 0));
     } catch (error) {
       const response = refused(error);

@@ -4,11 +4,15 @@ import { Proxy, refusal } from "#core";
 import { start } from "#start";
 import { isQiscusError } from "./error.js";
 import { enter } from "./life.js";
+import { hasCache } from "./platform.js";
 import { assertRequest, assertUnread, deadline, read, reporter } from "./request.js";
 
 /** @typedef {import("qiscus-wasm").EndpointName} EndpointName */
 
 const NAME = "proxyHandler";
+
+/** A framework that patches fetch must never answer from its cache. */
+const uncached = () => (hasCache() ? { cache: /** @type {const} */ ("no-store") } : {});
 
 /** The most bytes of a response. */
 const MAX_RESPONSE_BYTES = 10 * 2 ** 20;
@@ -51,7 +55,7 @@ export function proxyHandler(options) {
     const { url: target, ...init } = core.request(endpoint, method, { ...params, ...core.decide(decision) });
 
     progress.stage = "sent";
-    const response = await (fetch ?? globalThis.fetch)(target, { ...init, signal, redirect: "manual" });
+    const response = await (fetch ?? globalThis.fetch)(target, { ...init, ...uncached(), signal, redirect: "manual" });
     const text = new TextDecoder().decode(await read(response.body, MAX_RESPONSE_BYTES, signal));
     return respond(core.answer(response.status, response.headers, text));
   }

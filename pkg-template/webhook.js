@@ -4,24 +4,29 @@ import { signWebhook as sign, validateWebhook as validate, verifyWebhookSignatur
 import { start } from "#start";
 import { enter } from "./life.js";
 
-/** @import { Issue, QiscusError, RawBody, WebhookEvent } from "qiscus-wasm" */
+/** @import { Issue, QiscusError, RawBody, ValidateWebhookOptions, WebhookEvent } from "qiscus-wasm" */
 
 /**
  * @param {unknown} input
+ * @param {ValidateWebhookOptions} [options]
  * @returns {WebhookEvent}
  */
-export function validateWebhook(input) {
+export function validateWebhook(input, options) {
   start();
-  return enter(validateWebhook, () => validate(input));
+  const [event] = enter(validateWebhook, () => validate(input, options));
+  return event;
 }
 
 /**
  * @param {unknown} input
- * @returns {{ ok: true, event: WebhookEvent } | { ok: false, issues: Issue[] }}
+ * @param {ValidateWebhookOptions} [options]
+ * @returns {{ ok: true, event: WebhookEvent, ignored: Issue[] } | { ok: false, issues: Issue[] }}
  */
-export function safeValidateWebhook(input) {
+export function safeValidateWebhook(input, options) {
+  start();
   try {
-    return { ok: true, event: validateWebhook(input) };
+    const [event, ignored] = enter(safeValidateWebhook, () => validate(input, options));
+    return { ok: true, event, ignored };
   } catch (thrown) {
     const error = /** @type {QiscusError} */ (thrown);
     if (error.code !== "invalid_webhook") throw error;

@@ -17,7 +17,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{Code, Error, Outcome};
 use crate::event::{ClientEvent, ClientEventType};
 use crate::options::Call;
-use crate::schema::{AnyValue, Kind};
+use crate::schema::{AnyValue, Issue, Kind};
 use confirm::{Lookup, Unconfirmed};
 use request::UNIQUE_TEMP_ID;
 use response::{Response, parse_response};
@@ -26,7 +26,7 @@ use response::{Response, parse_response};
 pub trait Platform {
     /// What it throws.
     type Cause;
-    /// Milliseconds since 1970.
+    /// Milliseconds of a clock that nobody sets, from any start.
     fn now(&self) -> f64;
     /// A number from 0 to 1, for waits.
     fn random(&self) -> f64;
@@ -34,8 +34,9 @@ pub trait Platform {
     fn random_bytes(&self, bytes: &mut [u8]);
     /// Milliseconds to the deadline, if there is one.
     fn remaining(&self) -> Option<f64>;
-    /// The age of a time that the server gave, in milliseconds, at its last response; NaN where the time can't be read.
-    fn age(&self, time: &str) -> f64;
+    /// The age of a time that the server gave, in milliseconds: at its last response, if that has a date, or else at a later time
+    /// that it gave; NaN where one can't be read.
+    fn age(&self, time: &str, later: &str) -> f64;
     /// Whether anyone listens to events.
     fn listens(&self) -> bool;
     /// Hands an event to the caller.
@@ -56,8 +57,8 @@ impl<P: Platform> Platform for &P {
     fn remaining(&self) -> Option<f64> {
         (*self).remaining()
     }
-    fn age(&self, time: &str) -> f64 {
-        (*self).age(time)
+    fn age(&self, time: &str, later: &str) -> f64 {
+        (*self).age(time, later)
     }
     fn listens(&self) -> bool {
         (*self).listens()
@@ -228,8 +229,8 @@ impl<P: Platform> PendingCall<P> {
         let (mut error, cause) = match received {
             Ok((response, cause)) => {
                 self.attempts.status = Some(response.status);
-                match parse_response(self.attempts.endpoint, &response) {
-                    Ok(results) => return self.succeeded(results),
+                match parse_response(self.attempts.endpoint, &response, self.client.config.strength) {
+                    Ok((results, ignored)) => return self.succeeded(results, ignored),
                     Err(error) => (error, cause),
                 }
             }
@@ -239,7 +240,7 @@ impl<P: Platform> PendingCall<P> {
             }
         };
         // The effect that an earlier request may have had isn't undone by the refusal of a later one.
-        if self.attempts.outcome == Some(Outcome::Unknown) {
+        if self.attempts.outcome == Some(Outcome::Unknown) && error.outcome != Some(Outcome::Accepted) {
             error.outcome = Some(Outcome::Unknown);
         }
         if cannot_send {
@@ -284,12 +285,15 @@ impl<P: Platform> PendingCall<P> {
         (error, cause)
     }
 
-    fn succeeded<V: AnyValue>(&mut self, results: V) -> Step<V, P::Cause> {
+    fn succeeded<V: AnyValue>(&mut self, results: V, ignored: Vec<Issue>) -> Step<V, P::Cause> {
         let Attempts { endpoint, ref request, .. } = self.attempts;
         if endpoint.fallback_method.is_some() {
             self.client.wants_fallback_method.set(request.method != endpoint.method);
         }
         self.emit(ClientEventType::Response, None, None);
+        if !ignored.is_empty() {
+            self.emit_event(ClientEventType::Ignored, None, None, ignored);
+        }
         match self.unconfirmed.take() {
             Some(unconfirmed) => self.looked_up(&results, unconfirmed),
             None => Step::Done(Ok(results)),
@@ -316,6 +320,10 @@ impl<P: Platform> PendingCall<P> {
     }
 
     fn emit(&self, r#type: ClientEventType, error: Option<&Error>, delay: Option<u32>) {
+        self.emit_event(r#type, error, delay, Vec::new());
+    }
+
+    fn emit_event(&self, r#type: ClientEventType, error: Option<&Error>, delay: Option<u32>, issues: Vec<Issue>) {
         if !self.platform.listens() {
             return;
         }
@@ -331,6 +339,7 @@ impl<P: Platform> PendingCall<P> {
             status: status.map(u32::from),
             delay,
             code: error.map(|error| error.code.clone()),
+            issues: (!issues.is_empty()).then_some(issues),
         });
     }
 }

@@ -108,10 +108,12 @@ impl Method {
 /// When a failed request may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// After any temporary failure: a repeated request has no further effect.
-    Always,
-    /// Only if the failed request certainly had no effect: a repeated request would post or create again.
-    IfNothingHappened,
+    /// Whenever the failure may pass: the call changes nothing.
+    Read,
+    /// Whenever the failure may pass: a second call changes nothing more.
+    Idempotent,
+    /// Only where the first one surely had no effect: a second call would post again.
+    Once,
 }
 
 /// The envelope of every response: `{"results": …, "status": 200}`.

@@ -52,6 +52,8 @@ crate::string_enum! {
         NotSent = "not_sent",
         /// The server reported that it did nothing.
         Rejected = "rejected",
+        /// The server answered with success, but the response can't be used. Never repeat the call.
+        Accepted = "accepted",
         /// The call may or may not have taken effect.
         Unknown = "unknown",
     }

@@ -2,6 +2,7 @@
 
 use crate::error::Code;
 use crate::output::Output;
+use crate::schema::Issue;
 use crate::{params, string_enum};
 
 params! {
@@ -25,6 +26,8 @@ params! {
         pub delay: Option<u32>,
         /// The error code behind a retry or a failure.
         pub code: Option<Code>,
+        /// Why optional fields were left out of the results.
+        pub issues: Option<Vec<Issue>>,
     }
 }
 
@@ -37,6 +40,8 @@ string_enum! {
         Response = "response",
         /// A request failed and will be retried or, with `confirm`, the comment will be looked up.
         Retry = "retry",
+        /// Optional fields of a response had an unexpected form, and were left out of the results.
+        Ignored = "ignored",
         /// The call failed.
         Failure = "failure",
     }
@@ -54,6 +59,7 @@ impl From<&ClientEvent> for Output {
             ("duration", event.duration.map(Output::from)),
             ("delay", event.delay.map(Output::from)),
             ("code", event.code.as_ref().map(|code| code.as_str().into())),
+            ("issues", event.issues.as_deref().and_then(Output::list)),
         ])
     }
 }
@@ -75,6 +81,7 @@ mod tests {
             duration: Some(12),
             delay: Some(0),
             code: Some(Code::Network),
+            issues: None,
         };
         let json: Value = serde_json::to_value(Output::from(&event)).unwrap();
         assert_eq!(

@@ -6,12 +6,12 @@
 //! ```
 //! use qiscus_wasm::client::response::{Response, parse_response};
 //! use qiscus_wasm::endpoint::LOAD_COMMENTS;
-//! use qiscus_wasm::schema::JsonValue;
+//! use qiscus_wasm::schema::{JsonValue, Strength};
 //!
 //! let body = serde_json::json!({ "results": { "comments": [{ "id": "7" }] }, "status": 200 });
 //! let json = JsonValue::of(&body);
 //! let response = Response { status: 200, retry_after: None, json, text: JsonValue::missing() };
-//! let error = parse_response(&LOAD_COMMENTS, &response).unwrap_err();
+//! let error = parse_response(&LOAD_COMMENTS, &response, Strength::Lenient).unwrap_err();
 //! assert_eq!(error.issues[0].message, "results.comments[0].id: expected integer, received string");
 //! ```
 //!

@@ -10,7 +10,7 @@ mod webhook;
 
 pub use button::{Button, ButtonMethod, ButtonPayload, ButtonType};
 pub use comment::{Avatar, Comment, CommentContent, CommentStatus, UserAvatar};
-pub use id::Id;
+pub use id::{Id, Time};
 pub use payload::{
     AccountLinkingParams, AccountLinkingPayload, ButtonPostbackResponsePayload, ButtonsPayload, CardPayload,
     CarouselAction, CarouselCard, CarouselPayload, ContactPersonPayload, ContactType, CustomPayload,

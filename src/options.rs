@@ -40,6 +40,9 @@ options! {
         pub headers: Option<Headers>,
         /// Called for every request, response, retry and failure. Its argument is safe to log.
         pub on_event as "onEvent": Option<OnEvent>,
+        /// Whether a response fails the call if an optional field has an unexpected form. By default such a field is left out of
+        /// the results and reported to `onEvent` as `ignored`.
+        pub strict: Option<bool>,
         /// Allows `secretKey` in a browser. Defaults to `false`. Anyone who opens the page could read the key and post
         /// to any room: use this for tools on your own machine only.
         pub dangerously_allow_browser as "dangerouslyAllowBrowser": Option<bool>,

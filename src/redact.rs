@@ -54,7 +54,7 @@ impl Redactor {
         let mut is_beginning = false;
         for (read, c) in (1..).zip(rest) {
             is_beginning |= read >= SHORTEST_BEGINNING
-                && ends.iter().any(|end: &usize| is_cut(text.get(*end..).unwrap_or_default()));
+                && ends.iter().any(|end: &usize| is_cut(text.get(*end..).unwrap_or_default(), *c));
             let mut next = Vec::new();
             for end in ends {
                 spellings(text.get(end..).unwrap_or_default(), *c, &mut |length| {
@@ -70,14 +70,17 @@ impl Redactor {
     }
 }
 
-/// Whether a text is empty, or the beginning of a spelling that was cut.
-fn is_cut(text: &str) -> bool {
+/// Whether a text is empty, or the beginning of a spelling of a character that was cut.
+fn is_cut(text: &str, c: char) -> bool {
     let rest = text.trim_start_matches('\\');
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     match text.as_bytes().first() {
         None => true,
         Some(b'\\') => rest.len() <= 4 && is_name(rest) && (rest.is_empty() || rest.starts_with('u')),
-        Some(b'%') => text.len() < 3,
+        Some(b'%') => {
+            let whole: String = c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+            text.len() < whole.len() && whole.starts_with(&text.to_ascii_uppercase())
+        }
         Some(b'&') => text.len() < LONGEST_ENTITY && is_name(text.get(1..).unwrap_or_default().trim_start_matches('#')),
         _ => false,
     }
@@ -213,6 +216,7 @@ mod tests {
             ("key abc", "key abc"),
             ("key abcd and more", "key abcd and more"),
             ("key abcd%6", "key [redacted]"),
+            ("key abcd%4", "key abcd%4"),
             ("key abcd\\u006", "key [redacted]"),
             ("key abcd&#x6", "key [redacted]"),
             ("key abcd%20", "key abcd%20"),

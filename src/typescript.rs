@@ -10,7 +10,7 @@ use crate::model::WebhookEvent;
 use crate::options::{CallOptions, ClientOptions};
 use crate::proxy::ProxyHandlerOptions;
 use crate::schema::{EmptyPolicy, Field, HasSchema, Issue, Kinds, Limit, Model, Schema, Union, names};
-use crate::webhook::WebhookHandlerOptions;
+use crate::webhook::{ValidateWebhookOptions, WebhookHandlerOptions};
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
 const CLIENT: &str = include_str!("typescript/client.d.ts");
@@ -42,6 +42,7 @@ pub fn declarations() -> String {
         models.add(endpoint.params, true);
         models.add(endpoint.results, false);
     }
+    models.add(&ValidateWebhookOptions::MODEL, true);
     models.add(&WebhookHandlerOptions::MODEL, true);
     models.add(&ProxyHandlerOptions::MODEL, true);
     models.add(&WebhookEvent::MODEL, false);
@@ -117,7 +118,7 @@ fn variants(union: &Union, input: bool) -> String {
         text.push_str("      }\n");
     }
     if union.tag.accepts.contains(Kinds::STRING) {
-        text.push_str("    /** A type that this version has no name for. */\n");
+        text.push_str("    /** A type that this version does not know. */\n");
         text.push_str("    | {\n        type: UnknownType;\n        payload?: unknown;\n      }\n");
     }
     text

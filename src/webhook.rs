@@ -4,6 +4,6 @@ mod handler;
 mod signature;
 mod validation;
 
-pub use handler::{WebhookHandler, WebhookHandlerOptions, claim_key, status};
+pub use handler::{ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions, claim_key, status, strength};
 pub use signature::{Bytes, Signed, sign, verify};
 pub use validation::{Body, validate};

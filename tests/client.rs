@@ -41,7 +41,7 @@ impl Platform for Script {
     fn remaining(&self) -> Option<f64> {
         self.remaining.get()
     }
-    fn age(&self, _: &str) -> f64 {
+    fn age(&self, _: &str, _: &str) -> f64 {
         f64::NAN
     }
     fn listens(&self) -> bool {
@@ -188,7 +188,7 @@ fn reads_are_repeated_and_posts_only_where_nothing_happened() {
 
 #[test]
 fn no_endpoint_that_posts_is_repeated_always() {
-    let posting: Vec<_> = ENDPOINTS.iter().filter(|e| e.repeat == Repeat::IfNothingHappened).map(|e| e.name).collect();
+    let posting: Vec<_> = ENDPOINTS.iter().filter(|e| e.repeat == Repeat::Once).map(|e| e.name).collect();
     assert_eq!(posting, ["create_room", "post_comment"]);
 }
 
@@ -394,13 +394,13 @@ fn waits_are_spread_between_nothing_and_their_longest() {
         (error.status, error.retry_after) = (Some(500), retry_after);
         error
     };
-    let wait = |attempts, random| retry::wait(Repeat::Always, &error(None), attempts, 100, None, random);
+    let wait = |attempts, random| retry::wait(Repeat::Idempotent, &error(None), attempts, 100, None, random);
     let longest = [(1, 500), (2, 1000), (3, 2000), (4, 4000), (5, 8000), (6, 8000), (40, 8000)];
     for (attempts, longest) in longest {
         assert_eq!((wait(attempts, 0.0), wait(attempts, 1.0)), (Some(0), Some(longest)), "attempt {attempts}");
     }
-    assert_eq!(retry::wait(Repeat::Always, &error(Some(60_000)), 1, 2, None, 0.5), Some(60_000));
-    assert_eq!(retry::wait(Repeat::Always, &error(None), 3, 2, None, 0.5), None);
+    assert_eq!(retry::wait(Repeat::Idempotent, &error(Some(60_000)), 1, 2, None, 0.5), Some(60_000));
+    assert_eq!(retry::wait(Repeat::Idempotent, &error(None), 3, 2, None, 0.5), None);
 }
 
 #[test]

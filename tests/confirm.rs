@@ -113,7 +113,7 @@ impl Platform for World {
     fn remaining(&self) -> Option<f64> {
         self.deadline.map(|deadline| (deadline - self.now()).max(0.0))
     }
-    fn age(&self, time: &str) -> f64 {
+    fn age(&self, time: &str, _: &str) -> f64 {
         self.now() + AHEAD - time.parse().unwrap_or(f64::NAN)
     }
     fn listens(&self) -> bool {
@@ -392,6 +392,7 @@ proptest! {
             Ok(id) => prop_assert_eq!((id.as_str(), stored), ("mine", 1)),
             Err(error) => match error.outcome {
                 Some(Outcome::Unknown) => prop_assert!(stored <= 1),
+                Some(Outcome::Accepted) => prop_assert_eq!(stored, 1),
                 _ => prop_assert_eq!(stored, 0),
             },
         }

@@ -185,6 +185,9 @@ impl AnyValue for Everything {
     fn remove(&self, key: &str) {
         self.0.remove(key);
     }
+    fn set(&self, key: &str, value: Self) {
+        self.0.set(key, value.0);
+    }
     fn set_empty_array(&self, key: &str) {
         self.0.set_empty_array(key);
     }

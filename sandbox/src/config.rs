@@ -5,7 +5,7 @@ use axum::http::Uri;
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
 
-/// The first comment's id unless told otherwise: above 2^32, as on the real service, to catch 32-bit ids.
+/// The first comment's id if the options name no other: above 2^32, as on the real service, to catch 32-bit ids.
 const FIRST_COMMENT_ID: u64 = 4_638_469_007;
 
 /// What the sandbox is started with; [`Parser::parse_from`] makes one from flags.
@@ -36,7 +36,7 @@ pub struct Config {
     /// Folder to serve at /pkg/, the built npm package
     #[arg(long, value_name = "DIR")]
     pub pkg: Option<PathBuf>,
-    /// Verbs that load_comments answers; the other one gets a 405
+    /// HTTP methods that load_comments answers; the other one gets a 405
     #[arg(long, value_enum, default_value_t = LoadComments::Both)]
     pub load_comments: LoadComments,
     /// Id of the first comment

@@ -20,8 +20,10 @@ const MAX_PAGES: u32 = 100;
 /// How the comment of a call is found.
 pub(super) struct Lookup {
     room_id: String,
-    /// When the call started.
+    /// When the call started, by the platform's clock.
     since: f64,
+    /// The newest time on the first page: the server's clock is not behind it.
+    newest: Option<String>,
     /// The page that is searched.
     page: u32,
     /// Whether it was missing in the first lookup.
@@ -44,7 +46,7 @@ enum Page<V> {
 
 impl Lookup {
     pub(super) fn new<V: AnyValue>(params: &V, since: f64) -> Self {
-        Self { room_id: params.get("room_id").text(), since, page: 1, was_missing: false }
+        Self { room_id: params.get("room_id").text(), since, newest: None, page: 1, was_missing: false }
     }
 
     /// Searches the results of `load_comments` for the comment with that id.
@@ -56,7 +58,9 @@ impl Lookup {
         }
         // The last one is the oldest. An empty page is the end of the room.
         if let Some(last) = comments.len().checked_sub(1) {
-            let age = platform.age(&text(last, "timestamp"));
+            let newest = self.newest.get_or_insert_with(|| text(0, "timestamp"));
+            // Only times of the server are compared: our clock says no more than how long the call has taken. NaN is not older.
+            let age = platform.age(&text(last, "timestamp"), newest);
             let is_older_than_the_call = age > platform.now() - self.since + MARGIN;
             if !is_older_than_the_call {
                 self.page += 1;
@@ -64,6 +68,7 @@ impl Lookup {
             }
         }
         self.page = 1;
+        self.newest = None;
         self.was_missing = !self.was_missing;
         if self.was_missing { Page::MissingOnce } else { Page::MissingTwice }
     }
@@ -73,7 +78,7 @@ impl<P: Platform> PendingCall<P> {
     /// Whether a call that failed like this is to be looked up, and can be.
     pub(super) fn can_look_up(&self, error: &Error) -> bool {
         self.lookup.is_some()
-            && error.outcome == Some(Outcome::Unknown)
+            && matches!(error.outcome, Some(Outcome::Unknown | Outcome::Accepted))
             && error.code != Code::Aborted
             && self.has_time_for(0)
             // An empty id is that of other comments too.
@@ -131,7 +136,10 @@ impl<P: Platform> PendingCall<P> {
                 self.unconfirmed = Some(unconfirmed);
                 Step::Sleep(BETWEEN_LOOKUPS)
             }
-            Page::MissingTwice if unconfirmed.0.sent <= self.max_retries => {
+            // What the server accepted is never sent again.
+            Page::MissingTwice
+                if unconfirmed.0.sent <= self.max_retries && unconfirmed.1.0.outcome == Some(Outcome::Unknown) =>
+            {
                 self.attempts = unconfirmed.0;
                 self.send()
             }

@@ -1,8 +1,8 @@
 //! Parses a response, once for all endpoints: its status, its envelope, and whether the results are what the types promise.
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Repeat};
 use crate::error::{Code, Error, Outcome};
-use crate::schema::{AnyValue, Issue, Kind, issues, text_kind};
+use crate::schema::{AnyValue, Issue, Kind, Strength, text_kind, validate};
 
 /// A response as it came.
 pub struct Response<V> {
@@ -16,27 +16,39 @@ pub struct Response<V> {
     pub text: V,
 }
 
-/// The results, or the error.
-pub fn parse_response<V: AnyValue>(endpoint: &Endpoint, response: &Response<V>) -> Result<V, Box<Error>> {
+/// The results, with the issues of optional fields that were removed from them; or the error.
+pub fn parse_response<V: AnyValue>(
+    endpoint: &Endpoint,
+    response: &Response<V>,
+    strength: Strength,
+) -> Result<(V, Vec<Issue>), Box<Error>> {
     let body = &response.json;
     let mut error = match refusal(response) {
         Some(status) => refused(status, response.retry_after, body),
-        None if body.is_missing() => not_json(&response.text.text()),
+        None if body.is_missing() => accepted(endpoint, not_json(&response.text.text())),
         None => {
-            let issues = issues(body, endpoint.response, "");
-            if issues.is_empty() {
-                return Ok(body.get("results"));
+            let found = validate(body, endpoint.response, "", strength);
+            if found.issues.is_empty() {
+                return Ok((body.get("results"), found.ignored));
             }
             // Without results there is nothing else to say than what the error says.
             match hidden_refusal(response) {
                 Some(status) => refused(status, response.retry_after, body),
-                None => Error::invalid_response(issues),
+                None => accepted(endpoint, Error::invalid_response(found.issues)),
             }
         }
     };
     error.status = error.status.or(Some(response.status));
     error.set_body(response.text.text());
     Err(error)
+}
+
+/// The error of a response that says success and can't be used: a call that writes had its effect.
+fn accepted(endpoint: &Endpoint, mut error: Box<Error>) -> Box<Error> {
+    if endpoint.repeat != Repeat::Read {
+        error.outcome = Some(Outcome::Accepted);
+    }
+    error
 }
 
 /// The status of a response that isn't success.
@@ -107,7 +119,8 @@ fn add_details<V: AnyValue>(body: &V, to: &mut Error) {
         }
         if fields.is_object() {
             let field_errors = fields.keys().into_iter().map(|name| {
-                let text = fields.get(&name).text();
+                let text = fields.get(&name);
+                let text = if text.kind() == Kind::Array { text.item_texts().join("; ") } else { text.text() };
                 (name, text)
             });
             to.field_errors = field_errors.collect();

@@ -39,7 +39,7 @@ fn may_repeat(repeat: Repeat, error: &Error) -> bool {
         Code::Network | Code::Timeout => true,
         _ => matches!(error.status, Some(408 | 425 | 429 | 500..600)),
     };
-    may_pass && (repeat == Repeat::Always || nothing_happened)
+    may_pass && (repeat != Repeat::Once || nothing_happened)
 }
 
 /// The milliseconds that a `Retry-After` header asks for: seconds, or a date (RFC 9110, section 10.2.3).
@@ -58,9 +58,8 @@ pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> 
 }
 
 /// Whether a connection failed before a request could leave, by the code that Node.js gives.
+///
+/// Not by `EHOSTUNREACH` and `ENETUNREACH`: a connection that was made can end with them, too.
 pub fn surely_not_sent(system_code: &str) -> bool {
-    matches!(
-        system_code,
-        "ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "EHOSTUNREACH" | "ENETUNREACH" | "UND_ERR_CONNECT_TIMEOUT"
-    )
+    matches!(system_code, "ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "UND_ERR_CONNECT_TIMEOUT")
 }

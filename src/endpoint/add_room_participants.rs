@@ -23,5 +23,5 @@ endpoint! {
     /// Adding the same users twice has no further effect, so failed requests are retried.
     pub static ADD_ROOM_PARTICIPANTS = Post "add_room_participants"
         addRoomParticipants(AddRoomParticipantsParams) -> Group,
-    repeat Always;
+    repeat Idempotent;
 }

@@ -29,5 +29,5 @@ endpoint! {
     /// Every call creates another group, so a failed request is retried only if it had no effect: it was never sent, or
     /// the server answered 429, or 503 with `Retry-After`.
     pub static CREATE_ROOM = Post "create_room" createRoom(CreateRoomParams) -> Group,
-    repeat IfNothingHappened;
+    repeat Once;
 }

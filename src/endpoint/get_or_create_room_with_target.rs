@@ -35,5 +35,5 @@ endpoint! {
     /// Gets the one-to-one room of two users, or creates it. Specification: "Get or create room with target".
     pub static GET_OR_CREATE_ROOM_WITH_TARGET = Get "get_or_create_room_with_target"
         getOrCreateRoomWithTarget(GetOrCreateRoomWithTargetParams) -> GetOrCreateRoomWithTargetResults,
-    repeat Always;
+    repeat Idempotent;
 }

@@ -35,5 +35,5 @@ model! {
 endpoint! {
     /// Gets the state of rooms for one user: name, newest comment and unread count. Specification: "Get rooms info".
     pub static GET_ROOMS_INFO = Post "get_rooms_info" getRoomsInfo(GetRoomsInfoParams) -> GetRoomsInfoResults,
-    repeat Always;
+    repeat Read;
 }

@@ -38,5 +38,5 @@ endpoint! {
     ///
     /// To iterate over all comments, see {@link QiscusClient.comments}.
     pub static LOAD_COMMENTS = Post or Get "load_comments" loadComments(LoadCommentsParams) -> LoadCommentsResults,
-    repeat Always;
+    repeat Read;
 }

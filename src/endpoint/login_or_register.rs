@@ -39,5 +39,5 @@ endpoint! {
     /// Logs a user in, and registers the user if necessary. Specification: "Login or Register".
     pub static LOGIN_OR_REGISTER = Post "login_or_register"
         loginOrRegister(LoginOrRegisterParams) -> LoginOrRegisterResults,
-    repeat Always;
+    repeat Idempotent;
 }

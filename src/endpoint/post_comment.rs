@@ -81,5 +81,5 @@ endpoint! {
     /// the server answered 429, or 503 with `Retry-After`. If the call fails, the error's `outcome` states whether the
     /// comment may have been posted. With the option `confirm`, the client checks.
     pub static POST_COMMENT = Post "post_comment" postComment(PostCommentParams) -> PostCommentResults,
-    repeat IfNothingHappened, options PostCommentOptions;
+    repeat Once, options PostCommentOptions;
 }

@@ -24,5 +24,5 @@ endpoint! {
     /// Removing the same users twice has no further effect, so failed requests are retried.
     pub static REMOVE_ROOM_PARTICIPANTS = Post "remove_room_participants"
         removeRoomParticipants(RemoveRoomParticipantsParams) -> Group,
-    repeat Always;
+    repeat Idempotent;
 }

@@ -1,8 +1,8 @@
-use super::Id;
 use super::payload::{
-    AccountLinkingPayload, ButtonPostbackResponsePayload, ButtonsPayload, CardPayload, CarouselPayload,
-    ContactPersonPayload, CustomPayload, FileAttachmentPayload, LocationPayload, ReplyPayload, SystemEventPayload,
+    AccountLinkingPayload, ButtonsPayload, CardPayload, CarouselPayload, ContactPersonPayload, CustomPayload,
+    FileAttachmentPayload, LocationPayload, ReplyPayload, SystemEventPayload,
 };
+use super::{Id, Time};
 use crate::schema::{JsonObject, Payload};
 use crate::{model, string_enum, union};
 
@@ -50,9 +50,9 @@ model! {
         /// The author's avatar as an object. `user_avatar_url` has the same URL. Some clients write a string.
         pub user_avatar: Option<UserAvatar>,
         /// `timestamp` in seconds since 1970.
-        pub unix_timestamp: Option<f64>,
+        pub unix_timestamp: Option<Time>,
         /// `timestamp` in nanoseconds since 1970. It exceeds 2^53, so its last digits are lost: use `timestamp`.
-        pub unix_nano_timestamp: Option<f64>,
+        pub unix_nano_timestamp: Option<Time>,
         /// The delivery status: `sent`, `delivered` or `read`.
         pub status: Option<CommentStatus>,
         /// Whether the comment was deleted.
@@ -76,7 +76,7 @@ union! {
         /// A message with buttons.
         "buttons" => Buttons { #[serde(default)] payload: Payload<ButtonsPayload> },
         /// The result of a pressed button.
-        "button_postback_response" => ButtonPostbackResponse { #[serde(default)] payload: Payload<ButtonPostbackResponsePayload> },
+        "button_postback_response" => ButtonPostbackResponse { payload: Option<JsonObject> },
         /// A card: an image with a title, a description and buttons.
         "card" => Card { #[serde(default)] payload: Payload<CardPayload> },
         /// A carousel of cards.

@@ -21,3 +21,17 @@ impl From<i64> for Id {
         Self::Number(id)
     }
 }
+
+/// A time: seconds since 1970, as a number or a string of digits, or an RFC 3339 string; which one drifts from year to year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Time {
+    /// A number.
+    Number(f64),
+    /// A string of digits, or an RFC 3339 string.
+    Text(String),
+}
+
+impl HasSchema for Time {
+    const SCHEMA: Schema = Schema { accepts: f64::SCHEMA.accepts.or(Kinds::STRING), ..f64::SCHEMA };
+}

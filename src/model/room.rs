@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, Time};
 use crate::schema::{HasSchema, JsonObject, Kinds, Schema, null_as_empty};
 use crate::{model, string_enum};
 
@@ -154,7 +154,7 @@ model! {
         /// The display name of the newest comment's author.
         pub last_comment_sender_username: Option<String>,
         /// `last_comment_timestamp` in seconds since 1970.
-        pub last_comment_timestamp_unix: Option<f64>,
+        pub last_comment_timestamp_unix: Option<Time>,
         /// Whether the user was removed from the room.
         pub is_removed: Option<bool>,
         /// The stored room name, without substitutions.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{CommentContent, Id, RoomOptions, RoomType};
+use super::{CommentContent, Id, RoomOptions, RoomType, Time};
 use crate::schema::{JsonObject, Kinds, Schema, Union};
 use crate::{model, union};
 
@@ -115,7 +115,7 @@ model! {
         /// The time of posting (RFC 3339), to the second.
         pub timestamp: Option<String>,
         /// `timestamp` in seconds since 1970. Deliveries of 2021 send an RFC 3339 string instead.
-        pub unix_timestamp: Option<f64>,
+        pub unix_timestamp: Option<Time>,
         /// Whether link previews are disabled.
         pub disable_link_preview: Option<bool>,
         /// The custom data stored with the comment: absent, `null` or an object. Some clients write `""`.

@@ -4,7 +4,7 @@ use super::header::{headers, is_name, is_value};
 use super::{ClientOptions, number, object_issues};
 use crate::error::Error;
 use crate::redact::Redactor;
-use crate::schema::{AnyValue, HasSchema, Issue};
+use crate::schema::{AnyValue, HasSchema, Issue, Strength};
 
 /// The deadline of a call where the caller gives none, in milliseconds.
 pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
@@ -31,6 +31,8 @@ pub struct Config {
     pub timeout: f64,
     /// How often a failed request is sent again.
     pub max_retries: u32,
+    /// How optional fields of responses are validated.
+    pub strength: Strength,
 }
 
 /// The environment of a client, which only the platform knows.
@@ -93,6 +95,7 @@ impl Config {
             secret: secret_key.map(|secret| (secret_header, secret)),
             timeout: number(options, "timeout").unwrap_or(DEFAULT_TIMEOUT),
             max_retries: number(options, "maxRetries").map_or(DEFAULT_MAX_RETRIES, |count| count as u32),
+            strength: Strength::of(options),
         })
     }
 }

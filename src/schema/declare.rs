@@ -85,7 +85,7 @@ macro_rules! string_enum {
             $($(#[doc = $variant_doc])*
             #[serde(rename = $literal)]
             $variant,)*
-            $(#[doc = concat!("A value that this version has no name for, an ", stringify!($other), ".")]
+            $(#[doc = concat!("A value that this version does not know, an ", stringify!($other), ".")]
             #[serde(untagged)]
             Other(String),)?
         }
@@ -139,7 +139,7 @@ macro_rules! union {
                 $(#[serde($($serde)*)])?
                 $field: $type),*
             },)*
-            $(#[doc = concat!("A type that this version has no name for, an ", stringify!($other), "; or none.")]
+            $(#[doc = concat!("A type that this version does not know, an ", stringify!($other), "; or none.")]
             #[serde(untagged)]
             Other {
                 #[serde(skip_serializing_if = "crate::schema::HasSchema::is_absent")]

@@ -143,12 +143,14 @@ impl AnyValue for JsonValue {
         self.with_fields(|fields| fields.retain(|(name, _)| name != key));
     }
 
-    fn set_empty_array(&self, key: &str) {
-        let empty = Self(Some(Rc::new(Node::Array(Vec::new()))));
-        self.with_fields(|fields| {
-            if let Some((_, value)) = fields.iter_mut().find(|(name, _)| name == key) {
-                *value = empty;
-            }
+    fn set(&self, key: &str, value: Self) {
+        self.with_fields(|fields| match fields.iter_mut().find(|(name, _)| name == key) {
+            Some((_, known)) => *known = value,
+            None => fields.push((key.to_owned(), value)),
         });
+    }
+
+    fn set_empty_array(&self, key: &str) {
+        self.set(key, Self(Some(Rc::new(Node::Array(Vec::new())))));
     }
 }

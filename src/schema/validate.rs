@@ -14,6 +14,13 @@ pub enum Strength {
     Lenient,
 }
 
+impl Strength {
+    /// The strength that options ask for with `strict`.
+    pub fn of<V: AnyValue>(options: &V) -> Self {
+        if options.get("strict").text() == "true" { Self::Strict } else { Self::Lenient }
+    }
+}
+
 /// What is wrong with a value.
 #[derive(Debug, Default)]
 pub struct Validation {
@@ -126,7 +133,9 @@ impl Validator {
             if let Some(field) = field
                 && unsettled.contains(&place)
             {
-                self.field(value, field, name, path);
+                // Others are told apart by the tag of a union: it is there as it should be, or not at all.
+                let is_tag = model.union.is_some() && name == TAG;
+                self.field(value, field, name, path, is_tag || field.required());
             }
         }
         if let Some(what) = model.closed {
@@ -134,7 +143,14 @@ impl Validator {
         }
     }
 
-    fn field<V: AnyValue>(&mut self, object: &V, schema: &'static Schema, name: &'static str, path: &Path) {
+    fn field<V: AnyValue>(
+        &mut self,
+        object: &V,
+        schema: &'static Schema,
+        name: &'static str,
+        path: &Path,
+        is_required: bool,
+    ) {
         let value = object.get(name);
         if schema.empty == EmptyPolicy::NullIsEmptyArray && value.kind() == Kind::Null {
             object.set_empty_array(name);
@@ -142,7 +158,7 @@ impl Validator {
         }
         let before = self.found.issues.len();
         self.value(&value, schema, &Path::Field(path, name));
-        if self.strength == Strength::Lenient && !schema.required() && self.found.issues.len() > before {
+        if self.strength == Strength::Lenient && !is_required && self.found.issues.len() > before {
             self.found.ignored.extend(self.found.issues.drain(before..));
             self.found.ignored.truncate(MAX_ISSUES);
             object.remove(name);

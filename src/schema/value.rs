@@ -39,6 +39,9 @@ pub trait AnyValue: Sized {
     /// Removes a property.
     fn remove(&self, key: &str);
 
+    /// Sets a property.
+    fn set(&self, key: &str, value: Self);
+
     /// Replaces a property by an empty array.
     fn set_empty_array(&self, key: &str);
 

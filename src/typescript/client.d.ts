@@ -61,6 +61,7 @@ export class QiscusError extends Error {
    *
    * - `not_sent`: the request was never sent.
    * - `rejected`: the server reported that it did nothing.
+   * - `accepted`: the server answered with success, but the response can't be used. Never repeat the call.
    * - `unknown`: the call may or may not have taken effect.
    */
   readonly outcome?: Outcome;

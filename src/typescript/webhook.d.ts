@@ -11,10 +11,13 @@ export type RawBody = string | ArrayBufferLike | ArrayBufferView;
  * This doesn't check who sent the webhook: see {@link verifyWebhookSignature}.
  * @throws {@link QiscusError} with the code `invalid_webhook` and all `issues`
  */
-export function validateWebhook(input: unknown): WebhookEvent;
+export function validateWebhook(input: unknown, options?: ValidateWebhookOptions): WebhookEvent;
 
 /** Like {@link validateWebhook}, but returns the issues of an invalid webhook instead of throwing. */
-export function safeValidateWebhook(input: unknown): { ok: true; event: WebhookEvent } | { ok: false; issues: Issue[] };
+export function safeValidateWebhook(
+  input: unknown,
+  options?: ValidateWebhookOptions,
+): { ok: true; event: WebhookEvent; ignored: Issue[] } | { ok: false; issues: Issue[] };
 
 /** {@link validateWebhook} as a Standard Schema, for tRPC, Hono and other libraries that accept one. */
 export const webhookSchema: {

@@ -6,10 +6,10 @@
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use js_sys::{Date, Function, Math, Promise};
+use js_sys::{Date, Function, Math, Promise, TypeError};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit, RequestRedirect};
+use web_sys::{AbortController, RequestCache, RequestInit, RequestRedirect};
 
 use super::js_error::to_js;
 use super::value::EngineValue;
@@ -57,8 +57,11 @@ extern "C" {
     fn cause(this: &Read) -> JsValue;
 
     pub fn header(headers: &JsValue, name: &str) -> Option<String>;
+    fn clock() -> f64;
     #[wasm_bindgen(js_name = randomBytes)]
     fn random_bytes(bytes: &mut [u8]);
+    #[wasm_bindgen(js_name = hasCache)]
+    fn has_cache() -> bool;
     #[wasm_bindgen(js_name = globalFetch)]
     fn global_fetch() -> Option<Function>;
     #[wasm_bindgen(js_name = describeError)]
@@ -95,6 +98,8 @@ pub struct Sender {
     fetch: Option<Function>,
     /// The caller's `onEvent`, if there is one.
     on_event: Option<Function>,
+    /// Whether the platform's requests have a field for caches.
+    has_cache: bool,
     /// The client's own headers: of a request with a body, and of one without.
     headers: [OnceCell<JsHeaders>; 2],
 }
@@ -109,7 +114,12 @@ enum JsHeaders {
 impl Sender {
     /// With the caller's functions, or undefined.
     pub fn new(fetch: JsValue, on_event: JsValue) -> Self {
-        Self { fetch: fetch.dyn_into().ok(), on_event: on_event.dyn_into().ok(), headers: Default::default() }
+        Self {
+            fetch: fetch.dyn_into().ok(),
+            on_event: on_event.dyn_into().ok(),
+            has_cache: has_cache(),
+            headers: Default::default(),
+        }
     }
 
     /// The headers of a request. Those of the client are made once; `fetch` gets a copy, since it may change them.
@@ -156,7 +166,7 @@ impl Platform for Transport {
     type Cause = JsValue;
 
     fn now(&self) -> f64 {
-        Date::now()
+        clock()
     }
 
     fn random(&self) -> f64 {
@@ -171,10 +181,9 @@ impl Platform for Transport {
         Some(self.deadline.remaining())
     }
 
-    fn age(&self, time: &str) -> f64 {
-        // By the server's own clock, if it tells.
-        let date = header(&self.headers.take(), "date").map_or(f64::NAN, |date| Date::parse(&date));
-        (if date.is_nan() { Date::now() } else { date }) - Date::parse(time)
+    fn age(&self, time: &str, later: &str) -> f64 {
+        let date = header(&self.headers.take(), "date");
+        Date::parse(date.as_deref().unwrap_or(later)) - Date::parse(time)
     }
 
     fn listens(&self) -> bool {
@@ -232,6 +241,10 @@ impl Transport {
         init.set_method(request.method.name());
         // A redirect would take the secret along, to whatever host it names.
         init.set_redirect(RequestRedirect::Manual);
+        // A framework that patches fetch would answer from its cache, and never send a post that it has seen.
+        if self.sender.has_cache {
+            init.set_cache(RequestCache::NoStore);
+        }
         init.set_headers(&self.sender.headers(request, of_client));
         if let Some(controller) = &controller {
             init.set_signal(Some(&controller.signal()));
@@ -241,8 +254,10 @@ impl Transport {
         }
         // (url, init), never a Request: undici refuses one of another copy of itself.
         fetch.call2(&JsValue::UNDEFINED, &request.url().into(), &init).map_err(|thrown| {
+            // A TypeError is of an argument; what else a fetch of the caller's throws may come after it has sent.
+            let kind = if thrown.has_type::<TypeError>() { FailureKind::NotSent } else { FailureKind::Lost };
             let reason = describe_error(&thrown);
-            self.not_sent(FailureKind::NotSent, reason, Some(thrown))
+            self.not_sent(kind, reason, Some(thrown))
         })
     }
 

@@ -27,6 +27,7 @@ extern "C" {
     fn number(value: &JsValue) -> f64;
     fn keys(object: &JsValue) -> Vec<String>;
     fn remove(object: &JsValue, key: &str);
+    fn set(object: &JsValue, key: &str, value: &JsValue);
     #[wasm_bindgen(js_name = setEmptyArray)]
     fn set_empty_array(object: &JsValue, key: &str);
     #[wasm_bindgen(js_name = isPlain)]
@@ -114,6 +115,10 @@ impl AnyValue for EngineValue {
 
     fn remove(&self, key: &str) {
         remove(&self.0, key);
+    }
+
+    fn set(&self, key: &str, value: Self) {
+        set(&self.0, key, &value.0);
     }
 
     fn set_empty_array(&self, key: &str) {

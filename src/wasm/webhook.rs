@@ -1,16 +1,17 @@
 //! The webhook functions and the handler of webhooks as JavaScript sees them.
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::fetch::header;
-use super::js_error::{js_error, plain_error, unreadable};
+use super::js_error::{js_error, plain_error, to_js, unreadable};
 use super::value::EngineValue;
 use crate::error::Error;
+use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::Refusal;
-use crate::schema::{AnyValue, HasSchema, Schema};
-use crate::webhook::{self, Body, Bytes, Signed, WebhookHandler, WebhookHandlerOptions};
+use crate::schema::{AnyValue, HasSchema, Schema, Strength};
+use crate::webhook::{self, Body, Bytes, Signed, ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions};
 
 #[wasm_bindgen(module = "/pkg-template/value.js")]
 extern "C" {
@@ -39,10 +40,23 @@ impl Bytes for Uint8Array {
     }
 }
 
-/// Validates a body, or what a framework made of it.
+static VALIDATE_OPTIONS: Schema = ValidateWebhookOptions::SCHEMA;
+
+/// Validates a body, or what a framework made of it. Returns the event, and the issues of fields that were left out of it.
 #[wasm_bindgen(js_name = validateWebhook)]
-pub fn validate_webhook(input: JsValue) -> Result<JsValue, JsValue> {
-    let (body, cause) = match parse_body(&input) {
+pub fn validate_webhook(input: JsValue, options: JsValue) -> Result<Array, JsValue> {
+    let strength = if options.is_undefined() {
+        Strength::Lenient
+    } else {
+        let options = EngineValue::options(&options, &VALIDATE_OPTIONS)
+            .map_err(|error| unreadable(&error, "options", Error::invalid_options))?;
+        webhook::strength(&options).map_err(plain_error)?
+    };
+    validate(&input, strength)
+}
+
+fn validate(input: &JsValue, strength: Strength) -> Result<Array, JsValue> {
+    let (body, cause) = match parse_body(input) {
         Ok(value) => (Body::Json(EngineValue(value)), None),
         Err(thrown) => {
             let unparsed: Unparsed = thrown.unchecked_into();
@@ -54,7 +68,10 @@ pub fn validate_webhook(input: JsValue) -> Result<JsValue, JsValue> {
             (body, Some(unparsed.cause()))
         }
     };
-    webhook::validate(body).map(|event| event.0).map_err(|error| js_error(error, &Redactor::new(None), cause))
+    let (event, ignored) =
+        webhook::validate(body, strength).map_err(|error| js_error(error, &Redactor::new(None), cause))?;
+    let ignored = to_js(&Output::List(ignored.iter().map(Output::from).collect()));
+    Ok(Array::of2(&event.0, &ignored))
 }
 
 fn signed(raw_body: JsValue, key: JsValue) -> Signed<EngineValue, Uint8Array> {
@@ -119,12 +136,12 @@ impl JsWebhookHandler {
         self.handler.check_head(method, content_type.as_deref(), content_length.as_deref()).map_err(plain_error)
     }
 
-    /// The event of a body, which has to be genuine and valid.
-    pub fn receive(&self, body: JsValue, signature: JsValue) -> Result<JsValue, JsValue> {
+    /// The event of a body, which has to be genuine and valid, and the issues of fields that were left out of it.
+    pub fn receive(&self, body: JsValue, signature: JsValue) -> Result<Array, JsValue> {
         if self.handler.is_signed {
             verify_webhook_signature(body.clone(), signature, self.options.get("signatureKey").0)?;
         }
-        validate_webhook(body)
+        validate(&body, self.handler.strength)
     }
 
     /// The key of an event's comment, by which another delivery of it is known.

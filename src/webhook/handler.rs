@@ -7,7 +7,7 @@ use crate::error::{Code, Error};
 use crate::options;
 use crate::options::{DEFAULT_TIMEOUT, Milliseconds, OnError, foreign, object_issues};
 use crate::refusal::{Refusal, check_length};
-use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, Strength};
 
 options! {
     /// The options of {@link webhookHandler}.
@@ -28,8 +28,22 @@ options! {
         pub claim: Option<Claim>,
         /// Called with the same key after `onEvent` fails, so that the next delivery is handled: Redis `DEL key`.
         pub release: Option<Release>,
+        /// Whether an event is refused if an optional field has an unexpected form. By default such a field is left out of the
+        /// event and reported to `onIgnored`.
+        pub strict: Option<bool>,
+        /// Called with the issues of optional fields that were left out of an event, before `onEvent`.
+        pub on_ignored as "onIgnored": Option<OnIgnored>,
         /// Called with the error behind a 500, including errors of your own code. Defaults to `console.error`.
         pub on_error as "onError": Option<OnError>,
+    }
+}
+
+options! {
+    /// Options of {@link validateWebhook} and {@link safeValidateWebhook}.
+    pub struct ValidateWebhookOptions {
+        /// Whether a webhook is refused if an optional field has an unexpected form. By default such a field is left out of the
+        /// event and listed in `ignored`.
+        pub strict: Option<bool>,
     }
 }
 
@@ -44,10 +58,21 @@ impl HasSchema for SignatureKey {
 foreign! {
     /// The `onEvent` callback of a webhook handler.
     OnWebhook: Kinds::FUNCTION, "(event: WebhookEvent, context: WebhookContext) => unknown";
+    /// The caller's function for optional fields that were left out.
+    OnIgnored: Kinds::FUNCTION, "(issues: readonly Issue[], event: WebhookEvent) => unknown";
     /// The `claim` callback of a webhook handler.
     Claim: Kinds::FUNCTION, "(key: string, event: WebhookEvent) => unknown";
     /// The `release` callback of a webhook handler.
     Release: Kinds::FUNCTION, "(key: string, event: WebhookEvent) => unknown";
+}
+
+/// The strength that options of a validation ask for.
+pub fn strength<V: AnyValue>(options: &V) -> Result<Strength, Box<Error>> {
+    match object_issues(options, &ValidateWebhookOptions::SCHEMA, "options") {
+        Ok(issues) if issues.is_empty() => Ok(Strength::of(options)),
+        Ok(issues) => Err(Error::invalid_options(issues)),
+        Err(issue) => Err(Error::invalid_options(vec![issue])),
+    }
 }
 
 /// The most bytes of a body by default.
@@ -62,6 +87,8 @@ pub struct WebhookHandler {
     pub timeout: f64,
     /// Whether webhooks have to be signed.
     pub is_signed: bool,
+    /// How optional fields of events are validated.
+    pub strength: Strength,
 }
 
 impl WebhookHandler {
@@ -85,6 +112,7 @@ impl WebhookHandler {
             max_bytes: number("maxBytes", DEFAULT_MAX_BYTES.into()) as u32,
             timeout: number("timeout", DEFAULT_TIMEOUT),
             is_signed: !key.is_missing(),
+            strength: Strength::of(options),
         })
     }
 

@@ -1,38 +1,50 @@
-//! Whether a body is a webhook: all that is wrong with it at once, by its path.
+//! Whether a body is a webhook: every issue at once, by its path.
 
 use crate::error::Error;
 use crate::model::WebhookEvent;
-use crate::schema::{AnyValue, HasSchema, Issue, Schema, issues, text_kind};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Schema, Strength, text_kind, validate as validate_value};
 
 static SCHEMA: Schema = WebhookEvent::SCHEMA;
 
 /// A body as far as the platform could read it.
 pub enum Body<V> {
-    /// The value of its JSON, or what a framework had parsed before.
+    /// The value of its JSON, or what a framework has made of it.
     Json(V),
-    /// A text that is no JSON: how it begins is enough.
+    /// A string that isn't JSON: its start is enough.
     Text(String),
-    /// Bytes that are no UTF-8.
+    /// Bytes that aren't UTF-8.
     Bytes,
     /// An object that can't be read: a getter throws, or it contains itself.
     Unreadable,
 }
 
-/// The event, or everything that is wrong with it (at most [`crate::schema::MAX_ISSUES`]).
+/// The event, with the issues of optional fields that were removed from it; or every issue (at most
+/// [`crate::schema::MAX_ISSUES`]).
 ///
-/// Unknown keys survive. Of a key that stands there twice the last one counts, as in every JSON parser of JavaScript.
-pub fn validate<V: AnyValue>(body: Body<V>) -> Result<V, Box<Error>> {
+/// Unknown keys are preserved. Of duplicate keys the last one counts, as in every JSON parser of JavaScript.
+pub fn validate<V: AnyValue>(body: Body<V>, strength: Strength) -> Result<(V, Vec<Issue>), Box<Error>> {
     let issues = match body {
         Body::Json(value) => {
-            let issues = issues(&value, &SCHEMA, "");
-            if issues.is_empty() {
-                return Ok(value);
+            lift_type(&value);
+            let found = validate_value(&value, &SCHEMA, "", strength);
+            if found.issues.is_empty() {
+                return Ok((value, found.ignored));
             }
-            issues
+            found.issues
         }
         Body::Text(text) => vec![Issue::whole("the body", "JSON", text_kind(&text))],
         Body::Bytes => vec![Issue::whole("the body", "text in UTF-8", "other bytes")],
         Body::Unreadable => vec![Issue::whole("the body", "JSON", "an object that can't be read")],
     };
     Err(Error::invalid_webhook(issues))
+}
+
+/// Deliveries of 2021 have their `type` inside `payload` and nowhere else.
+fn lift_type<V: AnyValue>(event: &V) {
+    if event.is_object() && event.get("type").is_missing() {
+        let r#type = event.get("payload").get("type");
+        if r#type.kind() == Kind::String {
+            event.set("type", r#type);
+        }
+    }
 }

@@ -66,8 +66,9 @@ const fetches = [
   fetching("gives an object without text()", async () => ({ status: 200 }), noResponse),
   fetching("gives a response without a status", async () => ({ text: async () => "" }), noResponse),
   fetching("throws an error", () => { throw new TypeError("no"); }, { ...notSent, cause: (cause) => cause instanceof TypeError, message: "the request could not be sent: no, in login_or_register" }),
-  fetching("throws a string", () => { throw "no"; }, { ...notSent, cause: "no" }),
-  fetching("throws undefined", () => { throw undefined; }, { ...notSent, cause: undefined }),
+  fetching("throws an error that is no TypeError: what was sent before it isn't known", () => { throw new Error("no"); }, { ...network, message: "no response: no, in login_or_register" }),
+  fetching("throws a string", () => { throw "no"; }, { ...network, cause: "no" }),
+  fetching("throws undefined", () => { throw undefined; }, { ...network, cause: undefined }),
   fetching("rejects with an error", async () => { throw new Error("lost"); }, { ...network, message: "no response: lost, in login_or_register" }),
   fetching("rejects with a string", async () => { throw "lost"; }, { ...network, cause: "lost" }),
   fetching("rejects with undefined", () => Promise.reject(undefined), { ...network, cause: undefined }),
@@ -89,10 +90,10 @@ const fetches = [
   fetching("never answers", () => never, { ...network, code: "timeout" }, { timeout: 30 }),
   fetching("never ends the body", async () => ({ status: 200, text: () => never }), { ...network, code: "timeout" }, { timeout: 30 }),
   fetching("gives 200, and in it 429 with Retry-After", async () => ({ status: 200, headers: new Map([["retry-after", "20"]]), text: async () => '{"error":{"message":"slow down"},"status":429}' }), { code: "rate_limited", outcome: "rejected", status: 429, retryAfter: 20_000, attempts: 1 }, { timeout: 5_000 }),
-  replies("an empty 200", 200, "", { code: "invalid_response", outcome: "unknown", message: "the response is empty, expected JSON, in login_or_register (status 200)" }),
+  replies("an empty 200", 200, "", { code: "invalid_response", outcome: "accepted", message: "the response is empty, expected JSON, in login_or_register (status 200)" }),
   replies("an HTML 502", 502, "<html>Bad Gateway</html>", { code: "server_error", outcome: "unknown", message: "the server failed, in login_or_register (status 502)" }),
-  replies("truncated JSON", 200, '{"results": {', { code: "invalid_response", outcome: "unknown", cause: (cause) => cause instanceof SyntaxError }),
-  replies("a wrong envelope", 200, '{"data": {}}', { code: "invalid_response", message: "unexpected response: results is missing, expected object, in login_or_register (status 200)" }),
+  replies("truncated JSON", 200, '{"results": {', { code: "invalid_response", outcome: "accepted", cause: (cause) => cause instanceof SyntaxError }),
+  replies("a wrong envelope", 200, '{"data": {}}', { code: "invalid_response", outcome: "accepted", message: "unexpected response: results is missing, expected object, in login_or_register (status 200)" }),
   replies("no results", 200, '{"status":200}', { code: "invalid_response", issues: [{ path: "results", expected: "object", received: "nothing", message: "results is missing, expected object" }] }),
   replies("an error that repeats the secret", 400, `{"error":{"message":"bad"}}`, { code: "rejected", apiMessage: "bad" }),
 ];
@@ -336,7 +337,7 @@ const rest = [
         throw new Error("no");
       };
       equal((await rejection(make({ fetch: blocking, timeout: 10 }).loginOrRegister(signIn))).code, "timeout");
-      equal((await rejection(make({ fetch: blocking }).loginOrRegister(signIn))).outcome, "not_sent");
+      equal((await rejection(make({ fetch: blocking }).loginOrRegister(signIn))).outcome, "unknown");
     },
   },
   {

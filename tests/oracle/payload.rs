@@ -12,7 +12,8 @@ pub fn fits(message_type: &str, payload: &Value) -> bool {
         "text" => Value::is_object,
         "account_linking" => is::<AccountLinking>,
         "buttons" => is::<Buttons>,
-        "button_postback_response" => is::<ButtonPostbackResponse>,
+        // Whatever the button held.
+        "button_postback_response" => is::<serde_json::Map<String, serde_json::Value>>,
         "card" => is::<Card>,
         "carousel" => is::<Carousel>,
         "contact_person" => is::<ContactPerson>,

@@ -21,6 +21,14 @@ pub enum Id {
     Text(String),
 }
 
+/// A time: a number, or a string.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum Time {
+    Number(f64),
+    Text(String),
+}
+
 /// A number that JavaScript holds exactly and without a fraction. `1.0` is one: JavaScript can't tell it from `1`.
 #[derive(Deserialize)]
 #[serde(try_from = "f64")]

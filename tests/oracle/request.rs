@@ -30,7 +30,7 @@ impl Platform for Still {
     fn remaining(&self) -> Option<f64> {
         None
     }
-    fn age(&self, _: &str) -> f64 {
+    fn age(&self, _: &str, _: &str) -> f64 {
         f64::NAN
     }
     fn listens(&self) -> bool {

@@ -7,9 +7,9 @@
 //! - A lone surrogate (`"\ud800"`) and more than 128 levels are no JSON to `serde_json`. JavaScript reads both.
 
 use super::payload;
-use super::plain::{Id, Rest, RoomType, TextOrObject, one_of};
+use super::plain::{Id, Rest, RoomType, TextOrObject, Time, one_of};
 use qiscus_wasm::error::{Code, Error};
-use qiscus_wasm::schema::JsonValue;
+use qiscus_wasm::schema::{JsonValue, Strength};
 use qiscus_wasm::webhook::{Body, validate};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -17,9 +17,9 @@ use serde_json::{Map, Value};
 /// The crate's verdict on a raw body.
 pub fn verdict(body: &[u8]) -> Result<(), Box<Error>> {
     match (serde_json::from_slice::<Value>(body), str::from_utf8(body)) {
-        (_, Err(_)) => validate(Body::<JsonValue>::Bytes).map(drop),
-        (Err(_), Ok(text)) => validate(Body::<JsonValue>::Text(text.to_owned())).map(drop),
-        (Ok(value), _) => validate(Body::Json(JsonValue::of(&value))).map(drop),
+        (_, Err(_)) => validate(Body::<JsonValue>::Bytes, Strength::Strict).map(drop),
+        (Err(_), Ok(text)) => validate(Body::<JsonValue>::Text(text.to_owned()), Strength::Strict).map(drop),
+        (Ok(value), _) => validate(Body::Json(JsonValue::of(&value)), Strength::Strict).map(drop),
     }
 }
 
@@ -39,7 +39,13 @@ pub fn hold(body: &[u8]) -> bool {
 
 /// Whether serde takes a value for a webhook.
 pub fn is_webhook(value: &Value) -> bool {
-    Event::deserialize(value).is_ok_and(|event| {
+    let mut value = value.clone();
+    // Deliveries of 2021 have it there, and nowhere else.
+    let inner = value.pointer("/payload/type").filter(|inner| inner.is_string()).cloned();
+    if let (Some(event), Some(inner)) = (value.as_object_mut(), inner) {
+        event.entry("type").or_insert(inner);
+    }
+    Event::deserialize(&value).is_ok_and(|event| {
         let message = event.payload.message;
         payload::fits(&message.r#type, &message.payload)
     })
@@ -117,7 +123,7 @@ struct Message {
     unique_temp_id: Option<String>,
     created_at: Option<String>,
     timestamp: Option<String>,
-    unix_timestamp: Option<f64>,
+    unix_timestamp: Option<Time>,
     disable_link_preview: Option<bool>,
     extras: Option<Map<String, Value>>,
     #[serde(default)]

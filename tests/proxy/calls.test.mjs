@@ -111,8 +111,9 @@ describe("nothing of the page's request goes on but its parameters", () => {
       const { host, accept, "content-type": type, "qiscus-sdk-app-id": app, qiscus_sdk_secret, ...others } = headers;
       assert.deepEqual({ accept, app, host, type }, { accept: "application/json", app: appId, host: new URL(sandbox.url).host, type: method === "GET" ? undefined : form });
       assert.ok(qiscus_sdk_secret, "the secret, redacted");
+      assert.equal(others["cache-control"], "no-cache", "from `cache`: no cache may answer");
       // These are what Node.js adds to every request of its own.
-      const platform = ["accept-encoding", "accept-language", "connection", "content-length", "sec-fetch-mode", "user-agent"];
+      const platform = ["accept-encoding", "accept-language", "cache-control", "connection", "content-length", "pragma", "sec-fetch-mode", "user-agent"];
       assert.deepEqual(Object.keys(others).filter((name) => !platform.includes(name)), []);
       assert.ok(!JSON.stringify(others).includes("page"), JSON.stringify(others));
     });

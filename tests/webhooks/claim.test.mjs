@@ -30,7 +30,7 @@ function made({ claim = () => true, onEvent = () => {}, ...options } = {}) {
   return { answer, calls };
 }
 
-const [id, temporary] = ["qiscus:comment:802802", `qiscus:comment:${signWebhook(JSON.stringify(["37537", "u1@example.com", "android_1506162883982js5715dx3326c89e983a4a7e"]), "key")}`];
+const [id, temporary] = ["qiscus:comment:802802", `qiscus:comment:${signWebhook("5 37537 14 u1@example.com android_1506162883982js5715dx3326c89e983a4a7e", "key")}`];
 
 describe("the key", () => {
   const both = (message, temp) => {
