@@ -579,4 +579,111 @@ const rest = [
   },
 ];
 
-export const table = [...fetches, ...questions, ...aborting, ...options, ...rest];
+const posted = { id: 1, comment_before_id: 0, message: "m", email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false };
+const coordinates = { name: "n", address: "a", latitude: "-6.2", longitude: "106.8", map_url: "" };
+
+/** Replies whose comment has a field that doesn't fit its type: what becomes of it, leniently and strictly. */
+const unexpected = [
+  ["an avatar that is no object", { user_avatar: "https://example.com/a.png" }, {}, ["results.comment.user_avatar"]],
+  ["coordinates as strings", { type: "location", payload: coordinates }, { type: "location" }, ["results.comment.payload.latitude", "results.comment.payload.longitude"]],
+  ["a payload that is a list", { type: "card", payload: [] }, { type: "card" }, ["results.comment.payload"]],
+  ["extras that are a number", { extras: 5 }, {}, ["results.comment.extras"]],
+  ["two fields at once", { status: {}, extras: "x" }, {}, ["results.comment.extras", "results.comment.status"]],
+  ["a type that nobody knows", { type: "sticker", payload: "x" }, { type: "sticker", payload: "x" }, []],
+].map(([name, fields, kept, paths]) => ({
+  name: `a reply with ${name}`,
+  async run({ pkg }) {
+    const events = [];
+    const make = (more) => new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ comment: { ...posted, ...fields } }), onEvent: (event) => events.push(event), ...more });
+    const asked = { sender_email: "a", room_id: 1, message: "m" };
+    const { comment } = await make().postComment(asked);
+    for (const [key, value] of Object.entries({ ...posted, ...fields })) {
+      const fits = key in posted || key in kept;
+      if (!fits) equal(key in comment, false, key);
+      else if (key in posted) equal(comment[key], value, key);
+    }
+    const ignored = events.filter(({ type }) => type === "ignored");
+    equal(ignored.flatMap(({ issues }) => issues.map(({ path }) => path)).sort(), paths, "what is ignored");
+    let sent = 0;
+    const strict = make({ strict: true, fetch: async () => (sent++, reply({ comment: { ...posted, ...fields } })) });
+    if (paths.length === 0) return;
+    const error = await rejection(strict.postComment(asked, { confirm: false }));
+    equal([error.code, error.outcome, sent], ["invalid_response", "accepted", 1], "strictly");
+    equal(error.issues.map(({ path }) => path).sort(), paths, "strictly");
+  },
+}));
+
+const webhook = (message, more = {}) => ({
+  type: "post_comment",
+  payload: { from: { id: 1, email: "a", name: "A" }, room: { id: 2, topic_id: 2, type: "group", name: "R" }, message: { type: "text", text: "t", id: 3, ...message } },
+  ...more,
+});
+
+const webhooks = [
+  {
+    name: "a webhook with an unexpected optional field",
+    run({ pkg }) {
+      for (const [message, paths] of [
+        [{}, []],
+        [{ unix_timestamp: "2021-06-07T13:37:22Z", unix_nano_timestamp: "1623073042000000000" }, []],
+        [{ unix_timestamp: 1623073042, unix_nano_timestamp: 1623073042000000000 }, []],
+        [{ type: "button_postback_response", payload: { anything: [1] } }, []],
+        [{ disable_link_preview: "no" }, ["payload.message.disable_link_preview"]],
+        [{ type: "location", payload: coordinates }, ["payload.message.payload.latitude", "payload.message.payload.longitude"]],
+      ]) {
+        for (const input of [webhook(message), JSON.stringify(webhook(message)), new TextEncoder().encode(JSON.stringify(webhook(message)))]) {
+          const before = JSON.stringify(input);
+          const { ok, event, ignored } = pkg.safeValidateWebhook(input);
+          equal([ok, ignored.map(({ path }) => path).sort()], [true, paths], JSON.stringify(message));
+          equal(event.payload.message.type, message.type ?? "text");
+          equal(JSON.stringify(input), before, "the input is not changed");
+          const strict = pkg.safeValidateWebhook(input, { strict: true });
+          equal([strict.ok, strict.ok ? [] : strict.issues.map(({ path }) => path).sort()], [paths.length === 0, paths], "strictly");
+        }
+      }
+    },
+  },
+  {
+    name: "a webhook whose type stands inside payload only",
+    run({ pkg }) {
+      const { type, payload } = webhook({});
+      const event = pkg.validateWebhook({ payload: { ...payload, type } });
+      equal([event.type, event.payload.message.text], ["post_comment", "t"]);
+      equal(pkg.safeValidateWebhook({ payload }).ok, false, "no type at all");
+      equal(pkg.safeValidateWebhook({ payload: { ...payload, type: 7 } }).ok, false, "a type that is a number");
+      equal(pkg.safeValidateWebhook({ type: null, payload: { ...payload, type } }).ok, false, "a type that is null");
+    },
+  },
+  {
+    name: "a handler reports what it ignores, before it handles the event",
+    async run({ pkg }) {
+      const calls = [];
+      const handler = (more) => pkg.webhookHandler({
+        onIgnored: (issues, event) => calls.push(["ignored", issues.map(({ path }) => path), event.type]),
+        onEvent: (event) => calls.push(["event", "disable_link_preview" in event.payload.message]),
+        ...more,
+      });
+      const ask = (message) => new Request("http://x.test/", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(webhook(message)) });
+      equal((await handler()(ask({ disable_link_preview: 5 }))).status, 200);
+      equal(calls.splice(0), [["ignored", ["payload.message.disable_link_preview"], "post_comment"], ["event", false]]);
+      equal((await handler()(ask({}))).status, 200);
+      equal(calls.splice(0), [["event", false]]);
+      equal((await handler({ strict: true })(ask({ disable_link_preview: 5 }))).status, 400);
+      equal(calls, []);
+    },
+  },
+];
+
+const caches = [
+  {
+    name: "a request says cache: no-store",
+    async run({ pkg }) {
+      const seen = [];
+      const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async (_, init) => (seen.push(init.cache), reply({ user })) });
+      await client.loginOrRegister(signIn);
+      equal(seen, ["no-store"]);
+    },
+  },
+];
+
+export const table = [...unexpected, ...webhooks, ...caches, ...fetches, ...questions, ...aborting, ...options, ...rest];
