@@ -7,13 +7,12 @@ import workerd from "workerd";
 import { listening, run } from "./examples/support.mjs";
 
 /** The configuration of a Worker that may call the sandbox, which is on this machine. */
-const config = (port, env, flags) => `
+const config = (port, env, compatibilityDate) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = (
-      compatibilityDate = "2026-01-01",
-      compatibilityFlags = ${JSON.stringify(flags)},
+      compatibilityDate = "${compatibilityDate}",
       globalOutbound = "local",
       modules = [
         (name = "worker.js", esModule = embed "worker.js"),
@@ -27,8 +26,11 @@ const config :Workerd.Config = (
 );
 `;
 
-/** Serves a Worker at a port, with these variables and flags, until the test ends. */
-export async function startWorker(t, file, port, env, flags = []) {
+/** At the first of these dates a request with a `cache` throws, at the second it doesn't. */
+export const compatibilityDates = ["2024-09-23", "2026-01-01"];
+
+/** Serves a Worker at a port, with these variables, as the runtime was at a date, until the test ends. */
+export async function startWorker(t, file, port, env, compatibilityDate) {
   const folder = await mkdtemp(join(tmpdir(), "qiscus-worker-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await build({
@@ -41,7 +43,7 @@ export async function startWorker(t, file, port, env, flags = []) {
     logLevel: "error",
   });
   await copyFile(join(process.env.QISCUS_PKG, "qiscus.wasm"), join(folder, "qiscus.wasm"));
-  await writeFile(join(folder, "worker.capnp"), config(port, env, flags));
+  await writeFile(join(folder, "worker.capnp"), config(port, env, compatibilityDate));
   const program = run(t, workerd.default, ["serve", join(folder, "worker.capnp")]);
   await listening(`http://127.0.0.1:${port}/`, program);
 }

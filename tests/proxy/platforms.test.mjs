@@ -7,7 +7,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { QiscusClient } from "qiscus-wasm";
 import { freePort } from "../examples/support.mjs";
-import { startWorker } from "../worker.mjs";
+import { compatibilityDates, startWorker } from "../worker.mjs";
 import { abc, appId, failure, form, furnished, kotak, problems, proxied, rest, secretKey } from "./proxies.mjs";
 
 const signal = () => AbortSignal.timeout(10_000);
@@ -55,14 +55,16 @@ async function passes(sandbox, url) {
   assert.deepEqual(await sandbox.unknownRoutes(), []);
 }
 
-test("workerd", { timeout: 60_000 }, async (t) => {
-  const sandbox = await furnished();
-  t.after(() => sandbox.stop());
-  const port = await freePort();
-  const env = { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: sandbox.url };
-  await startWorker(t, fileURLToPath(new URL("worker.mjs", import.meta.url)), port, env);
-  await passes(sandbox, `http://127.0.0.1:${port}`);
-});
+for (const date of compatibilityDates) {
+  test(`workerd as of ${date}`, { timeout: 60_000 }, async (t) => {
+    const sandbox = await furnished();
+    t.after(() => sandbox.stop());
+    const port = await freePort();
+    const env = { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: sandbox.url };
+    await startWorker(t, fileURLToPath(new URL("worker.mjs", import.meta.url)), port, env, date);
+    await passes(sandbox, `http://127.0.0.1:${port}`);
+  });
+}
 
 test("Hono on Node.js", { timeout: 60_000 }, async (t) => {
   const sandbox = await furnished();
