@@ -84,8 +84,10 @@ async fn what_a_fetch_throws_is_the_cause() {
     start();
     let error = call("() => { throw 'no' }", "({ room_id: 1 })").await.unwrap_err();
     assert_eq!(get(&error, "code"), "network");
-    assert_eq!(get(&error, "outcome"), "not_sent");
+    assert_eq!(get(&error, "outcome"), "unknown");
     assert_eq!(get(&error, "cause"), "no");
+    let error = call("() => { throw new TypeError('no') }", "({ room_id: 1 })").await.unwrap_err();
+    assert_eq!(get(&error, "outcome"), "not_sent");
 }
 
 #[wasm_bindgen_test]
