@@ -218,7 +218,7 @@ export const commentId = (seed, at) => `soak-${seed}-${at}`;
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const pick = (random, list) => list[Math.floor(random() * list.length)];
-const outcomes = ["not_sent", "rejected", "unknown"];
+const outcomes = ["not_sent", "rejected", "accepted", "unknown"];
 
 /** One of the eight calls, against the sandbox. Gives the promise and what it may end with. */
 function one(random, world, id, options) {

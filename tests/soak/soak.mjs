@@ -69,6 +69,7 @@ const ends = new Map();
 /** What is known of the comment of each call: 1 it was posted, 2 it was not, 3 it may have been. Numbers, which don't grow. */
 const POSTED = 1;
 const NOT_POSTED = 2;
+const UNKNOWN = 3;
 const comments = new Uint8Array(calls);
 
 async function make(at) {
@@ -82,7 +83,7 @@ async function make(at) {
     const what = fault(error, call, pkg, secretKey);
     if (what) violation(`call ${at}: ${what}`);
     end = error?.code ?? "no error of the package";
-    known = error?.outcome === "unknown" ? 3 : NOT_POSTED;
+    known = { unknown: UNKNOWN, accepted: POSTED }[error?.outcome] ?? NOT_POSTED;
   }
   if (call.posts) comments[at] = known;
   ends.set(end, (ends.get(end) ?? 0) + 1);

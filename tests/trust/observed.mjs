@@ -40,8 +40,8 @@ export async function stage(args) {
 
   /**
    * Makes a call. `faults` are those of its requests, one after the other; the requests after these meet none. `abort` says
-   * when its signal is aborted: "before" the call, during the "request", the "body" or the "wait" for another try. Other
-   * `client` and `options` are given to the client and to the call.
+   * when its signal is aborted: "before" the call, during the "request", the "second request", the "body" or the "wait" for
+   * another try. Other `client` and `options` are given to the client and to the call.
    */
   async function observe({ method = "postComment", faults = [], abort, controller = new AbortController(), client, options } = {}) {
     const [row, room_id] = [`row-${rows++}`, await newRoom()];
@@ -57,6 +57,7 @@ export async function stage(args) {
     const onEvent = (event) => {
       events.push(event);
       if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(), 100);
+      if (event.type === "request" && event.attempt === 2 && abort === "second request") setTimeout(() => controller.abort(), 300);
       if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(), 50);
     };
     const qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent, ...client });

@@ -14,6 +14,9 @@ const posting = ["createRoom", "postComment"];
 
 const unknown = (code, status) => ({ code, outcome: "unknown", status });
 const lost = unknown("network");
+/** The server reported success, so what was to be done is done: only of a read nothing was to be done. */
+const spoilt = { code: "invalid_response", outcome: "accepted", status: 200 };
+const reading = ["getRoomsInfo", "loadComments"];
 
 describe("one failure, and one retry allowed", { concurrency: 8 }, () => {
   // What happens to the first request; whether the call is repeated by those that read or change nothing twice, and by those
@@ -39,20 +42,21 @@ describe("one failure, and one retry allowed", { concurrency: 8 }, () => {
     ["a gateway's page with 503 and Retry-After", "html=503;retry-after=0", true, true],
     ["400", "status=400", false, false, { code: "rejected", outcome: "rejected", status: 400 }],
     ["a gateway's page with 403", "html=403", false, false, { code: "unauthorized", outcome: "rejected", status: 403 }],
-    ["a reply that stops in the middle", "truncated", false, false, unknown("invalid_response", 200)],
-    ["a compressed reply that stops in the middle", "gzip=cut", false, false, unknown("invalid_response", 200)],
-    ["a reply that goes on behind its length", "length=smaller", false, false, unknown("invalid_response", 200)],
-    ["a reply that is no JSON", "garbage", false, false, unknown("invalid_response", 200)],
-    ["a reply that is no UTF-8", "garbage=bytes", false, false, unknown("invalid_response", 200)],
-    ["a reply that is empty", "garbage=empty", false, false, unknown("invalid_response", 200)],
-    ["a reply of another shape", "garbage=shape", false, false, unknown("invalid_response", 200)],
+    ["a reply that stops in the middle", "truncated", false, false, spoilt],
+    ["a compressed reply that stops in the middle", "gzip=cut", false, false, spoilt],
+    ["a reply that goes on behind its length", "length=smaller", false, false, spoilt],
+    ["a reply that is no JSON", "garbage", false, false, spoilt],
+    ["a reply that is no UTF-8", "garbage=bytes", false, false, spoilt],
+    ["a reply that is empty", "garbage=empty", false, false, spoilt],
+    ["a reply of another shape", "garbage=shape", false, false, spoilt],
     ["a redirect", "redirect", false, false, unknown("invalid_response", 302)],
   ]) {
     for (const method of Object.keys(calls)) {
       const again = posting.includes(method) ? posts : reads;
       test(`${what}: ${method} is ${again ? "" : "not "}sent again`, { timeout }, async () => {
         const observed = await place.observe({ method, faults: [fault], client: { maxRetries: 1 } });
-        await holds(observed, again ? { code: "ok", requests: 2 } : { ...expected, attempts: 1, requests: 1 });
+        const outcome = expected === spoilt && reading.includes(method) ? "unknown" : expected?.outcome;
+        await holds(observed, again ? { code: "ok", requests: 2 } : { ...expected, outcome, attempts: 1, requests: 1 });
       });
     }
   }
@@ -82,7 +86,7 @@ describe("one failure, and one retry allowed", { concurrency: 8 }, () => {
 const table = [
   ["a post whose connection is reset after the server stored it is there once, and its outcome is unknown", { faults: ["reset;when=after"] }, { ...lost, attempts: 1, requests: 1, stored: 1 }],
   ["a post that the server stored before it failed is there once, and its outcome is unknown", { faults: ["status=500;when=after"] }, { ...unknown("server_error", 500), attempts: 1, requests: 1, stored: 1 }],
-  ["a post whose reply is spoilt is there once, and its outcome is unknown", { faults: ["truncated"] }, { ...unknown("invalid_response", 200), attempts: 1, requests: 1, stored: 1 }],
+  ["a post whose reply is spoilt is there once, and was accepted", { faults: ["truncated"] }, { ...spoilt, attempts: 1, requests: 1, stored: 1 }],
   ["a post whose reply stalls is there once, and its outcome is unknown", { faults: ["stall=body"], options: { timeout: 500 } }, { ...unknown("timeout"), requests: 1, stored: 1 }],
   ["a post that was turned away twice is there once", { faults: ["status=429;retry-after=0", "status=503;retry-after=0"] }, { code: "ok", requests: 3, stored: 1 }],
   ["a post is not sent again for what the second try met", { faults: ["status=429;retry-after=0", "reset;when=after"] }, { ...lost, attempts: 2, requests: 2, stored: 1 }],
@@ -112,7 +116,7 @@ const table = [
   ["an abort ends a body without an end", { faults: ["drip=50;bytes=1"], abort: "body" }, { ...unknown("aborted"), attempts: 1, requests: 1, atMost: 10_000 }],
   ["an abort wakes a wait of a minute, and a post that was turned away is known to be", { faults: ["status=429;retry-after=60"], abort: "wait", client: { timeout: 0 } }, { code: "aborted", outcome: "rejected", attempts: 1, requests: 1, stored: 0, atMost: 10_000 }],
   ["an abort wakes a wait, and a read that got no reply stays unknown", { method: "loadComments", faults: ["reset", "reset"], abort: "wait", options: { maxRetries: 100 } }, { ...unknown("aborted"), atMost: 30_000 }],
-  ["an abort in the second try ends it", { faults: ["status=429;retry-after=0", "stall"], abort: "body" }, { ...unknown("aborted"), attempts: 2, requests: 2, atMost: 10_000 }],
+  ["an abort in the second try ends it", { faults: ["status=429;retry-after=0", "stall"], abort: "second request" }, { ...unknown("aborted"), attempts: 2, requests: 2, atMost: 10_000 }],
 
   ...[301, 302, 303, 307, 308].map((status) => [`a redirect (${status}) to another origin is not followed, so the secret stays here`, { faults: [`redirect=${status};to=other`] }, { ...unknown("invalid_response", status), attempts: 1, requests: 1, stored: 0 }]),
 
