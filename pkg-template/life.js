@@ -42,7 +42,7 @@ export function assertReady() {
 }
 
 /**
- * Does something from deeper in the stack: throws if there is no room.
+ * Runs a task many frames further down the stack. Throws if the stack has no room for them.
  * @type {<T>(frames: number, task: () => T, ...filling: number[]) => T}
  */
 export const deeper = (frames, task) =>

@@ -273,7 +273,7 @@ export function systemCode(thrown) {
 }
 
 /**
- * Calls a listener. What it throws is no reason to lose the call, nor what an asynchronous one rejects with.
+ * Calls a listener. If it throws or its promise rejects, the call goes on.
  * @param {(event: unknown) => any} listener
  * @param {unknown} event
  */

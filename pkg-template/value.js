@@ -426,7 +426,7 @@ export function bytesOf(body) {
 }
 
 /**
- * A part of bytes, or undefined if there is no memory for it.
+ * A copy of a part of the bytes, or undefined if there is not enough memory.
  * @param {Uint8Array} bytes
  * @param {number} start
  * @param {number} most

@@ -40,7 +40,7 @@ enum Page<V> {
     Continues,
     MissingOnce,
     MissingTwice,
-    /// There is no end to the pages.
+    /// More pages than a lookup may read.
     Endless,
 }
 

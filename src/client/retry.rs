@@ -44,7 +44,7 @@ fn may_repeat(repeat: Repeat, error: &Error) -> bool {
 
 /// The milliseconds that a `Retry-After` header asks for: seconds, or a date (RFC 9110, section 10.2.3).
 ///
-/// `now` is in milliseconds since 1970, and so is the result of `parse_date`; NaN where there is no date.
+/// `now` and the result of `parse_date` are milliseconds since 1970. `parse_date` returns NaN for what is not a date.
 pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
     let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -50,7 +50,7 @@ pub trait AnyValue: Sized {
         self.len() == 0
     }
 
-    /// Whether there is no value.
+    /// Whether the value is missing.
     fn is_missing(&self) -> bool {
         self.kind() == Kind::Missing
     }

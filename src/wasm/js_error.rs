@@ -16,7 +16,7 @@ extern "C" {
     type QiscusError;
     #[wasm_bindgen(constructor)]
     fn new(message: &str, details: &JsValue) -> QiscusError;
-    // Whether there is a cause is told apart, since `undefined` can be thrown too.
+    // A separate flag, since the cause itself can be `undefined`: that can be thrown too.
     #[wasm_bindgen(constructor)]
     fn with_cause(message: &str, details: &JsValue, cause: &JsValue) -> QiscusError;
 }

@@ -66,7 +66,7 @@ const fetches = [
   fetching("gives an object without text()", async () => ({ status: 200 }), noResponse),
   fetching("gives a response without a status", async () => ({ text: async () => "" }), noResponse),
   fetching("throws an error", () => { throw new TypeError("no"); }, { ...notSent, cause: (cause) => cause instanceof TypeError, message: "the request could not be sent: no, in login_or_register" }),
-  fetching("throws an error that is no TypeError: what was sent before it isn't known", () => { throw new Error("no"); }, { ...network, message: "no response: no, in login_or_register" }),
+  fetching("throws at once, and not a TypeError: something may have been sent", () => { throw new Error("no"); }, { ...network, message: "no response: no, in login_or_register" }),
   fetching("throws a string", () => { throw "no"; }, { ...network, cause: "no" }),
   fetching("throws undefined", () => { throw undefined; }, { ...network, cause: undefined }),
   fetching("rejects with an error", async () => { throw new Error("lost"); }, { ...network, message: "no response: lost, in login_or_register" }),
