@@ -16,7 +16,7 @@ extern "C" {
     type QiscusError;
     #[wasm_bindgen(constructor)]
     fn new(message: &str, details: &JsValue) -> QiscusError;
-    // A separate flag, since the cause itself can be `undefined`: that can be thrown too.
+    // A constructor of its own, since a cause can be `undefined`: that can be thrown, too.
     #[wasm_bindgen(constructor)]
     fn with_cause(message: &str, details: &JsValue, cause: &JsValue) -> QiscusError;
 }
