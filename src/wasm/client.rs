@@ -6,7 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::fetch::{Deadline, Sender, State, Transport, is_page, is_url};
-use super::js_error::{js_error, to_js, unreadable};
+use super::js_error::{js_error, read_options, to_js, unreadable};
 use super::promise::promise;
 use super::value::EngineValue;
 use crate::client::{Client, PendingCall, Step};
@@ -34,8 +34,7 @@ impl JsClient {
     /// Validates the options.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<JsClient, JsValue> {
-        let options = EngineValue::options(&options, &OPTIONS)
-            .map_err(|error| unreadable(&error, "options", Error::invalid_options))?;
+        let options = read_options(&options, &OPTIONS)?;
         let environment = Environment { in_page: is_page(), is_url };
         let config = Config::new(&options, environment)
             .map_err(|error| js_error(error, &Redactor::new(options.get("secretKey").string().as_deref()), None))?;

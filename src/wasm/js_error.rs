@@ -5,11 +5,11 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::value::Unreadable;
+use super::value::{EngineValue, Unreadable};
 use crate::error::Error;
 use crate::output::Output;
 use crate::redact::Redactor;
-use crate::schema::Issue;
+use crate::schema::{Issue, Schema};
 
 #[wasm_bindgen(module = "/pkg-template/error.js")]
 extern "C" {
@@ -52,4 +52,9 @@ pub fn unreadable(unreadable: &Unreadable, what: &str, error: impl FnOnce(Vec<Is
     let path = unreadable.path().unwrap_or_else(|| what.to_owned());
     let issue = Issue::new(&path, "a value that can be read", "one that throws or isn't JSON");
     js_error(error(vec![issue]), &Redactor::new(None), Some(unreadable.cause()))
+}
+
+/// A copy of the options of a client, a handler or a function, or the error that says what can't be read.
+pub fn read_options(options: &JsValue, schema: &'static Schema) -> Result<EngineValue, JsValue> {
+    EngineValue::options(options, schema).map_err(|error| unreadable(&error, "options", Error::invalid_options))
 }

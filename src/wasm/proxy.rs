@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::fetch::{header, is_url, system_code_of};
-use super::js_error::{js_error, plain_error, to_js, unreadable};
+use super::js_error::{js_error, plain_error, read_options, to_js, unreadable};
 use super::value::{EngineValue, is_plain};
 use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::Error;
@@ -38,8 +38,7 @@ impl JsProxy {
     /// Validates the options.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<JsProxy, JsValue> {
-        let options = EngineValue::options(&options, &OPTIONS)
-            .map_err(|error| unreadable(&error, "options", Error::invalid_options))?;
+        let options = read_options(&options, &OPTIONS)?;
         let secret = options.get("secretKey").string();
         let proxy =
             Proxy::new(&options, is_url).map_err(|error| js_error(error, &Redactor::new(secret.as_deref()), None))?;

@@ -4,9 +4,8 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::fetch::header;
-use super::js_error::{js_error, plain_error, to_js, unreadable};
+use super::js_error::{js_error, plain_error, read_options, to_js};
 use super::value::EngineValue;
-use crate::error::Error;
 use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::Refusal;
@@ -48,8 +47,7 @@ pub fn validate_webhook(input: JsValue, options: JsValue) -> Result<Array, JsVal
     let strength = if options.is_undefined() {
         Strength::Lenient
     } else {
-        let options = EngineValue::options(&options, &VALIDATE_OPTIONS)
-            .map_err(|error| unreadable(&error, "options", Error::invalid_options))?;
+        let options = read_options(&options, &VALIDATE_OPTIONS)?;
         webhook::strength(&options).map_err(plain_error)?
     };
     validate(&input, strength)
@@ -104,8 +102,7 @@ impl JsWebhookHandler {
     /// Validates the options.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<JsWebhookHandler, JsValue> {
-        let options = EngineValue::options(&options, &OPTIONS)
-            .map_err(|error| unreadable(&error, "options", Error::invalid_options))?;
+        let options = read_options(&options, &OPTIONS)?;
         let handler = WebhookHandler::new(&options).map_err(plain_error)?;
         Ok(Self { handler, options })
     }
