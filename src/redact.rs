@@ -7,7 +7,7 @@ const REDACTED: &str = "[redacted]";
 const SHORTEST_BEGINNING: usize = 4;
 
 /// Finds a secret in any of the spellings that servers give it: as it is, escaped for JSON (once or several times), percent-encoded
-/// for a URL or a form, as HTML entities, or each character in another one of these.
+/// for a URL or a form (or a URL in a URL), as HTML entities (in HTML in HTML, too), or each character in another one of these.
 #[derive(Debug, Clone)]
 pub struct Redactor {
     secret: Vec<char>,
@@ -88,13 +88,20 @@ fn is_cut(text: &str, c: char) -> bool {
 
 /// Finds the lengths of all spellings of a character that a text begins with.
 fn spellings(text: &str, c: char, found: &mut impl FnMut(usize)) {
+    encoded(text, c, found);
+    if matches!(text.as_bytes().first(), Some(b'\\' | b'%' | b'&')) {
+        escaped(text, c, found);
+    }
+}
+
+/// As it is, percent-encoded or as an HTML entity; encoded again, too.
+fn encoded(text: &str, c: char, found: &mut impl FnMut(usize)) {
     if text.starts_with(c) {
         found(c.len_utf8());
     }
     match text.as_bytes().first() {
-        Some(b'\\') => escaped(text, c, found),
-        Some(b'%') => percent_encoded(text, c).into_iter().for_each(found),
-        Some(b'&') => entity(text, c).into_iter().for_each(found),
+        Some(b'%') => PERCENTS.iter().filter_map(|percent| percent_encoded(text, c, percent)).for_each(found),
+        Some(b'&') => AMPERSANDS.iter().filter_map(|ampersand| entity(text, c, ampersand)).for_each(found),
         Some(b'+') if c == ' ' => found(1),
         _ => {}
     }
@@ -103,27 +110,37 @@ fn spellings(text: &str, c: char, found: &mut impl FnMut(usize)) {
 /// The most backslashes in front of one character: four levels of JSON in JSON.
 const MAX_BACKSLASHES: usize = 16;
 
-/// `\/`, `\"`, `\n`, `\u002f`, after one or more backslashes: JSON in JSON doubles them.
+/// `\/`, `\"`, `\n`, `\u002f`, after one or more backslashes: JSON in JSON doubles them. What is escaped may be encoded: `%5C%22`.
 fn escaped(text: &str, c: char, found: &mut impl FnMut(usize)) {
-    let backslashes = text.bytes().take(MAX_BACKSLASHES).take_while(|byte| *byte == b'\\').count();
-    if c == '\\' {
-        [2, 4, 8, 16].into_iter().filter(|length| *length <= backslashes).for_each(found);
-        return;
+    let at = |end: usize| text.get(end..).unwrap_or_default();
+    let (mut end, mut count) = (0, 0);
+    while let Some(length) = backslash(at(end)).filter(|_| count < MAX_BACKSLASHES) {
+        end += length;
+        count += 1;
+        if c == '\\' && matches!(count, 2 | 4 | 8 | 16) {
+            found(end);
+        }
     }
-    let escape = text.get(backslashes..).unwrap_or_default();
-    let meant = match escape.chars().next() {
-        Some('b') => '\u{8}',
-        Some('f') => '\u{c}',
-        Some('n') => '\n',
-        Some('r') => '\r',
-        Some('t') => '\t',
-        Some(sign @ ('"' | '/' | '\'')) => sign,
-        Some('u') => return unicode_escaped(text, c).into_iter().for_each(found),
-        _ => return,
+    let letter = match c {
+        '\u{8}' => 'b',
+        '\u{c}' => 'f',
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        other => other,
     };
-    if meant == c {
-        found(backslashes + 1);
+    let has_letter = letter != c || matches!(c, '"' | '/' | '\'');
+    if count > 0 && has_letter {
+        encoded(at(end), letter, &mut |length| found(end + length));
     }
+    unicode_escaped(text, c).into_iter().for_each(found);
+}
+
+/// The length of the backslash that a text begins with.
+fn backslash(text: &str) -> Option<usize> {
+    let mut length = None;
+    encoded(text, '\\', &mut |found| length = Some(found));
+    length
 }
 
 /// `\u002f`; two of them for a character beyond U+FFFF, each after one or more backslashes.
@@ -131,9 +148,12 @@ fn unicode_escaped(text: &str, c: char) -> Option<usize> {
     let mut units = [0; 2];
     let mut end = 0;
     for unit in c.encode_utf16(&mut units) {
-        end += text.get(end..)?.bytes().take(MAX_BACKSLASHES).take_while(|byte| *byte == b'\\').count();
+        let start = end;
+        while let Some(length) = backslash(text.get(end..)?) {
+            end += length;
+        }
         let digits = text.get(end..end + 5)?.strip_prefix('u')?;
-        if u16::from_str_radix(digits, 16) != Ok(*unit) {
+        if end == start || u16::from_str_radix(digits, 16) != Ok(*unit) {
             return None;
         }
         end += 5;
@@ -141,16 +161,21 @@ fn unicode_escaped(text: &str, c: char) -> Option<usize> {
     Some(end)
 }
 
+/// The percent sign of `%2F`, `%252F`, …
+const PERCENTS: [&str; 4] = ["%", "%25", "%2525", "%252525"];
+/// The ampersand of `&quot;`, `&amp;quot;`, …
+const AMPERSANDS: [&str; 4] = ["&", "&amp;", "&amp;amp;", "&amp;amp;amp;"];
+
 /// `%2F`, in either case, each byte of UTF-8.
-fn percent_encoded(text: &str, c: char) -> Option<usize> {
+fn percent_encoded(text: &str, c: char, percent: &str) -> Option<usize> {
     let mut bytes = [0; 4];
     let mut end = 0;
     for byte in c.encode_utf8(&mut bytes).bytes() {
-        let digits = text.get(end..end + 3)?.strip_prefix('%')?;
+        let digits = text.get(end..)?.strip_prefix(percent)?.get(..2)?;
         if u8::from_str_radix(digits, 16) != Ok(byte) {
             return None;
         }
-        end += 3;
+        end += percent.len() + 2;
     }
     Some(end)
 }
@@ -159,8 +184,9 @@ fn percent_encoded(text: &str, c: char) -> Option<usize> {
 const LONGEST_ENTITY: usize = 12;
 
 /// `&amp;`, `&#38;`, `&#038;`, `&#x26;`.
-fn entity(text: &str, c: char) -> Option<usize> {
-    let name = text.get(1..text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?)?;
+fn entity(text: &str, c: char, ampersand: &str) -> Option<usize> {
+    let rest = text.strip_prefix(ampersand)?;
+    let name = rest.get(..rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?)?;
     let number = name.strip_prefix('#');
     let code = match number.map(|number| number.strip_prefix(['x', 'X']).ok_or(number)) {
         Some(Ok(hex)) => u32::from_str_radix(hex, 16).ok(),
@@ -174,7 +200,7 @@ fn entity(text: &str, c: char) -> Option<usize> {
             _ => None,
         },
     };
-    (code == Some(c.into())).then_some(name.len() + 2)
+    (code == Some(c.into())).then_some(ampersand.len() + name.len() + 1)
 }
 
 #[cfg(test)]
@@ -201,6 +227,13 @@ mod tests {
             ("encodeURI", "a/b+c%20d%22e%5Cf&g%3Ch%3E'%C3%BC~*!%F0%9F%92%AC"),
             ("HTML", "a/b+c d&quot;e\\f&amp;g&lt;h&gt;&#39;ü~*!💬"),
             ("HTML of Python", "a/b+c d&quot;e\\f&amp;g&lt;h&gt;&#x27;ü~*!💬"),
+            (
+                "a URL in a URL",
+                "a%252Fb%252Bc%2520d%2522e%255Cf%2526g%253Ch%253E%2527%25C3%25BC%257E%252a%2521%25F0%259F%2592%25AC",
+            ),
+            ("HTML in HTML", "a/b+c d&amp;quot;e\\f&amp;amp;g&amp;lt;h&amp;gt;&amp;#039;ü~*!💬"),
+            ("JSON in HTML", r"a\/b+c d\&quot;e\\f\u0026g\u003Ch\u003E&#039;\u00fc~*!\uD83D\uDCAC"),
+            ("JSON in a URL", "a%5C/b%2Bc%20d%5C%22e%5C%5Cf%5Cu0026g%5Cu003ch%3E'%5Cu00fc~*!%5Cud83d%5Cudcac"),
             ("HTML of PHP", "a/b+c d&#034;e\\f&amp;g&lt;h&gt;&#039;&#252;~*!&#128172;"),
         ] {
             assert_eq!(redactor.redact(&format!("<{text}>, {text}")), "<[redacted]>, [redacted]", "{name}");
