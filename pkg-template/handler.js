@@ -33,16 +33,36 @@ export function webhookHandler(options) {
     return enter(receive, () => core.receive(body, signature));
   }
 
+  /** The events that are being handled, by their keys. @type {Map<string, Promise<{ ok: boolean, duplicate?: boolean } | undefined>>} */
+  const underWay = new Map();
+
   /**
-   * Has an event handled, unless it was before, and gives the body of the answer. An error is reported at once, and only once.
+   * Has an event handled, unless it was before, and gives the body of the answer. One that arrives again meanwhile shares the
+   * outcome of the first.
    * @param {import("qiscus-wasm").WebhookEvent} event
    * @param {import("qiscus-wasm").Issue[]} ignored
    * @param {import("qiscus-wasm").WebhookContext} context
    */
   async function handle(event, ignored, context) {
+    const key = claim && core.claimKey(event);
+    if (!key) return handleOnce(event, ignored, context);
+    const first = underWay.get(key);
+    if (first) return (await first) && { ok: true, duplicate: true };
+    const handled = handleOnce(event, ignored, context, key);
+    underWay.set(key, handled);
+    return handled.finally(() => underWay.delete(key));
+  }
+
+  /**
+   * An error is reported at once, and only once.
+   * @param {import("qiscus-wasm").WebhookEvent} event
+   * @param {import("qiscus-wasm").Issue[]} ignored
+   * @param {import("qiscus-wasm").WebhookContext} context
+   * @param {string} [key] what to claim it by
+   */
+  async function handleOnce(event, ignored, context, key) {
     try {
-      const key = claim && core.claimKey(event);
-      if (key && !(await claim(key, event))) return { ok: true, duplicate: true };
+      if (key && !(await claim?.(key, event))) return { ok: true, duplicate: true };
       try {
         // The claim may have taken longer than there was time.
         context.signal.throwIfAborted();
