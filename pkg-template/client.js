@@ -16,23 +16,34 @@ const clients = new WeakMap();
 
 /**
  * Makes a call. Async, so that whatever is wrong with the client becomes a rejection, and the error's stack leads to the caller.
+ * @template {Method} M
  * @param {QiscusClient} client
- * @param {Method} method
- * @param {unknown} params
- * @param {unknown} options
+ * @param {M} method
+ * @param {Parameters<Client[M]>} given
  * @returns {Promise<any>}
  */
-async function call(client, method, params, options) {
+async function call(client, method, ...given) {
   try {
     assertReady();
-    const core = clients.get(client);
-    if (core === undefined) {
-      throw new QiscusError("this client was freed, make a new one", { code: "invalid_request", outcome: "not_sent" });
-    }
-    return await core[method](params, options);
+    const core = coreOf(client, method);
+    return await /** @type {(...given: unknown[]) => Promise<any>} */ (core[method]).apply(core, given);
   } catch (error) {
     throw toThrow(error, call);
   }
+}
+
+/**
+ * @param {unknown} client
+ * @param {string} method
+ */
+function coreOf(client, method) {
+  const core = clients.get(/** @type {QiscusClient} */ (client));
+  if (core !== undefined) return core;
+  const message =
+    client instanceof QiscusClient
+      ? "this client was freed, make a new one"
+      : `\`${method}\` was called without its client: call \`client.${method}(…)\``;
+  throw new QiscusError(message, { code: "invalid_request", outcome: "not_sent" });
 }
 
 export class QiscusClient {
@@ -82,10 +93,19 @@ export class QiscusClient {
     return call(this, "loginOrRegister", params, options);
   }
 
+  /**
+   * @param {"GET" | "POST"} method @param {string} path
+   * @param {api.RequestParams} [params] @param {api.RequestOptions} [options]
+   */
+  request(method, path, params, options) {
+    return call(this, "request", method, path, params, options);
+  }
+
   // Pages shift while people write, so a page may begin with comments of the one before: ids fall from comment to
   // comment, and one that doesn't was there already. The end is an empty page; a short one may be the server's limit.
   /** @param {api.LoadCommentsParams} params @param {api.CallOptions} [options] */
   async *comments(params, options) {
+    coreOf(this, "comments");
     let query = params;
     let oldest = Infinity;
     for (let stale = 0; stale < MAX_STALE_PAGES; stale++) {

@@ -147,11 +147,12 @@ export class Deadline {
   }
 
   /**
-   * Waits so many milliseconds for the result of fetch, and reads it: see `read`.
+   * Waits so many milliseconds for the result of fetch, and reads so many bytes of it: see `read`.
    * @param {unknown} fetched
    * @param {number} limit
+   * @param {number} maxBytes
    */
-  receive(fetched, limit) {
+  receive(fetched, limit, maxBytes) {
     return this.#step((resolve, reject) => {
       if (limit < Infinity) {
         const end = () => {
@@ -160,8 +161,17 @@ export class Deadline {
         };
         this.#stepTimer = setTimeout(end, longest(limit));
       }
-      read(fetched).then(resolve, reject);
+      read(fetched, maxBytes, this.#controller?.signal).then(resolve, reject);
     });
+  }
+
+  /**
+   * What a Standard Schema makes of a value: see `conform`.
+   * @param {any} schema
+   * @param {unknown} value
+   */
+  conform(schema, value) {
+    return this.#step((resolve, reject) => void conform(schema, value).then(resolve, reject));
   }
 
   /** @param {number} milliseconds */
@@ -189,19 +199,108 @@ export class Deadline {
  * What fetch gave, read to its end; `status` is NaN for what isn't a response. A promise, one of another realm, or none; mocks
  * have no more than a status and text().
  * @param {any} fetched
+ * @param {number} maxBytes
+ * @param {AbortSignal} [signal]
  */
-async function read(fetched) {
+async function read(fetched, maxBytes, signal) {
   const response = await fetched;
   if (typeof response?.text !== "function") return { status: NaN, cause: response };
-  const text = await response.text();
+  const { text, isTooLarge } = await textOf(response, maxBytes, signal);
   const { status: given, headers } = response;
   const status = typeof given === "number" ? given : NaN;
+  if (isTooLarge) return { status, headers, text, isTooLarge };
   try {
     return { status, headers, text, json: JSON.parse(text) };
   } catch (cause) {
     return { status, headers, text, cause };
   }
 }
+
+/** As much of a body as an error shows. */
+const SHOWN = 2 ** 16;
+
+const utf8 = new TextDecoder();
+
+/**
+ * @param {any} response
+ * @param {number} maxBytes
+ * @param {AbortSignal} [signal]
+ */
+async function textOf(response, maxBytes, signal) {
+  if (typeof response.body?.getReader !== "function") {
+    const text = await response.text();
+    const isTooLarge = text.length > maxBytes;
+    return { text: isTooLarge ? text.slice(0, SHOWN) : text, isTooLarge };
+  }
+  const { bytes, isWhole } = await readBytes(response.body, maxBytes, signal);
+  return { text: utf8.decode(isWhole ? bytes : bytes.subarray(0, SHOWN)), isTooLarge: !isWhole };
+}
+
+/**
+ * The bytes of a body, at most so many; kept as bytes, since it may come in as many pieces.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {number} maxBytes
+ * @param {AbortSignal} [signal]
+ */
+export async function readBytes(body, maxBytes, signal) {
+  let bytes = new Uint8Array(Math.min(maxBytes, 4096));
+  let size = 0;
+  const reader = body.getReader();
+  // Not awaited: it may never settle.
+  const cancel = () => void reader.cancel(signal?.reason).catch(() => {});
+  if (signal?.aborted) cancel();
+  signal?.addEventListener("abort", cancel);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { bytes: bytes.subarray(0, size), isWhole: true };
+      // Throws for a piece that isn't bytes: it would have no size, and the sum would be no number.
+      const end = size + value.subarray().byteLength;
+      if (end > bytes.length) {
+        const larger = new Uint8Array(Math.min(maxBytes, end * 2));
+        larger.set(bytes.subarray(0, size));
+        bytes = larger;
+      }
+      bytes.set(value.subarray(0, maxBytes - size), size);
+      if (end > maxBytes) break;
+      size = end;
+    }
+  } catch (error) {
+    cancel();
+    throw error;
+  }
+  cancel();
+  return { bytes, isWhole: false };
+}
+
+/** @param {any} value */
+export function isStandardSchema(value) {
+  try {
+    return typeof value["~standard"].validate === "function";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What a Standard Schema makes of a value: the new value, or issues with their paths as text. Throws what the schema throws.
+ * @param {any} schema
+ * @param {unknown} value
+ */
+async function conform(schema, value) {
+  const result = await schema["~standard"].validate(value);
+  const issues = result.issues?.map((/** @type {any} */ { message, path = [] }) => ({
+    message: String(message),
+    path: path.map((/** @type {any} */ part) => part?.key ?? part).reduce(joined, "results"),
+  }));
+  return { value: result.value, issues };
+}
+
+/**
+ * @param {string} path
+ * @param {PropertyKey} key
+ */
+const joined = (path, key) => (typeof key === "number" ? `${path}[${key}]` : `${path}.${String(key)}`);
 
 /**
  * A header of a response, if there is one, or headers at all.
@@ -286,10 +385,13 @@ export function emit(listener, event) {
 /** Whether this is a browser page, whose source anyone can read. Workers have no better place for a secret, but no document. */
 export const isPage = () => typeof window !== "undefined" && typeof window.document !== "undefined";
 
-/** @param {string} text */
+/**
+ * Whether fetch can resolve this, in a page or a worker also a path.
+ * @param {string} text
+ */
 export function isUrl(text) {
   try {
-    return new URL(text).host !== "";
+    return new URL(text, globalThis.document?.baseURI ?? globalThis.location?.href).host !== "";
   } catch {
     return false;
   }

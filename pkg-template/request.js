@@ -2,6 +2,7 @@
 
 import { refusal } from "#core";
 import { isQiscusError } from "./error.js";
+import { readBytes } from "./platform.js";
 
 /**
  * @param {any} request what the handler of that name was given
@@ -20,38 +21,18 @@ export function assertUnread({ body, bodyUsed }, handler) {
 }
 
 /**
- * The bytes of a body, as many as there may be; kept as bytes, since it may come in as many pieces.
+ * The bytes of a body, as many as there may be.
  * @param {ReadableStream<Uint8Array> | null} body
  * @param {number} maxBytes
  * @param {AbortSignal} signal
  */
 export async function read(body, maxBytes, signal) {
-  let bytes = new Uint8Array(body ? Math.min(maxBytes, 4096) : 0);
-  let size = 0;
-  const reader = body?.getReader();
-  // Not awaited: it may never settle.
-  const cancel = () => void reader?.cancel(signal.reason).catch(() => {});
-  signal.addEventListener("abort", cancel);
-  try {
-    while (reader) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      // Throws for a piece that isn't bytes: it would have no size, and the sum would be no number.
-      const end = size + value.subarray().byteLength;
-      if (end > maxBytes) throw refusal("too_large", "", maxBytes);
-      if (end > bytes.length) {
-        const larger = new Uint8Array(Math.min(maxBytes, end * 2));
-        larger.set(bytes);
-        bytes = larger;
-      }
-      bytes.set(value, size);
-      size = end;
-    }
-  } catch (error) {
-    cancel();
+  if (!body) return new Uint8Array();
+  const { bytes, isWhole } = await readBytes(body, maxBytes, signal).catch((error) => {
     throw isQiscusError(error) ? error : refusal("body_incomplete", "", 0);
-  }
-  return bytes.subarray(0, size);
+  });
+  if (!isWhole) throw refusal("too_large", "", maxBytes);
+  return bytes;
 }
 
 /**

@@ -313,26 +313,34 @@ export const setEmptyArray = (object, key) => void (object[key] = []);
 // Copies, so that what was validated is what is used. Every property is read once.
 
 /**
- * The parameters as plain data. Throws the key that can't be read or isn't JSON, and why.
+ * The parameters as plain data, of at most so many characters. Throws the key that can't be read or isn't JSON, and why; or the
+ * one that brings too many.
  * @param {unknown} params
+ * @param {number} most
  */
-export const copyParams = (params) => copy(params, Object.keys, asJson);
+export const copyParams = (params, most) => copy(params, Object.keys, (value, key, count) => asJson(value, count), most);
 
 /**
- * The options, with headers of any form as an object, and lists of their own. Those that the schema knows may be inherited or not
+ * The options, of at most so many characters, with headers of any form as an object, and lists of their own. Those that the schema knows may be inherited or not
  * listed, as a class's getters are: a key for signatures that is overlooked would let everything in.
  * @param {unknown} options
  * @param {Masks} masks
+ * @param {number} most
  */
-export function copyOptions(options, { model }) {
+export function copyOptions(options, { model }, most) {
   const names = model?.names ?? [];
   const keysOf = (/** @type {object} */ object) => [...Object.keys(object), ...names.filter((name) => has(object, name))];
-  return copy(options, keysOf, (value, key) => {
-    if (key === "headers") return asRecord(value);
-    if (key === "extraParams") return asJson(value);
+  const convert = (/** @type {unknown} */ value, /** @type {string} */ key, /** @type {Count} */ count) => {
+    if (key === "headers") return asRecord(value, count);
+    if (key === "extraParams") return asJson(value, count);
     return Array.isArray(value) ? [...value] : value;
-  });
+  };
+  return copy(options, keysOf, convert, most);
 }
+
+/** @typedef {(characters: number) => void} Count */
+
+const TOO_LARGE = new RangeError("too large");
 
 /**
  * Whether an object has a property, or what it is made from, but for what all objects have.
@@ -346,39 +354,57 @@ const has = (object, name) =>
 /**
  * @param {any} source
  * @param {(object: object) => string[]} keysOf
- * @param {(value: any, key: string) => unknown} convert
+ * @param {(value: any, key: string, count: Count) => unknown} convert
+ * @param {number} most
  */
-function copy(source, keysOf, convert) {
+function copy(source, keysOf, convert, most) {
   let path;
+  let left = most;
+  const count = (/** @type {number} */ characters) => {
+    left -= characters;
+    if (left < 0) throw TOO_LARGE;
+  };
   try {
     if (typeof source !== "object" || source === null || Array.isArray(source)) return source;
     /** @type {[string, unknown][]} */
     const entries = [];
-    for (path of new Set(keysOf(source))) entries.push([path, convert(source[path], path)]);
+    for (path of new Set(keysOf(source))) {
+      const value = convert(source[path], path, count);
+      count(path.length + (typeof value === "string" ? value.length : 0));
+      entries.push([path, value]);
+    }
     // Not Object.create(null), whose keys are slow to go through.
     return Object.fromEntries(entries);
   } catch (cause) {
-    throw { path, cause };
+    throw { path, isTooLarge: cause === TOO_LARGE, cause };
   }
 }
 
 /**
  * What JSON has of an object; anything else as it is.
  * @param {unknown} value
+ * @param {Count} [count]
  */
-export function asJson(value) {
+export function asJson(value, count) {
   if (typeof value !== "object" || value === null) return value;
   // Deeper than any part of it is written again later: what can be now, can be then.
-  const copy = JSON.parse(deeper(30, () => JSON.stringify(value)));
+  const text = deeper(30, () => JSON.stringify(value));
+  count?.(text?.length ?? 0);
+  const copy = JSON.parse(text);
   // A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken.
   if (typeof copy !== "object" || copy === null) throw new TypeError("it is not a plain object");
   return copy;
 }
 
-/** @param {any} headers */
-function asRecord(headers) {
+/**
+ * @param {any} headers
+ * @param {Count} count
+ */
+function asRecord(headers, count) {
   if (typeof headers !== "object" || headers === null) return headers;
-  return Object.fromEntries(typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers));
+  const entries = [...(typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers))];
+  for (const [name, value] of entries) count(String(name).length + (typeof value === "string" ? value.length : 0));
+  return Object.fromEntries(entries);
 }
 
 /**
@@ -438,15 +464,35 @@ export function chunk(bytes, start, most) {
 }
 
 /**
+ * What holds a body, if this isn't one itself.
+ * @param {any} input
+ * @returns {import("#core").Holder | undefined}
+ */
+function holderOf(input) {
+  const has = (/** @type {string} */ method) => typeof input[method] === "function";
+  if (typeof input !== "object" || input === null) return undefined;
+  if (has("then")) return "promise";
+  if (has("getReader")) return "stream";
+  if (has("pipe")) return "node_request";
+  if (has("text") && has("arrayBuffer")) return "method" in input ? "request" : "response";
+  if (typeof input.body === "string" && "isBase64Encoded" in input) return "lambda_event";
+}
+
+/**
  * A body as a value. Throws the first character of a string that isn't JSON, or what else it is, and why it couldn't be parsed.
  * @param {any} input
  */
 export function parseBody(input) {
   let bytes;
   let text;
+  let holder;
   try {
     bytes = asBytes(input);
-    if (bytes === undefined && typeof input !== "string") return asJson(input);
+    if (bytes === undefined && typeof input !== "string") {
+      holder = holderOf(input);
+      if (holder === undefined) return asJson(input);
+      throw new TypeError("it is not a body");
+    }
     utf8 ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     // A copy, since decoders take no shared memory.
     text = bytes === undefined ? String(input) : utf8.decode(bytes.slice());
@@ -455,6 +501,6 @@ export function parseBody(input) {
     return JSON.parse(text);
   } catch (cause) {
     // No more of the text than tells what it is: all of it would make the module's memory grow, for ever.
-    throw { start: text?.trim().slice(0, 1), areBytes: bytes !== undefined, cause };
+    throw { start: text?.trim().slice(0, 1), areBytes: bytes !== undefined, holder, cause };
   }
 }

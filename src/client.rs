@@ -11,9 +11,10 @@ pub mod retry;
 
 pub use request::{Client, Headers, Request};
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Repeat};
 use crate::error::{Code, Error, Outcome};
 use crate::event::{ClientEvent, ClientEventType};
 use crate::options::Call;
@@ -101,8 +102,12 @@ pub enum FailureKind {
     TimedOut,
     /// The connection failed after the request may have left.
     Lost,
-    /// The connection failed before the request could leave.
+    /// The same, and the platform doesn't say why: browsers don't, whatever it was.
+    LostUnexplained,
+    /// The request was not sent.
     NotSent,
+    /// The same, because no connection was made.
+    NotConnected,
     /// The request can't be sent at all, now or later.
     CannotSend,
     /// `fetch` gave something that isn't a response.
@@ -143,7 +148,7 @@ pub struct PendingCall<P: Platform> {
 
 /// The requests to one endpoint.
 struct Attempts<C> {
-    endpoint: &'static Endpoint,
+    endpoint: Cow<'static, Endpoint>,
     /// The request to send.
     request: Request,
     /// How many were sent.
@@ -159,7 +164,7 @@ struct Attempts<C> {
 }
 
 impl<C> Attempts<C> {
-    fn new(endpoint: &'static Endpoint, request: Request) -> Self {
+    fn new(endpoint: Cow<'static, Endpoint>, request: Request) -> Self {
         Self { endpoint, request, sent: 0, started: 0.0, status: None, refused: None, outcome: None }
     }
 }
@@ -169,7 +174,7 @@ impl<P: Platform> PendingCall<P> {
     pub fn start<V: AnyValue>(
         client: Rc<Client>,
         platform: P,
-        endpoint: &'static Endpoint,
+        mut endpoint: Cow<'static, Endpoint>,
         params: &V,
         call: &Call<V>,
     ) -> (Self, Step<V, P::Cause>) {
@@ -186,7 +191,10 @@ impl<P: Platform> PendingCall<P> {
                 generated_id.clone()
             });
         }
-        let request = client.request(endpoint, params, call, generated_id.as_deref());
+        if call.idempotent && endpoint.repeat == Repeat::Once {
+            endpoint.to_mut().repeat = Repeat::Idempotent;
+        }
+        let request = client.request(&endpoint, params, call, generated_id.as_deref());
         let lookup = call.confirm.then(|| Lookup::new(params, platform.now()));
         let attempts = Attempts::new(endpoint, request);
         let (timeout, max_retries) = (call.timeout, call.max_retries);
@@ -229,14 +237,24 @@ impl<P: Platform> PendingCall<P> {
         let (mut error, cause) = match received {
             Ok((response, cause)) => {
                 self.attempts.status = Some(response.status);
-                match parse_response(self.attempts.endpoint, &response, self.client.config.strength) {
+                match parse_response(&self.attempts.endpoint, &response, self.client.config.strength) {
                     Ok((results, ignored)) => return self.succeeded(results, ignored),
-                    Err(error) => (error, cause),
+                    Err(mut error) => {
+                        if response.may_be_of_another_server() {
+                            self.add_address(&mut error);
+                        }
+                        (error, cause)
+                    }
                 }
             }
             Err(failure) => {
                 cannot_send = failure.kind == FailureKind::CannotSend;
-                self.error_of(failure)
+                let is_unreachable = matches!(failure.kind, FailureKind::NotConnected | FailureKind::LostUnexplained);
+                let (mut error, cause) = self.error_of(failure);
+                if is_unreachable {
+                    self.add_address(&mut error);
+                }
+                (error, cause)
             }
         };
         // The effect that an earlier request may have had isn't undone by the refusal of a later one.
@@ -246,7 +264,7 @@ impl<P: Platform> PendingCall<P> {
         if cannot_send {
             return self.failed(error, cause);
         }
-        let Attempts { endpoint, ref request, ref refused, sent, .. } = self.attempts;
+        let Attempts { endpoint, request, refused, sent, .. } = &self.attempts;
         let fallback = endpoint.fallback_method.filter(|fallback| *fallback != request.method);
         if let (Some(method), Some(404 | 405), None) = (fallback, error.status, refused) {
             self.emit(ClientEventType::Retry, Some(&error), Some(0));
@@ -255,7 +273,7 @@ impl<P: Platform> PendingCall<P> {
             return self.send();
         }
         let (remaining, random) = (self.platform.remaining(), self.platform.random());
-        match retry::wait(endpoint.repeat, &error, sent, self.max_retries, remaining, random) {
+        match retry::wait(endpoint.repeat, &error, *sent, self.max_retries, remaining, random) {
             Some(wait) => {
                 self.emit(ClientEventType::Retry, Some(&error), Some(wait));
                 self.attempts.outcome = error.outcome;
@@ -274,6 +292,11 @@ impl<P: Platform> PendingCall<P> {
         self.failed(error, cause)
     }
 
+    /// Adds the URL without its query: a wrong one may be the reason.
+    fn add_address(&self, error: &mut Error) {
+        error.message.push_str(&format!(" ({})", self.attempts.request.address));
+    }
+
     fn error_of(&self, failure: Failure<P::Cause>) -> Failed<P::Cause> {
         let is_late = failure.kind == FailureKind::TimedOut;
         let (mut error, cause) = failure.error();
@@ -286,7 +309,7 @@ impl<P: Platform> PendingCall<P> {
     }
 
     fn succeeded<V: AnyValue>(&mut self, results: V, ignored: Vec<Issue>) -> Step<V, P::Cause> {
-        let Attempts { endpoint, ref request, .. } = self.attempts;
+        let Attempts { endpoint, request, .. } = &self.attempts;
         if endpoint.fallback_method.is_some() {
             self.client.wants_fallback_method.set(request.method != endpoint.method);
         }
@@ -312,9 +335,19 @@ impl<P: Platform> PendingCall<P> {
         }
     }
 
+    /// The error of results that the caller's own schema refuses, or of a schema that throws.
+    pub fn refuse(&mut self, mut error: Box<Error>, body: String) -> Box<Error> {
+        error = response::accepted(&self.attempts.endpoint, error);
+        error.status = self.attempts.status;
+        error.set_body(body);
+        error.locate(&self.attempts.endpoint, self.attempts.sent);
+        self.emit(ClientEventType::Failure, Some(&error), None);
+        error
+    }
+
     fn end<V>(&mut self, (mut error, cause): Failed<P::Cause>) -> Step<V, P::Cause> {
         error.unique_temp_id = self.unique_temp_id.take();
-        error.locate(self.attempts.endpoint, self.attempts.sent);
+        error.locate(&self.attempts.endpoint, self.attempts.sent);
         self.emit(ClientEventType::Failure, Some(&error), None);
         Step::Done(Err((error, cause)))
     }
@@ -332,7 +365,7 @@ impl<P: Platform> PendingCall<P> {
         self.platform.emit(ClientEvent {
             duration: (r#type != ClientEventType::Request).then_some(duration),
             r#type,
-            endpoint: endpoint.name.to_owned(),
+            endpoint: endpoint.name.to_string(),
             method: request.method.name().to_owned(),
             path: endpoint.path(),
             attempt: *sent,
@@ -350,8 +383,8 @@ impl<C> Failure<C> {
         let (code, outcome, message) = match self.kind {
             FailureKind::Aborted => (Code::Aborted, Outcome::Unknown, "aborted"),
             FailureKind::TimedOut => (Code::Timeout, Outcome::Unknown, "no response in time"),
-            FailureKind::Lost => (Code::Network, Outcome::Unknown, "no response"),
-            FailureKind::NotSent | FailureKind::CannotSend => {
+            FailureKind::Lost | FailureKind::LostUnexplained => (Code::Network, Outcome::Unknown, "no response"),
+            FailureKind::NotSent | FailureKind::NotConnected | FailureKind::CannotSend => {
                 (Code::Network, Outcome::NotSent, "the request could not be sent")
             }
             FailureKind::NoResponse => (Code::InvalidResponse, Outcome::Unknown, "`fetch` returned no response"),

@@ -6,6 +6,7 @@ mod get_or_create_room_with_target;
 mod get_rooms_info;
 mod load_comments;
 mod login_or_register;
+mod other;
 mod post_comment;
 mod remove_room_participants;
 
@@ -17,9 +18,11 @@ pub use get_or_create_room_with_target::{
 pub use get_rooms_info::{GET_ROOMS_INFO, GetRoomsInfoParams, GetRoomsInfoResults};
 pub use load_comments::{LOAD_COMMENTS, LoadCommentsParams, LoadCommentsResults};
 pub use login_or_register::{LOGIN_OR_REGISTER, LoginOrRegisterParams, LoginOrRegisterResults};
+pub(crate) use other::is_path;
 pub use post_comment::{POST_COMMENT, PostCommentContent, PostCommentParams, PostCommentResults};
 pub use remove_room_participants::{REMOVE_ROOM_PARTICIPANTS, RemoveRoomParticipantsParams};
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
@@ -38,23 +41,27 @@ pub static ENDPOINTS: [&Endpoint; 8] = [
     &LOGIN_OR_REGISTER,
 ];
 
-/// The name of an endpoint: the last segment of its path.
+/// The name of an endpoint.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EndpointName(pub String);
 
 impl HasSchema for EndpointName {
-    const SCHEMA: Schema = Schema::of(Kinds::NONE).typescript("EndpointName").strings(
-        "create_room,get_or_create_room_with_target,get_rooms_info,add_room_participants,remove_room_participants,\
-         post_comment,load_comments,login_or_register,",
-    );
+    const SCHEMA: Schema = Schema::of(Kinds::NONE).typescript("EndpointName | (string & {})").strings(NAMES);
 }
 
-/// An endpoint of the API.
-#[derive(Debug)]
+/// The names of the eight endpoints.
+pub(crate) const NAMES: &str = "create_room,get_or_create_room_with_target,get_rooms_info,add_room_participants,\
+                                remove_room_participants,post_comment,load_comments,login_or_register,";
+
+/// Where the eight endpoints are, below the base URL.
+const REST: &str = "/api/v2/rest/";
+
+/// An endpoint of the API: one of the eight, or any other that a caller names.
+#[derive(Debug, Clone)]
 pub struct Endpoint {
-    /// The last segment of the path.
-    pub name: &'static str,
+    /// The last segment of the path; or the whole path, where it is not below `/api/v2/rest/`.
+    pub name: Cow<'static, str>,
     /// The name of the method of `QiscusClient`.
     pub method_name: &'static str,
     /// The HTTP method in the specification.
@@ -82,7 +89,13 @@ pub struct Endpoint {
 impl Endpoint {
     /// The path below the base URL.
     pub fn path(&self) -> String {
-        format!("/api/v2/rest/{}", self.name)
+        let below = if self.name.starts_with('/') { "" } else { REST };
+        format!("{below}{}", self.name)
+    }
+
+    /// Whether this package knows nothing of its parameters and results.
+    pub fn is_other(&self) -> bool {
+        self.params.closed.is_none()
     }
 }
 
@@ -150,7 +163,7 @@ macro_rules! endpoint {
     repeat $repeat:ident $(, options $options:ty)?;) => {
         $(#[doc = $doc])*
         pub static $static: $crate::endpoint::Endpoint = $crate::endpoint::Endpoint {
-            name: $name,
+            name: std::borrow::Cow::Borrowed($name),
             method_name: stringify!($method_name),
             method: $crate::endpoint::Method::$verb,
             fallback_method: $crate::endpoint::endpoint!(@fallback $($fallback)?),
@@ -179,6 +192,6 @@ mod tests {
 
     #[test]
     fn the_names_are_those_of_the_endpoints() {
-        assert!(names(EndpointName::SCHEMA.strings).eq(ENDPOINTS.iter().map(|endpoint| endpoint.name)));
+        assert!(names(NAMES).eq(ENDPOINTS.iter().map(|endpoint| &*endpoint.name)));
     }
 }

@@ -69,7 +69,7 @@ pub struct Error {
     /// Whether the call may have taken effect.
     pub outcome: Option<Outcome>,
     /// The name of the endpoint, such as `post_comment`.
-    pub endpoint: Option<&'static str>,
+    pub endpoint: Option<String>,
     /// The HTTP status of the response.
     pub status: Option<u16>,
     /// The number of requests sent.
@@ -167,7 +167,7 @@ impl Error {
     pub fn locate(&mut self, endpoint: &Endpoint, attempts: u32) {
         let status = self.status.map(|status| format!(" (status {status})")).unwrap_or_default();
         self.message.push_str(&format!(", in {}{status}", endpoint.name));
-        self.endpoint = Some(endpoint.name);
+        self.endpoint = Some(endpoint.name.to_string());
         self.attempts = Some(attempts);
     }
 
@@ -205,7 +205,7 @@ impl From<&Error> for Output {
         Output::object(vec![
             ("code", Some(error.code.as_str().into())),
             ("outcome", error.outcome.as_ref().map(|outcome| outcome.as_str().into())),
-            ("endpoint", error.endpoint.map(Output::from)),
+            ("endpoint", text(&error.endpoint)),
             ("status", error.status.map(|status| u32::from(status).into())),
             ("attempts", error.attempts.map(Output::from)),
             ("retryAfter", error.retry_after.map(Output::from)),

@@ -10,7 +10,7 @@
 //!
 //! let body = serde_json::json!({ "results": { "comments": [{ "id": "7" }] }, "status": 200 });
 //! let json = JsonValue::of(&body);
-//! let response = Response { status: 200, retry_after: None, json, text: JsonValue::missing() };
+//! let response = Response { status: 200, retry_after: None, json, text: JsonValue::missing(), exceeded: None };
 //! let error = parse_response(&LOAD_COMMENTS, &response, Strength::Lenient).unwrap_err();
 //! assert_eq!(error.issues[0].message, "results.comments[0].id: expected integer, received string");
 //! ```

@@ -6,7 +6,8 @@ mod header;
 
 pub use call::Call;
 pub(crate) use call::parameters;
-pub use config::{Config, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Environment, HYPHENS};
+pub(crate) use config::is_undefined;
+pub use config::{Config, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Environment, HYPHENS};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,8 @@ options! {
         /// `QISCUS-SDK-APP-ID`. Specification: "REST API".
         pub app_id as "appId": Option<String>,
         /// Another base URL: an `http:` or `https:` URL without a query or, in a browser, a path on your own server
-        /// such as `/api/qiscus`. A trailing slash is ignored.
+        /// such as `/api/qiscus`. A trailing slash is ignored. Where there is no `location`, as in server-side rendering,
+        /// a path is an error.
         pub base_url as "baseUrl": Option<String>,
         /// Your secret key, from the dashboard. Never use it in a browser: omit it there, and let a
         /// {@link proxyHandler} add it. Specification: "Authentication".
@@ -36,6 +38,8 @@ options! {
         pub max_retries as "maxRetries": Option<u32>,
         /// The function that sends requests, called as `fetch(url, init)`. Defaults to the global `fetch`.
         pub fetch: Option<Fetch>,
+        /// The maximum size of a response in bytes. A larger one is not read to its end. Defaults to 32 MiB.
+        pub max_response_bytes as "maxResponseBytes": Option<std::num::NonZeroU32>,
         /// Headers to add to every request. They can't replace `Content-Type` or the header of the secret key.
         pub headers: Option<Headers>,
         /// Called for every request, response, retry and failure. Its argument is safe to log.
@@ -90,6 +94,17 @@ call_options! {
     }
 }
 
+call_options! {
+    /// The options of a {@link QiscusClient.request} call.
+    RequestOptions {
+        /// Validates and converts the results: a schema of Zod, Valibot, ArkType or any other library that supports
+        /// [Standard Schema](https://standardschema.dev). Without one, the results are `unknown`.
+        pub schema: Option<ResultsSchema>,
+        /// Whether a `POST` may be sent twice, so that it is retried like a `GET`. Defaults to `false`.
+        pub idempotent: Option<bool>,
+    }
+}
+
 /// Declares what only the platform has: functions and the like.
 macro_rules! foreign {
     ($($(#[doc = $doc:literal])* $name:ident: $kinds:expr, $typescript:literal;)*) => { $(
@@ -112,6 +127,8 @@ foreign! {
     OnEvent: Kinds::FUNCTION, "(event: ClientEvent) => void";
     /// An `AbortSignal`.
     Signal: Kinds::OBJECT, "AbortSignal";
+    /// A Standard Schema.
+    ResultsSchema: Kinds::OBJECT.or(Kinds::FUNCTION), "StandardSchema<unknown>";
     /// HTTP headers.
     Headers: Kinds::OBJECT, "HeadersInput";
     /// The `onError` callback of a handler.
@@ -134,6 +151,10 @@ pub struct HeaderName(pub String);
 
 impl HasSchema for HeaderName {
     const SCHEMA: Schema = String::SCHEMA.typescript("\"QISCUS_SDK_SECRET\" | \"QISCUS-SDK-SECRET\" | (string & {})");
+}
+
+fn flag<V: AnyValue>(options: &V, name: &str) -> bool {
+    options.get(name).text() == "true"
 }
 
 fn number<V: AnyValue>(options: &V, name: &str) -> Option<f64> {

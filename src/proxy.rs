@@ -1,5 +1,6 @@
 //! What a proxy for pages is made with, what it accepts, sends and answers.
 
+use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::client::form::Form;
 use crate::client::retry::surely_not_sent;
 use crate::client::{Client, Request};
-use crate::endpoint::{ENDPOINTS, Endpoint, EndpointName, Method};
+use crate::endpoint::{ENDPOINTS, Endpoint, EndpointName, Method, NAMES, is_path};
 use crate::error::{Code, Error};
 use crate::options;
 use crate::options::{
@@ -16,7 +17,7 @@ use crate::options::{
 use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::{Refusal, check_length, refuse};
-use crate::schema::{AnyValue, HasSchema, Kind, Kinds, Schema, printable};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, nearest, printable};
 
 options! {
     /// The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required.
@@ -31,7 +32,8 @@ options! {
         pub secret_key as "secretKey": String,
         /// The header that carries the secret key. Defaults to `QISCUS_SDK_SECRET`.
         pub secret_header as "secretHeader": Option<HeaderName>,
-        /// The endpoints that browsers may call. Defaults to none.
+        /// The endpoints that browsers may call: names such as `post_comment`. An endpoint that this package has no method
+        /// for is allowed by its name, or by its path from `/api/` on. Defaults to none.
         pub allow: Option<Vec<EndpointName>>,
         /// Required. Runs before each request and decides about it: return `true` to allow the request, a falsy value
         /// to reject it with 403, or a `Response` to send instead. Return `{ params }` to allow it with these
@@ -71,7 +73,7 @@ pub struct Proxy {
     /// The client that it sends as.
     client: Client,
     redactor: Redactor,
-    allow: Vec<String>,
+    allow: Vec<Cow<'static, Endpoint>>,
     origins: Vec<String>,
     /// The most bytes of a request's parameters.
     pub max_bytes: u32,
@@ -148,18 +150,28 @@ enum Param {
 impl Proxy {
     /// A proxy with these options, which are validated.
     pub fn new<V: AnyValue>(options: &V, is_url: fn(&str) -> bool) -> Result<Self, Box<Error>> {
-        let issues = object_issues(options, &ProxyHandlerOptions::SCHEMA, "options")
+        let mut issues = object_issues(options, &ProxyHandlerOptions::SCHEMA, "options")
             .map_err(|issue| Error::invalid_options(vec![issue]))?;
-        let config = Config::checked(options, Environment { in_page: false, is_url }, true, issues)?;
-        let number = |name, default| Some(options.get(name).number()).filter(|n| !n.is_nan()).unwrap_or(default);
         let strings = |name| {
             let list = options.get(name);
             if list.kind() == Kind::Array { list.item_texts() } else { Vec::new() }
         };
+        let allow = strings("allow");
+        let secret = options.get("secretKey").text();
+        for (at, name) in allow.iter().enumerate() {
+            let path = format!("allow[{at}]");
+            issues.retain(|issue| issue.path != path || !is_other(name));
+            // Not even a short key that came to the wrong place is shown.
+            if let Some(issue) = issues.iter_mut().find(|issue| issue.path == path && *name == secret) {
+                *issue = Issue::new(&path, &issue.expected, "another string");
+            }
+        }
+        let config = Config::checked(options, Environment { in_page: false, is_url }, true, issues)?;
+        let number = |name, default| Some(options.get(name).number()).filter(|n| !n.is_nan()).unwrap_or(default);
         Ok(Self {
             redactor: config.redactor(),
             client: Client::new(config),
-            allow: strings("allow"),
+            allow: allow.iter().map(|name| endpoint(name)).collect(),
             origins: strings("origins"),
             max_bytes: number("maxBytes", DEFAULT_MAX_BYTES.into()) as u32,
             timeout: number("timeout", DEFAULT_TIMEOUT),
@@ -167,15 +179,15 @@ impl Proxy {
     }
 
     /// The endpoint of a request, or why it is refused by its head alone.
-    pub fn accept(&self, head: Head) -> Result<&'static Endpoint, Box<Error>> {
-        let Some(endpoint) = endpoint_at(head.path) else {
+    pub fn accept(&self, head: Head) -> Result<Cow<'static, Endpoint>, Box<Error>> {
+        let Some(endpoint) = self.endpoint_at(head.path) else {
             return Err(refuse(404, Code::InvalidRequest, "unknown endpoint"));
         };
-        let method = method_of(endpoint, head.method)?;
+        let method = method_of(&endpoint, head.method)?;
         if self.is_foreign(head) {
             return Err(refuse(403, Code::InvalidRequest, "requests from other origins are not allowed"));
         }
-        if !self.allow.iter().any(|name| name == endpoint.name) {
+        if !self.allow.iter().any(|allowed| allowed.name == endpoint.name) {
             let message = format!("the proxy does not allow `{}`", endpoint.name);
             return Err(refuse(403, Code::InvalidRequest, &message));
         }
@@ -187,6 +199,18 @@ impl Proxy {
             check_length(head.content_length, self.max_bytes)?;
         }
         Ok(endpoint)
+    }
+
+    /// The endpoint at a path, one of the eight or one that is allowed: whatever a server puts in front, but nothing that is
+    /// spelled in two ways.
+    pub fn endpoint_at(&self, path: &str) -> Option<Cow<'static, Endpoint>> {
+        ENDPOINTS.into_iter().map(Cow::Borrowed).chain(self.allow.iter().cloned()).find(|endpoint| {
+            let Some(front) = path.strip_suffix(&*endpoint.path()) else { return false };
+            let mut folders = front.split('/');
+            // Before the first slash there is nothing.
+            let is_start = folders.next() == Some("");
+            is_start && folders.all(|folder| !folder.is_empty() && !folder.contains('%'))
+        })
     }
 
     /// Whether a page of another origin sends this: browsers would let it, and add the user's cookies. Where they don't say it
@@ -269,7 +293,7 @@ pub fn decide<V: AnyValue>(decision: &V, is_plain: impl Fn(&V) -> bool) -> Resul
 impl Failed<'_> {
     /// The answer. The page's client has to know whether the call may have had its effect: after 502 and 504 nobody knows, with
     /// 503 and `Retry-After` it surely had none.
-    pub fn answer(self, path: &str) -> Answer {
+    pub fn answer(self, endpoint: Option<&Endpoint>) -> Answer {
         let (status, message) = match (self.stage, self.refusal) {
             (Stage::Reading, Some(refusal)) => refusal,
             (Stage::Authorizing, Some(refusal)) if !self.is_late => refusal,
@@ -284,7 +308,7 @@ impl Failed<'_> {
         let body = Output::Object(vec![("error".into(), error), ("status".into(), u32::from(status).into())]);
         let mut answer = Answer::new(status, body);
         answer.header("content-type", "application/json".to_owned());
-        match (status, endpoint_at(path)) {
+        match (status, endpoint) {
             (405, Some(endpoint)) => answer.header("allow", methods(endpoint, ", ")),
             (503, _) => answer.header("retry-after", "1".to_owned()),
             _ => {}
@@ -307,12 +331,17 @@ impl Answer {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The endpoint at a path: whatever a server puts in front, but nothing that is spelled in two ways.
-fn endpoint_at(path: &str) -> Option<&'static Endpoint> {
-    let folders: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
-    let [front @ .., "api", "v2", "rest", name] = &*folders else { return None };
-    let is_plain = front.iter().all(|folder| !folder.is_empty() && !folder.contains('%'));
-    ENDPOINTS.into_iter().find(|endpoint| is_plain && endpoint.name == *name)
+/// The endpoint of a name in `allow`: one of the eight, or one that `GET` and `POST` are allowed for.
+pub fn endpoint(name: &str) -> Cow<'static, Endpoint> {
+    let other = Endpoint { fallback_method: Some(Method::Post), ..Endpoint::at(Method::Get, name) };
+    let known = ENDPOINTS.into_iter().find(|known| known.name == other.name);
+    known.map_or(Cow::Owned(other), Cow::Borrowed)
+}
+
+/// Whether a name in `allow` is that of an endpoint beyond the eight, and not one of these misspelt.
+fn is_other(name: &str) -> bool {
+    // Names have several words: another string is more likely a mistake, such as a key.
+    is_path(name) && (name.starts_with('/') || (name.contains('_') && nearest(name, NAMES, 2).is_none()))
 }
 
 /// The methods of an endpoint, in words.

@@ -10,16 +10,18 @@ mod issue;
 mod json;
 mod kind;
 mod masks;
+mod suggestion;
 mod types;
 mod validate;
 mod value;
 
+use issue::closest;
 pub use issue::{Issue, MAX_ISSUES};
-pub(crate) use issue::{printable, text_kind};
+pub(crate) use issue::{nearest, printable, text_kind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use json::JsonValue;
 pub use kind::{Kind, Kinds};
-pub use types::{HasSchema, JsonObject, NotEmpty, Payload, Text, null_as_empty};
+pub use types::{Filled, HasSchema, JsonObject, NotEmpty, Payload, Text, null_as_empty};
 pub use validate::{Strength, Validation, issues, validate};
 pub use value::{AnyValue, names};
 
@@ -51,7 +53,7 @@ pub struct Schema {
 pub enum Limit {
     /// No bound.
     None,
-    /// At least one item.
+    /// At least one item, or one character.
     NotEmpty,
     /// That many items.
     Exactly(u16),

@@ -7,7 +7,7 @@ use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::{Code, Outcome};
 use crate::event::ClientEvent;
 use crate::model::WebhookEvent;
-use crate::options::{CallOptions, ClientOptions};
+use crate::options::{CallOptions, ClientOptions, RequestOptions};
 use crate::proxy::ProxyHandlerOptions;
 use crate::schema::{EmptyPolicy, Field, HasSchema, Issue, Kinds, Limit, Model, Schema, Union, names};
 use crate::webhook::{ValidateWebhookOptions, WebhookHandlerOptions};
@@ -36,6 +36,7 @@ pub fn declarations() -> String {
     models.add(&ClientOptions::MODEL, true);
     models.add(&CallOptions::MODEL, true);
     ENDPOINTS.iter().filter_map(|endpoint| endpoint.options.model).for_each(|model| models.add(model, true));
+    models.add(&RequestOptions::MODEL, true);
     models.add(&ClientEvent::MODEL, false);
     models.add(&Issue::MODEL, false);
     for endpoint in ENDPOINTS {

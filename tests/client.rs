@@ -5,6 +5,7 @@
 
 mod oracle;
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -73,7 +74,7 @@ fn client(options: &Value) -> Rc<Client> {
 }
 
 fn params(endpoint: &Endpoint) -> Value {
-    match endpoint.name {
+    match &*endpoint.name {
         "load_comments" => json!({ "room_id": 1 }),
         "post_comment" => json!({ "sender_email": "a", "room_id": 1, "message": "hi", "unique_temp_id": "t" }),
         "create_room" => json!({ "name": "n", "participants": ["a"], "creator": "a" }),
@@ -85,7 +86,7 @@ fn params(endpoint: &Endpoint) -> Value {
 fn results(endpoint: &Endpoint) -> Value {
     let comment = json!({ "id": 1, "comment_before_id": 0, "message": "hi", "email": "a", "username": "a", "user_avatar_url": "",
         "timestamp": "t", "unique_temp_id": "t", "disable_link_preview": false });
-    let results = match endpoint.name {
+    let results = match &*endpoint.name {
         "load_comments" => json!({ "comments": [] }),
         "post_comment" => json!({ "comment": comment }),
         "create_room" => {
@@ -108,7 +109,8 @@ fn run(
     let (params, good, bad) = (params(endpoint), results(endpoint), json!({ "error": { "message": "no" } }));
     let (params, options) = (JsonValue::of(&params), JsonValue::of(options));
     let call = Call::new(&client.config, endpoint, &params, &options).unwrap();
-    let (mut pending, mut step) = PendingCall::start(Rc::clone(client), script, endpoint, &params, &call);
+    let (mut pending, mut step) =
+        PendingCall::start(Rc::clone(client), script, Cow::Borrowed(endpoint), &params, &call);
     let mut network = network.iter().copied();
     let mut last = Fails(FailureKind::Lost);
     let result = loop {
@@ -125,7 +127,7 @@ fn run(
                             _ => None,
                         };
                         let json = JsonValue::of(if status == 200 { &good } else { &bad });
-                        Ok((Response { status, retry_after, json, text: JsonValue::missing() }, None))
+                        Ok((Response { status, retry_after, json, text: JsonValue::missing(), exceeded: None }, None))
                     }
                     Fails(kind) => {
                         if kind == FailureKind::TimedOut {
@@ -151,7 +153,7 @@ fn a_call_that_succeeds_is_one_request() {
 
 #[test]
 fn reads_are_repeated_and_posts_only_where_nothing_happened() {
-    use FailureKind::{Aborted, Lost, NoResponse, NotSent, TimedOut};
+    use FailureKind::{Aborted, Lost, NoResponse, NotConnected, NotSent, TimedOut};
     // What happens to the first request; whether a read and a post are sent again.
     let table = [
         (Answers(400), false, false),
@@ -188,7 +190,7 @@ fn reads_are_repeated_and_posts_only_where_nothing_happened() {
 
 #[test]
 fn no_endpoint_that_posts_is_repeated_always() {
-    let posting: Vec<_> = ENDPOINTS.iter().filter(|e| e.repeat == Repeat::Once).map(|e| e.name).collect();
+    let posting: Vec<_> = ENDPOINTS.iter().filter(|e| e.repeat == Repeat::Once).map(|e| &*e.name).collect();
     assert_eq!(posting, ["create_room", "post_comment"]);
 }
 
@@ -273,11 +275,25 @@ fn an_error_says_what_then_where() {
     let table = [
         (Answers(400), "the server rejected the request: no, in post_comment (status 400)", Outcome::Rejected),
         (Answers(401), "the server refused access: no, in post_comment (status 401)", Outcome::Rejected),
-        (Answers(404), "the server found nothing there: no, in post_comment (status 404)", Outcome::Rejected),
+        (
+            Answers(404),
+            "the server found nothing there: no (https://app.qiscus.com/api/v2/rest/post_comment), in post_comment (status 404)",
+            Outcome::Rejected,
+        ),
         (Answers(429), "rate limited by the server: no, in post_comment (status 429)", Outcome::Rejected),
         (Answers(500), "the server failed: no, in post_comment (status 500)", Outcome::Unknown),
         (Fails(FailureKind::Lost), "no response: why, in post_comment", Outcome::Unknown),
         (Fails(FailureKind::NotSent), "the request could not be sent: why, in post_comment", Outcome::NotSent),
+        (
+            Fails(FailureKind::NotConnected),
+            "the request could not be sent: why (https://app.qiscus.com/api/v2/rest/post_comment), in post_comment",
+            Outcome::NotSent,
+        ),
+        (
+            Fails(FailureKind::LostUnexplained),
+            "no response: why (https://app.qiscus.com/api/v2/rest/post_comment), in post_comment",
+            Outcome::Unknown,
+        ),
         (Fails(FailureKind::TimedOut), "no response within 30000 ms, in post_comment", Outcome::Unknown),
         (Fails(FailureKind::Aborted), "aborted: why, in post_comment", Outcome::Unknown),
         (Fails(FailureKind::NoResponse), "`fetch` returned no response: why, in post_comment", Outcome::Unknown),
@@ -292,14 +308,14 @@ fn an_error_says_what_then_where() {
 
 #[test]
 fn every_failure_has_its_code_outcome_and_message() {
-    use FailureKind::{Aborted, CannotSend, Lost, NoResponse, NotSent, TimedOut};
-    for kind in [Aborted, TimedOut, Lost, NotSent, CannotSend, NoResponse] {
+    use FailureKind::{Aborted, CannotSend, Lost, LostUnexplained, NoResponse, NotConnected, NotSent, TimedOut};
+    for kind in [Aborted, TimedOut, Lost, LostUnexplained, NotSent, NotConnected, CannotSend, NoResponse] {
         // A match, so that a new kind is missing here.
         let (code, outcome, message) = match kind {
             Aborted => (Code::Aborted, Outcome::Unknown, "aborted"),
             TimedOut => (Code::Timeout, Outcome::Unknown, "no response in time"),
-            Lost => (Code::Network, Outcome::Unknown, "no response"),
-            NotSent | CannotSend => (Code::Network, Outcome::NotSent, "the request could not be sent"),
+            Lost | LostUnexplained => (Code::Network, Outcome::Unknown, "no response"),
+            NotSent | NotConnected | CannotSend => (Code::Network, Outcome::NotSent, "the request could not be sent"),
             NoResponse => (Code::InvalidResponse, Outcome::Unknown, "`fetch` returned no response"),
         };
         for (reason, message) in [("", message.to_owned()), ("why", format!("{message}: why"))] {
@@ -342,7 +358,7 @@ fn a_timeout_during_a_wait_is_that_of_the_call() {
     let script = Script::default();
     let (params, none) = (JsonValue::of(&params(&GET_ROOMS_INFO)), JsonValue::missing());
     let call = Call::new(&client.config, &GET_ROOMS_INFO, &params, &none).unwrap();
-    let (mut pending, _) = PendingCall::start(client, &script, &GET_ROOMS_INFO, &params, &call);
+    let (mut pending, _) = PendingCall::start(client, &script, Cow::Borrowed(&GET_ROOMS_INFO), &params, &call);
     let failure = |kind| Failure { kind, reason: String::new(), cause: None };
     let step: Step<JsonValue, _> = pending.received(Err(failure(FailureKind::Lost)));
     assert!(matches!(step, Step::Sleep(250)));
@@ -378,7 +394,7 @@ fn an_abort_during_a_wait_keeps_what_the_last_request_may_have_done() {
     let value = params(&POST_COMMENT);
     let (params, none) = (JsonValue::of(&value), JsonValue::missing());
     let call = Call::new(&client.config, &POST_COMMENT, &params, &none).unwrap();
-    let (mut pending, _) = PendingCall::start(client, &script, &POST_COMMENT, &params, &call);
+    let (mut pending, _) = PendingCall::start(client, &script, Cow::Borrowed(&POST_COMMENT), &params, &call);
     let lost = Failure { kind: FailureKind::NotSent, reason: String::new(), cause: None };
     let step: Step<JsonValue, _> = pending.received(Err(lost));
     assert!(matches!(step, Step::Sleep(250)));

@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -153,7 +154,7 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
     let client = Rc::new(Client::new(Config::new(&JsonValue::of(&json!({ "appId": "app" })), environment).unwrap()));
     let (params, options) = (JsonValue::of(&params), JsonValue::of(options));
     let call = Call::new(&client.config, &POST_COMMENT, &params, &options).unwrap();
-    let (mut pending, step) = PendingCall::start(client, world, &POST_COMMENT, &params, &call);
+    let (mut pending, step) = PendingCall::start(client, world, Cow::Borrowed(&POST_COMMENT), &params, &call);
     let mut step = next(step);
     let mut fates = fates.iter().copied();
     let mut fate = Answered;
@@ -180,7 +181,7 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
                 }
                 let response = |status, retry_after| {
                     let json = JsonValue::of(&body);
-                    Ok((Response { status, retry_after, json, text: JsonValue::missing() }, None))
+                    Ok((Response { status, retry_after, json, text: JsonValue::missing(), exceeded: None }, None))
                 };
                 next(pending.received(match fate {
                     Answered => response(200, None),
@@ -188,7 +189,7 @@ fn post(world: &World, params: Value, options: &Value, fates: &[Fate]) -> Result
                     AsksToWait => response(429, Some(300)),
                     Garbled => {
                         let (json, text) = (JsonValue::missing(), JsonValue::missing());
-                        Ok((Response { status: 200, retry_after: None, json, text }, None))
+                        Ok((Response { status: 200, retry_after: None, json, text, exceeded: None }, None))
                     }
                     LostBefore | LostAfter => Err(failure(FailureKind::Lost)),
                     NotSent => Err(failure(FailureKind::NotSent)),
@@ -283,7 +284,7 @@ fn where_it_can_not_be_said_the_error_says_unknown_and_why() {
         let (result, stored, _) = run(fates);
         let error = result.unwrap_err();
         assert_eq!((&*error.message, error.code, stored), (&*message, code, times));
-        assert_eq!((error.outcome, error.endpoint), (Some(Outcome::Unknown), Some("post_comment")));
+        assert_eq!((error.outcome, error.endpoint.as_deref()), (Some(Outcome::Unknown), Some("post_comment")));
         assert_eq!(error.unique_temp_id.as_deref(), Some("mine"));
     }
 }

@@ -70,6 +70,7 @@ fn verdict(case: &str) -> String {
         retry_after: None,
         json: JsonValue::from(json.as_ref()),
         text: JsonValue::of(&text),
+        exceeded: None,
     };
     match parse_response(endpoint(method), &response, Strength::Lenient) {
         Ok((_, ignored)) => {

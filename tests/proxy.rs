@@ -9,7 +9,7 @@ use qiscus_wasm::client::Request;
 use qiscus_wasm::endpoint::{ENDPOINTS, GET_ROOMS_INFO, LOAD_COMMENTS, Method, POST_COMMENT};
 use qiscus_wasm::error::{Code, Error};
 use qiscus_wasm::output::Output;
-use qiscus_wasm::proxy::{Answer, Failed, Head, Params, Proxy, Stage, decide};
+use qiscus_wasm::proxy::{Answer, Failed, Head, Params, Proxy, Stage, decide, endpoint};
 use qiscus_wasm::schema::{AnyValue, JsonValue, Kind, Schema, Strength};
 use serde_json::{Value, json};
 
@@ -65,6 +65,31 @@ fn options_become_what_every_request_carries() {
 }
 
 #[test]
+fn other_endpoints_are_allowed_by_name_or_by_path() {
+    let proxy = proxy(json!({ "allow": ["get_user_rooms", "/api/v2/rest/get_users", "/api/v2.1/rest/x/y"] }));
+    for (path, method, expected) in [
+        ("/api/qiscus/api/v2/rest/get_user_rooms", "GET", Ok("get_user_rooms")),
+        ("/api/v2/rest/get_user_rooms", "POST", Ok("get_user_rooms")),
+        ("/api/v2/rest/get_users", "GET", Ok("get_users")),
+        ("/front/api/v2.1/rest/x/y", "POST", Ok("/api/v2.1/rest/x/y")),
+        ("/front/api/v2.1/rest/x", "POST", Err((404, "unknown endpoint"))),
+        ("/api/v2/rest/reset_user_token", "POST", Err((404, "unknown endpoint"))),
+        ("/api/v2/rest/post_comment", "POST", Err((403, "the proxy does not allow `post_comment`"))),
+        ("/api/v2/rest/get_users", "DELETE", Err((405, "unsupported method DELETE; expected GET or POST"))),
+        ("//api/v2/rest/get_users", "GET", Err((404, "unknown endpoint"))),
+    ] {
+        let accepted = accepted(&proxy, Head { path, method, ..head() });
+        let expected = expected.map(str::to_owned).map_err(|(status, text)| (status, text.to_owned()));
+        assert_eq!(accepted, expected, "{method} {path}");
+    }
+    let request = |method| proxy.request(&endpoint("/api/v2.1/rest/x/y"), method, &JsonValue::of(&json!({ "a": "1" })));
+    let get = request("GET").unwrap();
+    assert_eq!((&*get.url(), get.body()), ("https://domino-prod.qiscus.com/api/v2.1/rest/x/y?a=1", None));
+    let post = request("POST").unwrap();
+    assert_eq!((&*post.url(), post.body()), ("https://domino-prod.qiscus.com/api/v2.1/rest/x/y", Some("a=1")));
+}
+
+#[test]
 fn every_wrong_option_is_named() {
     let url = "baseUrl: expected an http or https URL without query, received another string";
     let endpoints = "expected \"create_room\" or \"get_or_create_room_with_target\" or \"get_rooms_info\" or \
@@ -74,9 +99,32 @@ fn every_wrong_option_is_named() {
         ("secretKey", json!(""), "secretKey: expected your secret key, received an empty string".to_owned()),
         ("secretKey", json!(null), "secretKey: expected string, received null".into()),
         ("authorize", json!("s3cret"), "authorize: expected function, received string".into()),
-        ("allow", json!(["post_comment", "s3cret"]), format!("allow[1]: {endpoints} string")),
+        (
+            "allow",
+            json!(["postComment"]),
+            format!("allow[0]: {endpoints} \"postComment\", did you mean \"post_comment\"?"),
+        ),
+        (
+            "allow",
+            json!(["load_coment"]),
+            format!("allow[0]: {endpoints} \"load_coment\", did you mean \"load_comments\"?"),
+        ),
+        (
+            "allow",
+            json!(["post_comment", "POST_COMMENT"]),
+            format!("allow[1]: {endpoints} \"POST_COMMENT\", did you mean \"post_comment\"?"),
+        ),
+        ("allow", json!(["post"]), format!("allow[0]: {endpoints} \"post\"")),
+        ("allow", json!(["/v2/rest/post_comment"]), format!("allow[0]: {endpoints} \"/v2/rest/post_comment\"")),
+        ("allow", json!(["/api/../x"]), format!("allow[0]: {endpoints} \"/api/../x\"")),
+        ("allow", json!(["a\nb"]), format!("allow[0]: {endpoints} string")),
+        ("allow", json!(["post_comment", "s3cret"]), format!("allow[1]: {endpoints} another string")),
         ("allow", json!([true]), format!("allow[0]: {endpoints} function")),
-        ("allow", json!("post_comment"), "allow: expected array, received string".into()),
+        (
+            "allow",
+            json!("post_comment"),
+            "allow: expected array, received string, did you mean [\"post_comment\"]?".into(),
+        ),
         ("allow", json!(null), "allow: expected array, received null".into()),
         ("origins", json!(["https://a.example", 7]), "origins[1]: expected string, received integer".into()),
         ("baseUrl", json!("/api/qiscus"), url.into()),
@@ -116,8 +164,8 @@ fn what_is_no_object_and_what_is_missing_is_named() {
 }
 
 /// What is said of the head of a request: the name of its endpoint, or the status and the message.
-fn accepted(proxy: &Proxy, head: Head) -> Result<&'static str, (u16, String)> {
-    proxy.accept(head).map(|endpoint| endpoint.name).map_err(|error| {
+fn accepted(proxy: &Proxy, head: Head) -> Result<String, (u16, String)> {
+    proxy.accept(head).map(|endpoint| endpoint.name.to_string()).map_err(|error| {
         assert_eq!(error.code, Code::InvalidRequest);
         (error.status.unwrap(), error.message)
     })
@@ -141,13 +189,17 @@ fn head<'a>() -> Head<'a> {
 
 #[test]
 fn an_endpoint_is_known_by_the_end_of_its_path() {
-    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
+    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| &*endpoint.name).collect();
     let proxy = proxy(json!({ "allow": names }));
     for front in ["", "/api", "/api/qiscus", "/a.b-c_d~/0", "/api/v2/rest"] {
         for endpoint in ENDPOINTS {
             let path = format!("{front}/api/v2/rest/{}", endpoint.name);
             let method = endpoint.method.name();
-            assert_eq!(accepted(&proxy, Head { method, path: &path, ..head() }), Ok(endpoint.name), "{path}");
+            assert_eq!(
+                accepted(&proxy, Head { method, path: &path, ..head() }),
+                Ok(endpoint.name.to_string()),
+                "{path}"
+            );
         }
     }
     for path in [
@@ -295,7 +347,7 @@ fn only_pages_of_the_same_origin_and_of_listed_ones_are_accepted() {
         let head = Head { site, origin, host, url_host: "url.example", ..head() };
         for head in [head, Head { method: "GET", ..head }] {
             let refused = (403, "requests from other origins are not allowed".to_owned());
-            let expected = if is_accepted { Ok("load_comments") } else { Err(refused) };
+            let expected = if is_accepted { Ok("load_comments".to_owned()) } else { Err(refused) };
             assert_eq!(accepted(&proxy, head), expected, "{origins} {head:?}");
         }
     }
@@ -631,6 +683,7 @@ fn a_failure_is_answered_by_how_far_the_request_came() {
     let unusable = (502, "no usable response from Qiscus");
     let forbidden = (403, "`authorize` did not allow this request");
     let too_slow = (408, "not done within 30 ms");
+    let proxy = proxy(json!({}));
     let (load, post) = ("/x/api/v2/rest/load_comments", "/api/v2/rest/post_comment");
     let failed = |stage, refusal, is_late, system_code| Failed { stage, refusal, is_late, system_code };
     let method = (405, "unsupported method PUT; expected POST or GET");
@@ -669,7 +722,7 @@ fn a_failure_is_answered_by_how_far_the_request_came() {
         (failed(Sent, Some(forbidden), false, ""), load, unusable, None),
         (failed(Sent, Some(too_slow), true, ""), load, late, None),
     ] {
-        let answer = failed.answer(path);
+        let answer = failed.answer(proxy.endpoint_at(path).as_deref());
         let mut headers = vec![NO_STORE, NO_SNIFF, ("content-type", "application/json")];
         headers.extend(header);
         let body = json!({ "error": { "message": message }, "status": f64::from(status) });
@@ -688,15 +741,19 @@ fn a_page_that_uses_the_client_understands_the_answers() {
         (Stage::Sent, false, "", Outcome::Unknown),
         (Stage::Sent, true, "", Outcome::Unknown),
     ] {
-        let answer = Failed { stage, refusal: None, is_late, system_code }.answer("/api/v2/rest/post_comment");
+        let answer = Failed { stage, refusal: None, is_late, system_code }.answer(Some(&POST_COMMENT));
         let (status, headers, body) = parts(&answer);
         let retry_after = headers
             .iter()
             .find(|(name, _)| *name == "retry-after")
             .map(|(_, seconds)| seconds.parse::<u32>().unwrap() * 1000);
         let (json, text) = (JsonValue::of(&body), JsonValue::of(&json!(body.to_string())));
-        let error = parse_response(&POST_COMMENT, &Response { status, retry_after, json, text }, Strength::Lenient)
-            .unwrap_err();
+        let error = parse_response(
+            &POST_COMMENT,
+            &Response { status, retry_after, json, text, exceeded: None },
+            Strength::Lenient,
+        )
+        .unwrap_err();
         assert_eq!((error.outcome, error.status), (Some(outcome), Some(status)));
         assert_eq!(error.api_message.as_deref(), body.pointer("/error/message").and_then(Value::as_str));
     }

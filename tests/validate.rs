@@ -409,7 +409,7 @@ fn what_passes_leniently_then_passes_strictly() {
             let (json, text) = (JsonValue::of(&after.value), JsonValue::missing());
             let results = parse_response(
                 &LOAD_COMMENTS,
-                &Response { status: 200, retry_after: None, json, text },
+                &Response { status: 200, retry_after: None, json, text, exceeded: None },
                 Strength::Strict,
             );
             prop_assert_eq!(results.unwrap().0.to_json(), after.value.get("results").cloned());

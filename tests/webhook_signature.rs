@@ -173,7 +173,7 @@ fn one_of_several_keys_is_enough() {
     }
 }
 
-const ANOTHER: &str = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another";
+const ANOTHER: &str = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another; the key is the webhook's token from the dashboard, not the app's secret key";
 
 fn sentences<T: std::fmt::Debug>(outcome: Result<T, Box<Error>>) -> Vec<String> {
     let error = outcome.unwrap_err();

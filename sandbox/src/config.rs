@@ -39,6 +39,9 @@ pub struct Config {
     /// HTTP methods that load_comments answers; the other one gets a 405
     #[arg(long, value_enum, default_value_t = LoadComments::Both)]
     pub load_comments: LoadComments,
+    /// Answer GET get_user_rooms too, which is not in the specification
+    #[arg(long)]
+    pub get_user_rooms: bool,
     /// Id of the first comment
     #[arg(long, value_name = "ID", default_value_t = FIRST_COMMENT_ID, value_parser = clap::value_parser!(u64).range(1..1 << 53))]
     pub first_comment_id: u64,

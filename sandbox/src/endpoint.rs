@@ -1,9 +1,10 @@
-//! The eight endpoints. Each takes parameters and returns its `results`; what they share is here.
+//! The eight endpoints, and one beyond them. Each takes parameters and returns its `results`; what they share is here.
 
 mod add_room_participants;
 mod create_room;
 mod get_or_create_room_with_target;
 mod get_rooms_info;
+mod get_user_rooms;
 mod load_comments;
 mod login_or_register;
 mod post_comment;
@@ -12,7 +13,7 @@ mod remove_room_participants;
 use crate::access;
 use crate::app::App;
 use crate::check::Check;
-use crate::config::LoadComments;
+use crate::config::{Config, LoadComments};
 use crate::error::{ApiError, reply};
 use crate::params::Params;
 use crate::store::{Kind, Room, RoomRef, Store};
@@ -25,10 +26,11 @@ use axum::routing::{MethodRouter, get, post};
 use serde_json::{Value, json};
 
 /// Their names, which are their paths too.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 9] = [
     "create_room",
     "get_or_create_room_with_target",
     "get_rooms_info",
+    "get_user_rooms",
     "add_room_participants",
     "remove_room_participants",
     "post_comment",
@@ -39,19 +41,23 @@ pub const NAMES: [&str; 8] = [
 type Endpoint = fn(&App, &Params) -> Result<Value, ApiError>;
 
 /// The routes, below `/api/v2/rest`.
-pub fn routes(load_comments: LoadComments) -> Router<App> {
+pub fn routes(config: &Config) -> Router<App> {
     let by_post = |endpoint: Endpoint| -> MethodRouter<App> {
         post(move |State(app): State<App>, request: Request| answer(app, request, endpoint))
     };
     let by_get = |endpoint: Endpoint| -> MethodRouter<App> {
         get(move |State(app): State<App>, request: Request| answer(app, request, endpoint))
     };
-    let load = match load_comments {
+    let load = match config.load_comments {
         LoadComments::Post => by_post(load_comments::call),
         LoadComments::Get => by_get(load_comments::call),
         LoadComments::Both => by_post(load_comments::call).merge(by_get(load_comments::call)),
     };
-    Router::new()
+    let mut router = Router::new();
+    if config.get_user_rooms {
+        router = router.route("/get_user_rooms", by_get(get_user_rooms::call));
+    }
+    router
         .route("/create_room", by_post(create_room::call))
         .route("/get_or_create_room_with_target", by_get(get_or_create_room_with_target::call))
         .route("/get_rooms_info", by_post(get_rooms_info::call))

@@ -62,10 +62,9 @@ impl Sandbox {
 }
 
 fn router(app: App) -> Router {
-    let load_comments = app.config.load_comments;
     // Only around what there is: a wrong path or verb stays what it is.
     let faulty = |routes: Router<App>| closed(routes.route_layer(from_fn_with_state(App::clone(&app), fault::layer)));
-    let api = closed(Router::new().nest("/v2/rest", faulty(endpoint::routes(load_comments))));
+    let api = closed(Router::new().nest("/v2/rest", faulty(endpoint::routes(&app.config))));
     let mut router =
         Router::new().nest("/api", api.layer(cors())).nest("/_sandbox", closed(control::routes())).fallback(pages::www);
     if app.pkg.is_some() {

@@ -1,5 +1,6 @@
 //! Confirms a comment that may have been posted: it is looked up by its id in the newest comments of its room.
 
+use std::borrow::Cow;
 use std::mem::replace;
 
 use super::form::Form;
@@ -106,7 +107,7 @@ impl<P: Platform> PendingCall<P> {
             form.pair("limit", "100");
         }
         let headers = self.attempts.request.headers.clone();
-        Attempts::new(&LOAD_COMMENTS, self.client.request_to(&LOAD_COMMENTS, form, headers))
+        Attempts::new(Cow::Borrowed(&LOAD_COMMENTS), self.client.request_to(&LOAD_COMMENTS, form, headers))
     }
 
     /// The next step, after a page of comments.

@@ -66,7 +66,11 @@ impl Client {
     /// The first request of a call; `id` is the message's, where it was generated.
     pub fn request<V: AnyValue>(&self, endpoint: &Endpoint, params: &V, call: &Call<V>, id: Option<&str>) -> Request {
         let mut form = Form::default();
-        form.fields(params, endpoint.params);
+        if endpoint.is_other() {
+            form.all(params);
+        } else {
+            form.fields(params, endpoint.params);
+        }
         if let Some(id) = id {
             form.pair(UNIQUE_TEMP_ID, id);
         }

@@ -14,6 +14,16 @@ pub struct Response<V> {
     pub json: V,
     /// The body as a string: looked at only where something is wrong with it.
     pub text: V,
+    /// The most bytes that the body may have, where it has more: then the string is its start.
+    pub exceeded: Option<u32>,
+}
+
+impl<V: AnyValue> Response<V> {
+    /// Whether it looks as if another server than Qiscus had answered, or another path of it.
+    pub(super) fn may_be_of_another_server(&self) -> bool {
+        let is_page = || self.json.is_missing() && text_kind(&self.text.text()) == "HTML";
+        matches!(self.status, 404 | 405) || (self.status == 200 && is_page())
+    }
 }
 
 /// The results, with the issues of optional fields that were removed from them; or the error.
@@ -25,7 +35,7 @@ pub fn parse_response<V: AnyValue>(
     let body = &response.json;
     let mut error = match refusal(response) {
         Some(status) => refused(status, response.retry_after, body),
-        None if body.is_missing() => accepted(endpoint, not_json(&response.text.text())),
+        None if body.is_missing() => accepted(endpoint, unreadable(response)),
         None => {
             let found = validate(body, endpoint.response, "", strength);
             if found.issues.is_empty() {
@@ -44,7 +54,7 @@ pub fn parse_response<V: AnyValue>(
 }
 
 /// The error of a response that says success and can't be used: a call that writes had its effect.
-fn accepted(endpoint: &Endpoint, mut error: Box<Error>) -> Box<Error> {
+pub(super) fn accepted(endpoint: &Endpoint, mut error: Box<Error>) -> Box<Error> {
     if endpoint.repeat != Repeat::Read {
         error.outcome = Some(Outcome::Accepted);
     }
@@ -68,9 +78,12 @@ fn hidden_refusal<V: AnyValue>(response: &Response<V>) -> Option<u16> {
     }
 }
 
-/// The error for a body that isn't JSON although the status promised results.
-fn not_json(text: &str) -> Box<Error> {
-    let issue = Issue::whole("the response", "JSON", text_kind(text));
+/// The error for a body that can't be read although the status promised results.
+fn unreadable<V: AnyValue>(response: &Response<V>) -> Box<Error> {
+    let issue = match response.exceeded {
+        Some(most) => Issue::whole("the response", &format!("at most {most} bytes (`maxResponseBytes`)"), "larger"),
+        None => Issue::whole("the response", "JSON", text_kind(&response.text.text())),
+    };
     let mut error = Error::new(Code::InvalidResponse, &issue.message);
     error.issues = vec![issue];
     error.outcome = Some(Outcome::Unknown);

@@ -5,15 +5,15 @@
 use super::endpoint;
 use crate::model::{Group, Id};
 use crate::params;
-use crate::schema::NotEmpty;
+use crate::schema::{Filled, NotEmpty};
 
 params! {
     /// The parameters of {@link QiscusClient.addRoomParticipants}. Specification: "Add room participants".
     pub struct AddRoomParticipantsParams {
         /// The group's id: a number in the specification, a string in later revisions.
-        pub room_id: Id,
+        pub room_id: Filled<Id>,
         /// The user ids to add; at least one.
-        pub emails: NotEmpty<String>,
+        pub emails: NotEmpty<Filled<String>>,
     }
 }
 

@@ -5,7 +5,7 @@
 use super::endpoint;
 use crate::model::{Group, RoomOptions};
 use crate::params;
-use crate::schema::NotEmpty;
+use crate::schema::{Filled, NotEmpty};
 
 params! {
     /// The parameters of {@link QiscusClient.createRoom}. Specification: "Create room".
@@ -13,9 +13,9 @@ params! {
         /// The group's name.
         pub name: String,
         /// The members' user ids: at least 1, at most 25 per call. The creator becomes a member only if listed here.
-        pub participants: NotEmpty<String>,
+        pub participants: NotEmpty<Filled<String>>,
         /// The user id of the creator.
-        pub creator: String,
+        pub creator: Filled<String>,
         /// The URL of the group's avatar. Not in the specification, but accepted by the service.
         pub avatar_url: Option<String>,
         /// Custom data to store with the room: an object or a JSON string. Not in the specification.

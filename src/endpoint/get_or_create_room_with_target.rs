@@ -4,7 +4,7 @@
 
 use super::endpoint;
 use crate::model::{Comment, Room, RoomOptions};
-use crate::schema::null_as_empty;
+use crate::schema::{Filled, null_as_empty};
 use crate::{model, params};
 
 params! {
@@ -12,7 +12,7 @@ params! {
     /// target".
     pub struct GetOrCreateRoomWithTargetParams {
         /// The user ids of the two users; exactly two.
-        pub emails: [String; 2],
+        pub emails: [Filled<String>; 2],
         /// The URL of the room's avatar, if the room is created. Later revisions of the API ignore it.
         pub avatar_url: Option<String>,
         /// Custom data to store with the room: an object or a JSON string. Not in the specification.

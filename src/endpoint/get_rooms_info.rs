@@ -4,18 +4,18 @@
 
 use super::endpoint;
 use crate::model::{Id, RoomInfo};
-use crate::schema::{NotEmpty, null_as_empty};
+use crate::schema::{Filled, NotEmpty, null_as_empty};
 use crate::{model, params};
 
 params! {
     /// The parameters of {@link QiscusClient.getRoomsInfo}. Specification: "Get rooms info".
     pub struct GetRoomsInfoParams {
         /// The rooms' ids, numbers or strings: at least 1, at most 100 per call.
-        pub room_id: NotEmpty<Id>,
+        pub room_id: NotEmpty<Filled<Id>>,
         /// The user id for which unread comments are counted.
-        pub user_email: String,
+        pub user_email: Filled<String>,
         /// The unique ids of further rooms. Not in the specification.
-        pub room_unique_id: Option<NotEmpty<String>>,
+        pub room_unique_id: Option<NotEmpty<Filled<String>>>,
         /// Whether to include each room's members. Not in the specification.
         pub show_participants: Option<bool>,
         /// Whether to include rooms that the user was removed from. Not in the specification.

@@ -6,14 +6,14 @@ use std::num::NonZeroU32;
 
 use super::endpoint;
 use crate::model::{Comment, Id};
-use crate::schema::null_as_empty;
+use crate::schema::{Filled, null_as_empty};
 use crate::{model, params};
 
 params! {
     /// The parameters of {@link QiscusClient.loadComments}. Specification: "Load comments".
     pub struct LoadCommentsParams {
         /// The room's id: a number in the specification, a string in later revisions.
-        pub room_id: Id,
+        pub room_id: Filled<Id>,
         /// The page number, starting at 1. Defaults to 1.
         pub page: Option<NonZeroU32>,
         /// The number of comments per page, at most 100. Defaults to 20.

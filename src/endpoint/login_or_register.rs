@@ -4,14 +4,14 @@
 
 use super::endpoint;
 use crate::model::{DevicePlatform, User};
-use crate::schema::JsonObject;
+use crate::schema::{Filled, JsonObject};
 use crate::{model, params};
 
 params! {
     /// The parameters of {@link QiscusClient.loginOrRegister}. Specification: "Login or Register".
     pub struct LoginOrRegisterParams {
         /// The user's id in your app. Any string, not only an e-mail address.
-        pub email: String,
+        pub email: Filled<String>,
         /// The user's display name.
         pub username: String,
         /// The user's password. Replaces the stored password of an existing user.

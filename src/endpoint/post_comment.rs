@@ -8,7 +8,7 @@ use crate::model::{
     ContactPersonPayload, CustomPayload, FileAttachmentPayload, Id, LocationPayload, ReplyToPayload,
 };
 use crate::options::PostCommentOptions;
-use crate::schema::{JsonObject, Text};
+use crate::schema::{Filled, JsonObject, Text};
 use crate::{model, params, union};
 
 /// The message of a comment.
@@ -22,9 +22,9 @@ params! {
     /// `text` comments only.
     pub struct PostCommentParams {
         /// The sender's user id. The sender must be a member of the room.
-        pub sender_email: String,
+        pub sender_email: Filled<String>,
         /// The room's id, or its unique id: a number in the specification, a string in later revisions.
-        pub room_id: Id,
+        pub room_id: Filled<Id>,
         /// Your own id for the comment. Defaults to a random id.
         pub unique_temp_id: Option<String>,
         /// Whether to disable link previews.

@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::header::headers;
-use super::{number, object_issues};
+use super::{ClientOptions, flag, number, object_issues};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::schema::{AnyValue, Issue, Kind, Kinds, Schema, issues, printable};
@@ -16,6 +16,8 @@ pub struct Call<V> {
     pub max_retries: u32,
     /// Whether a comment that may have been posted is looked up.
     pub confirm: bool,
+    /// Whether it may be sent twice, although it writes.
+    pub idempotent: bool,
     /// Headers of this call.
     pub headers: Vec<(String, String)>,
     /// Parameters beyond the model's, if there are any.
@@ -27,18 +29,26 @@ impl<V: AnyValue> Call<V> {
     pub fn new(config: &Config, endpoint: &Endpoint, params: &V, options: &V) -> Result<Self, Box<Error>> {
         let mut issues = object_issues(params, endpoint.params_schema, "params")
             .map_err(|issue| Error::invalid_request(endpoint, vec![issue]))?;
+        if endpoint.is_other() {
+            issues.append(&mut parameters(params, ""));
+        } else if let Some(model) = endpoint.options.model {
+            let place = "is an option, pass it in the second argument";
+            issues.iter_mut().for_each(|issue| issue.belongs(model.names, place));
+        }
         let mut call = Self {
             timeout: config.timeout,
             max_retries: config.max_retries,
             confirm: false,
+            idempotent: false,
             headers: Vec::new(),
             extra_params: None,
         };
         if !options.is_missing() {
-            call.headers = check_options(params, options, endpoint.options, &mut issues);
+            call.headers = check_options(params, options, endpoint, &mut issues);
             call.timeout = number(options, "timeout").unwrap_or(call.timeout);
             call.max_retries = number(options, "maxRetries").map_or(call.max_retries, |count| count as u32);
-            call.confirm = options.get("confirm").text() == "true";
+            call.confirm = flag(options, "confirm");
+            call.idempotent = flag(options, "idempotent");
             call.extra_params = Some(options.get("extraParams")).filter(AnyValue::is_object);
         }
         if issues.is_empty() { Ok(call) } else { Err(Error::invalid_request(endpoint, issues)) }
@@ -48,11 +58,17 @@ impl<V: AnyValue> Call<V> {
 fn check_options<V: AnyValue>(
     params: &V,
     options: &V,
-    schema: &'static Schema,
+    endpoint: &Endpoint,
     issues: &mut Vec<Issue>,
 ) -> Vec<(String, String)> {
-    match object_issues(options, schema, "options") {
-        Ok(mut found) => issues.append(&mut found),
+    match object_issues(options, endpoint.options, "options") {
+        Ok(mut found) => {
+            for issue in &mut found {
+                issue.belongs(endpoint.params.names, "is a parameter, pass it in the first argument");
+                issue.belongs(ClientOptions::MODEL.names, "is an option of the client");
+            }
+            issues.append(&mut found);
+        }
         Err(issue) => {
             issues.push(issue);
             return Vec::new();
@@ -71,13 +87,14 @@ fn check_options<V: AnyValue>(
     headers(&options.get("headers"), issues)
 }
 
-/// What is wrong with parameters that no model describes.
+/// What is wrong with parameters that no model describes. `root` is the path of the object, often empty.
 pub(crate) fn parameters<V: AnyValue>(params: &V, root: &str) -> Vec<Issue> {
+    let dot = if root.is_empty() { "" } else { "." };
     let mut found = Vec::new();
     for name in params.keys() {
         let value = params.get(&name);
         if !value.is_missing() {
-            found.append(&mut issues(&value, &EXTRA, &format!("{root}.{}", printable(&name))));
+            found.append(&mut issues(&value, &EXTRA, &format!("{root}{dot}{}", printable(&name))));
         }
     }
     found

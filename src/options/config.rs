@@ -1,7 +1,7 @@
 //! A client's options, checked and made into what every call needs.
 
 use super::header::{headers, is_name, is_value};
-use super::{ClientOptions, number, object_issues};
+use super::{ClientOptions, PostCommentOptions, number, object_issues};
 use crate::error::Error;
 use crate::redact::Redactor;
 use crate::schema::{AnyValue, HasSchema, Issue, Strength};
@@ -10,6 +10,9 @@ use crate::schema::{AnyValue, HasSchema, Issue, Strength};
 pub const DEFAULT_TIMEOUT: f64 = 30_000.0;
 /// The retries of a call where the caller gives no number.
 pub const DEFAULT_MAX_RETRIES: u32 = 2;
+
+/// The most bytes of a response where the caller gives no number.
+pub const DEFAULT_MAX_RESPONSE_BYTES: u32 = 32 * 1024 * 1024;
 
 /// The header of the app id.
 const APP_ID: &str = "QISCUS-SDK-APP-ID";
@@ -31,6 +34,8 @@ pub struct Config {
     pub timeout: f64,
     /// How often a failed request is sent again.
     pub max_retries: u32,
+    /// The most bytes of a response.
+    pub max_response_bytes: u32,
     /// How optional fields of responses are validated.
     pub strength: Strength,
 }
@@ -40,7 +45,7 @@ pub struct Config {
 pub struct Environment {
     /// Whether this is a browser page, whose source anyone can read.
     pub in_page: bool,
-    /// Whether the platform can parse an absolute URL.
+    /// Whether the platform can parse a URL: an absolute one or, where it has a location, one that is relative to that.
     pub is_url: fn(&str) -> bool,
 }
 
@@ -57,8 +62,11 @@ impl Config {
 
     /// The options as the caller gave them, checked.
     pub fn new<V: AnyValue>(options: &V, environment: Environment) -> Result<Self, Box<Error>> {
-        let issues = object_issues(options, &ClientOptions::SCHEMA, "options")
+        let mut issues = object_issues(options, &ClientOptions::SCHEMA, "options")
             .map_err(|issue| Error::invalid_options(vec![issue]))?;
+        for issue in &mut issues {
+            issue.belongs(PostCommentOptions::MODEL.names, "is an option of a call, pass it in the second argument");
+        }
         Self::checked(options, environment, false, issues)
     }
 
@@ -73,9 +81,16 @@ impl Config {
         let string = |name| options.get(name).string();
         let app_id = string("appId");
         let secret_key = string("secretKey");
-        let base_url = base_url(&app_id, string("baseUrl"), environment, is_proxy, &mut issues);
+        let base_url = base_url(&app_id, string("baseUrl"), options, environment, is_proxy, &mut issues);
         if let Some(secret) = &secret_key {
             check_secret(secret, options, environment, is_proxy, &mut issues);
+        } else if app_id.is_some() && is_undefined(options, "secretKey") && !is_proxy {
+            // Of an environment variable that isn't set. Every call would be refused.
+            issues.push(Issue::new(
+                "secretKey",
+                "your secret key, or no such option where a proxy adds it",
+                "undefined",
+            ));
         }
         let secret_header = string("secretHeader").unwrap_or_else(|| UNDERSCORES.to_owned());
         let taken = ["Accept", "Content-Type", APP_ID].iter().any(|name| secret_header.eq_ignore_ascii_case(name));
@@ -95,14 +110,22 @@ impl Config {
             secret: secret_key.map(|secret| (secret_header, secret)),
             timeout: number(options, "timeout").unwrap_or(DEFAULT_TIMEOUT),
             max_retries: number(options, "maxRetries").map_or(DEFAULT_MAX_RETRIES, |count| count as u32),
+            max_response_bytes: number(options, "maxResponseBytes")
+                .map_or(DEFAULT_MAX_RESPONSE_BYTES, |count| count as u32),
             strength: Strength::of(options),
         })
     }
 }
 
-fn base_url(
+/// Whether an option is there, but without a value.
+pub(crate) fn is_undefined<V: AnyValue>(options: &V, name: &str) -> bool {
+    options.get(name).is_missing() && options.keys().iter().any(|key| key == name)
+}
+
+fn base_url<V: AnyValue>(
     app_id: &Option<String>,
     base_url: Option<String>,
+    options: &V,
     environment: Environment,
     is_proxy: bool,
     issues: &mut Vec<Issue>,
@@ -121,6 +144,10 @@ fn base_url(
                     "an http or https URL without query, or a path that starts with a slash"
                 };
                 issues.push(Issue::new("baseUrl", expected, "another string"));
+            } else if url.starts_with("/") && options.get("fetch").is_missing() && !(environment.is_url)(&url) {
+                // As in server-side rendering. A fetch of the caller's may know better.
+                let expected = "an http or https URL, since this runtime has no location that a path could belong to";
+                issues.push(Issue::new("baseUrl", expected, "a path"));
             }
             url.trim_end_matches('/').to_owned()
         }

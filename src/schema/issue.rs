@@ -2,6 +2,9 @@
 
 use super::{Kind, Kinds, Limit, Schema, names};
 
+/// What is expected in place of an unknown key, before the word for it.
+const KNOWN: &str = "a known ";
+
 /// The most issues that one error lists.
 pub const MAX_ISSUES: usize = 100;
 
@@ -12,9 +15,10 @@ crate::model! {
         pub path: String,
         /// What should be there: `string`, `integer or string`, `"single" or "group"`, `exactly 2 items`.
         pub expected: String,
-        /// What is there, by its kind and never by its content: `nothing`, `null`, `array`, `3 items`.
+        /// What is there, by its kind: `nothing`, `null`, `array`, `3 items`. The content is never shown, except a short string of
+        /// your own that is not one of the expected ones: `"image"`.
         pub received: String,
-        /// The three as one sentence, with a suggestion for a misspelt name.
+        /// The three as one sentence, with a suggestion for a misspelt name or value.
         pub message: String,
     }
 }
@@ -37,12 +41,37 @@ impl Issue {
         Self { path: String::new(), expected: expected.to_owned(), received: received.to_owned(), message }
     }
 
+    /// An issue that another library found.
+    pub fn of_schema(path: &str, message: &str) -> Self {
+        let message = format!("{path}: {message}");
+        Self {
+            path: path.to_owned(),
+            expected: "what `schema` accepts".to_owned(),
+            received: "another value".to_owned(),
+            message,
+        }
+    }
+
     /// A key that no schema knows, with the known name (each has a comma behind it) that is probably meant.
     pub fn unknown(key: &str, what: &str, known: &'static str) -> Self {
         let path = printable(key);
         let hint = closest(key, known).map(|name| format!(", did you mean `{name}`?")).unwrap_or_default();
         let message = format!("unknown {what} `{path}`{hint}");
-        Self { path, expected: format!("a known {what}"), received: "unknown name".to_owned(), message }
+        Self { path, expected: format!("{KNOWN}{what}"), received: "unknown name".to_owned(), message }
+    }
+
+    /// Says of an unknown key where it belongs, if it is one of these names but for case and underscores.
+    pub(crate) fn belongs(&mut self, known: &'static str, place: &str) {
+        let Some(what) = self.expected.strip_prefix(KNOWN) else { return };
+        if let Some(name) = names(known).find(|name| letters(name) == letters(&self.path)) {
+            self.message = format!("unknown {what} `{}`: `{name}` {place}", self.path);
+        }
+    }
+
+    /// Adds to the sentence what to do.
+    pub(crate) fn hint(mut self, hint: &str) -> Self {
+        self.message.push_str(hint);
+        self
     }
 }
 
@@ -101,10 +130,14 @@ impl Limit {
 }
 
 /// The known name nearest to a misspelt one: the same but for case and underscores, or a third of its letters away.
-fn closest(name: &str, known: &'static str) -> Option<&'static str> {
+pub(super) fn closest(name: &str, known: &'static str) -> Option<&'static str> {
+    nearest(name, known, (letters(name).len() / 3).max(1))
+}
+
+/// The known name nearest to another one, at most so many letters away.
+pub(crate) fn nearest(name: &str, known: &'static str, mut least: usize) -> Option<&'static str> {
     let name = letters(name);
     let mut best = None;
-    let mut least = (name.len() / 3).max(1);
     for known in names(known) {
         let distance = distance(name.as_bytes(), letters(known).as_bytes());
         if distance < least || (distance == least && best.is_none()) {

@@ -12,7 +12,7 @@ impl Schema {
             Kind::Object => self.model.is_none(),
             Kind::Empty => self.model.is_none() || self.empty == EmptyPolicy::NoPayload,
             Kind::Array => self.items.is_none() && self.limit == Limit::None,
-            Kind::String => !matches!(self.limit, Limit::Characters(_)),
+            Kind::String => !matches!(self.limit, Limit::Characters(_) | Limit::NotEmpty),
             Kind::Integer | Kind::Large | Kind::Number => !matches!(self.limit, Limit::AtLeast(_)),
             _ => true,
         })

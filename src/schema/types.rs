@@ -65,6 +65,15 @@ impl<T: HasSchema> HasSchema for NotEmpty<T> {
     const SCHEMA: Schema = list::<T>(Kinds::ARRAY).limit(Limit::NotEmpty);
 }
 
+/// A value that is not an empty string: an id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Filled<T>(pub T);
+
+impl<T: HasSchema> HasSchema for Filled<T> {
+    const SCHEMA: Schema = T::SCHEMA.limit(Limit::NotEmpty);
+}
+
 /// A text of at most so many characters (Unicode code points).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

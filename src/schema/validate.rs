@@ -3,6 +3,7 @@
 //! In WebAssembly every look at a value costs a call into JavaScript, so each step asks for all children at once that need a
 //! closer look: see [`AnyValue::unsettled`]. Mostly there are none, and then that was the only call.
 
+use super::suggestion::quoted;
 use super::{AnyValue, EmptyPolicy, Issue, Kind, Limit, MAX_ISSUES, Model, Schema, names};
 
 /// How fields are treated that may be left out, where they are there and don't fit.
@@ -34,18 +35,19 @@ pub struct Validation {
 ///
 /// An array that is `null` becomes empty where the schema says so.
 pub fn validate<V: AnyValue>(value: &V, schema: &'static Schema, root: &str, strength: Strength) -> Validation {
-    let mut validator = Validator { strength, found: Validation::default() };
-    validator.value(value, schema, &Path::Root(root));
-    validator.found
+    Validator { strength, is_callers: false, found: Validation::default() }.run(value, schema, root)
 }
 
-/// [`validate`] for what a caller hands in: there is nothing to ignore.
+/// [`validate`] for what a caller hands in: there is nothing to ignore, and the caller may see it.
 pub fn issues<V: AnyValue>(value: &V, schema: &'static Schema, root: &str) -> Vec<Issue> {
-    validate(value, schema, root, Strength::Strict).issues
+    let strength = Strength::Strict;
+    Validator { strength, is_callers: true, found: Validation::default() }.run(value, schema, root).issues
 }
 
 struct Validator {
     strength: Strength,
+    /// Whether issues may suggest what the caller meant, which shows parts of the value.
+    is_callers: bool,
     found: Validation,
 }
 
@@ -71,6 +73,11 @@ impl Path<'_> {
 }
 
 impl Validator {
+    fn run<V: AnyValue>(mut self, value: &V, schema: &'static Schema, root: &str) -> Validation {
+        self.value(value, schema, &Path::Root(root));
+        self.found
+    }
+
     fn value<V: AnyValue>(&mut self, value: &V, schema: &'static Schema, path: &Path) {
         if self.found.issues.len() == MAX_ISSUES {
             return;
@@ -79,7 +86,7 @@ impl Validator {
         if !schema.accepts.has(kind) {
             let is_known_string = kind == Kind::String && place_of(value, schema.strings).is_some();
             if !is_known_string {
-                self.issue(path, &schema.expected(), kind.name());
+                self.unaccepted(value, kind, schema, path);
             }
             return;
         }
@@ -91,14 +98,16 @@ impl Validator {
                 }
             }
             Kind::Array => self.items(value, schema, path),
-            Kind::String => {
-                if let Limit::Characters(most) = schema.limit {
+            Kind::String => match schema.limit {
+                Limit::Characters(most) => {
                     let count = value.len();
                     if count > u32::from(most) {
                         self.issue(path, &schema.limit.expected(), &format!("{count} characters"));
                     }
                 }
-            }
+                Limit::NotEmpty if value.is_empty() => self.issue(path, &schema.expected(), "an empty string"),
+                _ => {}
+            },
             Kind::Integer | Kind::Large | Kind::Number => {
                 if let Limit::AtLeast(least) = schema.limit {
                     let number = value.number();
@@ -189,6 +198,15 @@ impl Validator {
                 self.value(&value.item(at), items, &Path::Item(path, at));
             }
         }
+    }
+
+    fn unaccepted<V: AnyValue>(&mut self, value: &V, kind: Kind, schema: &'static Schema, path: &Path) {
+        let (path, expected) = (path.text(), schema.expected());
+        let quoted = if self.is_callers && !schema.strings.is_empty() { quoted(value) } else { None };
+        let issue = Issue::new(&path, &expected, quoted.as_deref().unwrap_or(kind.name()));
+        let meant = if self.is_callers { schema.suggestion(value, kind) } else { None };
+        let hint = meant.map(|meant| format!(", did you mean {meant}?")).unwrap_or_default();
+        self.found.issues.push(issue.hint(&hint));
     }
 
     fn issue(&mut self, path: &Path, expected: &str, received: &str) {

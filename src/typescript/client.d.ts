@@ -22,6 +22,22 @@ export class QiscusClient implements Disposable {
    */
   comments(params: LoadCommentsParams, options?: CallOptions): AsyncGenerator<Comment, void, undefined>;
 
+  /**
+   * Calls an endpoint that has no method here, such as `get_user_rooms`. Not in the specification.
+   *
+   * `path` is a name below `/api/v2/rest/`, or a path that begins with `/api/`, without a query. `params` are sent as in
+   * the other methods: in the query of `GET`, in the form-encoded body of `POST`. Resolves to the `results` of the
+   * response, converted by `options.schema` if there is one. Only `GET` is retried, unless `options.idempotent` is set.
+   * @throws {@link QiscusError}; with the code `invalid_response` if the results don't match the schema
+   */
+  request<Output>(
+    method: "GET" | "POST",
+    path: string,
+    params: RequestParams | undefined,
+    options: RequestOptions & { schema: StandardSchema<Output> },
+  ): Promise<Output>;
+  request(method: "GET" | "POST", path: string, params?: RequestParams, options?: RequestOptions): Promise<unknown>;
+
   /** Releases the client's memory immediately. Calls in progress finish as usual; new calls reject. */
   free(): void;
 

@@ -27,5 +27,23 @@ export interface FetchResponse {
   text(): PromiseLike<string>;
 }
 
+/** The parameters of {@link QiscusClient.request}: strings, numbers, booleans, arrays of these, or objects, sent as JSON. */
+export type RequestParams = Readonly<Record<string, unknown>>;
+
+/**
+ * The part of a [Standard Schema](https://standardschema.dev) that {@link QiscusClient.request} needs. Schemas of Zod,
+ * Valibot, ArkType and other libraries match.
+ */
+export interface StandardSchema<Output> {
+  readonly "~standard": {
+    readonly validate: (value: unknown) => StandardResult<Output> | PromiseLike<StandardResult<Output>>;
+  };
+}
+
+/** The result of a {@link StandardSchema}. */
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path?: ReadonlyArray<unknown> | undefined }> };
+
 /** HTTP headers: an object, a `Headers`, a `Map`, or an iterable of name and value pairs. */
 export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>;

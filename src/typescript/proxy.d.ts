@@ -2,10 +2,10 @@
 /** The call that `authorize` decides about. The body of the request itself is already read. */
 export interface ProxyCall {
   /** The name of the endpoint; one of those in `allow`. */
-  readonly endpoint: EndpointName;
+  readonly endpoint: EndpointName | (string & {});
   /**
    * The browser's parameters, named as in the API. Every param is a string (numbers too) or an array of strings
-   * (`emails`). Never trust them: the page can send anything.
+   * (`emails`): compare `params.room_id` with `"16"`, not with `16`. Never trust them: the page can send anything.
    */
   readonly params: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Aborted when the `timeout` has passed. */

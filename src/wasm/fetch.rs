@@ -15,10 +15,12 @@ use super::js_error::to_js;
 use super::value::EngineValue;
 use crate::client::response::Response;
 use crate::client::retry::{retry_after, surely_not_sent};
-use crate::client::{Failure, FailureKind, Platform, Received, Request};
+use crate::client::{Failed, Failure, FailureKind, Platform, Received, Request};
 use crate::endpoint::Method;
+use crate::error::{Code, Error, Outcome};
 use crate::event::ClientEvent;
 use crate::output::Output;
+use crate::schema::Issue;
 
 #[wasm_bindgen(module = "/pkg-template/platform.js")]
 extern "C" {
@@ -39,7 +41,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn begin(this: &Deadline, controller: Option<&AbortController>);
     #[wasm_bindgen(method)]
-    fn receive(this: &Deadline, fetched: &JsValue, limit: f64) -> Promise;
+    fn receive(this: &Deadline, fetched: &JsValue, limit: f64, max_bytes: u32) -> Promise;
+    #[wasm_bindgen(method)]
+    fn conform(this: &Deadline, schema: &JsValue, value: &JsValue) -> Promise;
     #[wasm_bindgen(method)]
     fn sleep(this: &Deadline, milliseconds: u32) -> Promise;
 
@@ -53,8 +57,24 @@ extern "C" {
     fn text(this: &Read) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn json(this: &Read) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = isTooLarge)]
+    fn is_too_large(this: &Read) -> bool;
     #[wasm_bindgen(method, getter)]
     fn cause(this: &Read) -> JsValue;
+
+    /// What a Standard Schema made of a value.
+    type Conformed;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Conformed) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn issues(this: &Conformed) -> Option<Vec<SchemaIssue>>;
+
+    /// An issue of it.
+    type SchemaIssue;
+    #[wasm_bindgen(method, getter)]
+    fn path(this: &SchemaIssue) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &SchemaIssue) -> String;
 
     pub fn header(headers: &JsValue, name: &str) -> Option<String>;
     fn clock() -> f64;
@@ -69,6 +89,8 @@ extern "C" {
     #[wasm_bindgen(js_name = systemCode)]
     fn system_code(thrown: &JsValue) -> String;
     fn emit(listener: &Function, event: &JsValue);
+    #[wasm_bindgen(js_name = isStandardSchema)]
+    pub fn is_standard_schema(value: &JsValue) -> bool;
     #[wasm_bindgen(js_name = isPage)]
     pub fn is_page() -> bool;
     #[wasm_bindgen(js_name = isUrl)]
@@ -89,15 +111,14 @@ pub enum State {
     NotASignal = "not_a_signal",
 }
 
-/// Engines have no longer strings than half a gigabyte; to make one would throw where nothing catches.
-const MAX_FORM: usize = 1 << 28;
-
 /// What the calls of a client have in common.
 pub struct Sender {
     /// The caller's `fetch`, if there is one.
     fetch: Option<Function>,
     /// The caller's `onEvent`, if there is one.
     on_event: Option<Function>,
+    /// The most bytes of a response.
+    max_response_bytes: u32,
     /// Whether the platform's requests have a field for caches.
     has_cache: bool,
     /// The client's own headers: of a request with a body, and of one without.
@@ -113,10 +134,11 @@ enum JsHeaders {
 
 impl Sender {
     /// With the caller's functions, or undefined.
-    pub fn new(fetch: JsValue, on_event: JsValue) -> Self {
+    pub fn new(fetch: JsValue, on_event: JsValue, max_response_bytes: u32) -> Self {
         Self {
             fetch: fetch.dyn_into().ok(),
             on_event: on_event.dyn_into().ok(),
+            max_response_bytes,
             has_cache: has_cache(),
             headers: Default::default(),
         }
@@ -206,7 +228,7 @@ impl Transport {
     /// Sends a request, which may take so many milliseconds, and reads the response.
     pub async fn send(&self, request: &Request, of_client: bool, limit: f64) -> Received<EngineValue, JsValue> {
         let fetched = self.fetch(request, of_client)?;
-        let read = JsFuture::from(self.deadline.receive(&fetched, limit)).await;
+        let read = JsFuture::from(self.deadline.receive(&fetched, limit, self.sender.max_response_bytes)).await;
         self.received(read.map_err(|thrown| self.failure(thrown))?.unchecked_into())
     }
 
@@ -226,17 +248,33 @@ impl Transport {
         slept.map(drop).map_err(|thrown| self.failure(thrown))
     }
 
+    /// What the caller's schema makes of the results, or the error that says what is wrong with them.
+    pub async fn conform(&self, schema: &JsValue, results: &JsValue) -> Result<JsValue, Failed<JsValue>> {
+        let conformed = JsFuture::from(self.deadline.conform(schema, results)).await;
+        let conformed: Conformed = conformed.map_err(|thrown| self.schema_failure(thrown))?.unchecked_into();
+        let Some(issues) = conformed.issues() else { return Ok(conformed.value()) };
+        let issues = issues.iter().map(|issue| Issue::of_schema(&issue.path(), &issue.message()));
+        Err((Error::invalid_response(issues.collect()), None))
+    }
+
+    fn schema_failure(&self, thrown: JsValue) -> Failed<JsValue> {
+        if self.deadline.state() != State::Open {
+            return self.failure(thrown).error();
+        }
+        let message = format!("`schema` failed: {}", describe_error(&thrown));
+        let mut error = Error::new(Code::InvalidResponse, &message);
+        error.outcome = Some(Outcome::Unknown);
+        (error, Some(thrown))
+    }
+
     fn fetch(&self, request: &Request, of_client: bool) -> Result<JsValue, Failure<JsValue>> {
         let controller = AbortController::new().ok();
         self.deadline.begin(controller.as_ref());
-        let cannot_send = |reason: &str| self.not_sent(FailureKind::CannotSend, reason.to_owned(), None);
         let global = if self.sender.fetch.is_none() { global_fetch() } else { None };
         let Some(fetch) = self.sender.fetch.as_ref().or(global.as_ref()) else {
-            return Err(cannot_send("this runtime has no global `fetch`; pass one as the option `fetch`"));
+            let reason = "this runtime has no global `fetch`; pass one as the option `fetch`".to_owned();
+            return Err(self.not_sent(FailureKind::CannotSend, reason, None));
         };
-        if request.form.len() > MAX_FORM {
-            return Err(cannot_send("the parameters are larger than a string can be"));
-        }
         let init = RequestInit::new();
         init.set_method(request.method.name());
         // A redirect would take the secret along, to whatever host it names.
@@ -282,9 +320,11 @@ impl Transport {
         let retry_after = header(&headers, "retry-after").and_then(|text| retry_after(&text, Date::now(), Date::parse));
         self.headers.set(headers);
         let json = read.json();
-        let cause = json.is_undefined().then(|| read.cause());
+        let is_json = !json.is_undefined();
+        let exceeded = (!is_json && read.is_too_large()).then_some(self.sender.max_response_bytes);
+        let cause = (!is_json && exceeded.is_none()).then(|| read.cause());
         let (json, text) = (EngineValue(json), EngineValue(read.text()));
-        Ok((Response { status: status as u16, retry_after, json, text }, cause))
+        Ok((Response { status: status as u16, retry_after, json, text, exceeded }, cause))
     }
 
     /// What a rejection means. The deadline is asked whether it was the end, never the rejection's text.
@@ -292,8 +332,12 @@ impl Transport {
         let kind = match self.deadline.state() {
             State::Aborted | State::NotASignal => FailureKind::Aborted,
             State::Open if !self.deadline.late() => {
-                let is_not_sent = surely_not_sent(&system_code(&thrown));
-                if is_not_sent { FailureKind::NotSent } else { FailureKind::Lost }
+                let code = system_code(&thrown);
+                match surely_not_sent(&code) {
+                    true => FailureKind::NotConnected,
+                    false if code.is_empty() && thrown.has_type::<TypeError>() => FailureKind::LostUnexplained,
+                    false => FailureKind::Lost,
+                }
             }
             _ => return Failure { kind: FailureKind::TimedOut, reason: String::new(), cause: None },
         };

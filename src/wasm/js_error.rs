@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::value::{EngineValue, Unreadable};
+use super::value::{EngineValue, MAX_CHARACTERS, Unreadable};
 use crate::error::Error;
 use crate::output::Output;
 use crate::redact::Redactor;
@@ -50,6 +50,10 @@ pub fn plain_error(error: Box<Error>) -> JsValue {
 /// The `QiscusError` for something that a caller gave and that can't be read.
 pub fn unreadable(unreadable: &Unreadable, what: &str, error: impl FnOnce(Vec<Issue>) -> Box<Error>) -> JsValue {
     let path = unreadable.path().unwrap_or_else(|| what.to_owned());
+    if unreadable.is_too_large() {
+        let expected = format!("at most {MAX_CHARACTERS} characters in all");
+        return plain_error(error(vec![Issue::new(&path, &expected, "more")]));
+    }
     let issue = Issue::new(&path, "a value that can be read", "one that throws or isn't JSON");
     js_error(error(vec![issue]), &Redactor::new(None), Some(unreadable.cause()))
 }

@@ -5,10 +5,9 @@ use wasm_bindgen::prelude::*;
 use super::fetch::{header, is_url, system_code_of};
 use super::js_error::{js_error, plain_error, read_options, to_js, unreadable};
 use super::value::{EngineValue, is_plain};
-use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::Error;
 use crate::output::Output;
-use crate::proxy::{Failed, Head, Params, Proxy, ProxyHandlerOptions, Stage, decide};
+use crate::proxy::{Failed, Head, Params, Proxy, ProxyHandlerOptions, Stage, decide, endpoint};
 use crate::redact::Redactor;
 use crate::schema::{AnyValue, HasSchema, Schema};
 
@@ -78,7 +77,7 @@ impl JsProxy {
             content_type: content_type.as_deref(),
             content_length: content_length.as_deref(),
         };
-        self.proxy.accept(head).map(|endpoint| endpoint.name.to_owned()).map_err(plain_error)
+        self.proxy.accept(head).map(|endpoint| endpoint.name.to_string()).map_err(plain_error)
     }
 
     /// The parameters that a page sent, of names and values in turn.
@@ -95,11 +94,11 @@ impl JsProxy {
             .map_err(plain_error)
     }
 
-    /// The request that is sent on: its `url`, `method`, `headers` and `body`.
-    pub fn request(&self, endpoint: &str, method: &str, params: JsValue) -> Result<JsValue, JsValue> {
+    /// The request to the endpoint of that name that is sent on: its `url`, `method`, `headers` and `body`.
+    pub fn request(&self, name: &str, method: &str, params: JsValue) -> Result<JsValue, JsValue> {
         let params =
             EngineValue::params(&params).map_err(|error| unreadable(&error, "params", Error::invalid_parameters))?;
-        let request = self.proxy.request(named(endpoint)?, method, &params).map_err(plain_error)?;
+        let request = self.proxy.request(&endpoint(name), method, &params).map_err(plain_error)?;
         let headers = request.headers().map(|(name, value)| (name.to_owned().into(), value.into()));
         Ok(to_js(&Output::object(vec![
             ("url", Some((&request.url()).into())),
@@ -133,10 +132,6 @@ impl JsProxy {
         };
         let refusal = status.map(|status| (status, message));
         let failed = Failed { stage, refusal, is_late, system_code: &system_code_of(&thrown) };
-        to_js(&Output::from(&failed.answer(path)))
+        to_js(&Output::from(&failed.answer(self.proxy.endpoint_at(path).as_deref())))
     }
-}
-
-fn named(name: &str) -> Result<&'static Endpoint, JsValue> {
-    ENDPOINTS.into_iter().find(|endpoint| endpoint.name == name).ok_or(JsValue::UNDEFINED)
 }

@@ -34,19 +34,26 @@ extern "C" {
     pub fn is_plain(value: &JsValue) -> bool;
 
     #[wasm_bindgen(catch, js_name = copyParams)]
-    fn copy_params(params: &JsValue) -> Result<JsValue, JsValue>;
+    fn copy_params(params: &JsValue, most: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = copyOptions)]
-    fn copy_options(options: &JsValue, masks: &JsValue) -> Result<JsValue, JsValue>;
+    fn copy_options(options: &JsValue, masks: &JsValue, most: u32) -> Result<JsValue, JsValue>;
 
     /// Something that a caller gave and that can't be read.
     pub type Unreadable;
     /// The property that can't be read.
     #[wasm_bindgen(method, getter)]
     pub fn path(this: &Unreadable) -> Option<String>;
+    /// Whether it has more than [`MAX_CHARACTERS`].
+    #[wasm_bindgen(method, getter, js_name = isTooLarge)]
+    pub fn is_too_large(this: &Unreadable) -> bool;
     /// What was thrown.
     #[wasm_bindgen(method, getter)]
     pub fn cause(this: &Unreadable) -> JsValue;
 }
+
+/// The most characters of all parameters or options together. Percent-encoded, each may become nine: more would not fit into a
+/// string of the engine, and the memory for it not into the module.
+pub const MAX_CHARACTERS: u32 = 32 * 1024 * 1024;
 
 /// Gives JavaScript the number of each kind.
 pub fn define_kinds() {
@@ -61,12 +68,12 @@ pub struct EngineValue(pub JsValue);
 impl EngineValue {
     /// A copy of parameters as plain data.
     pub fn params(params: &JsValue) -> Result<Self, Unreadable> {
-        copy_params(params).map(Self).map_err(JsCast::unchecked_into)
+        copy_params(params, MAX_CHARACTERS).map(Self).map_err(JsCast::unchecked_into)
     }
 
     /// A copy of options, with all that their schema knows, wherever it comes from.
     pub fn options(options: &JsValue, schema: &'static Schema) -> Result<Self, Unreadable> {
-        copy_options(options, &masks_of(schema)).map(Self).map_err(JsCast::unchecked_into)
+        copy_options(options, &masks_of(schema), MAX_CHARACTERS).map(Self).map_err(JsCast::unchecked_into)
     }
 }
 

@@ -10,7 +10,9 @@ use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::Refusal;
 use crate::schema::{AnyValue, HasSchema, Schema, Strength};
-use crate::webhook::{self, Body, Bytes, Signed, ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions};
+use crate::webhook::{
+    self, Body, Bytes, Holder, Signed, ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions,
+};
 
 #[wasm_bindgen(module = "/pkg-template/value.js")]
 extern "C" {
@@ -28,9 +30,43 @@ extern "C" {
     /// Whether it is bytes.
     #[wasm_bindgen(method, getter, js_name = areBytes)]
     fn are_bytes(this: &Unparsed) -> bool;
+    /// What it is in place of a body.
+    #[wasm_bindgen(method, getter)]
+    fn holder(this: &Unparsed) -> Option<JsHolder>;
     /// What was thrown.
     #[wasm_bindgen(method, getter)]
     fn cause(this: &Unparsed) -> JsValue;
+}
+
+/// What was given in place of a body, by name.
+#[wasm_bindgen(js_name = Holder)]
+#[derive(Debug, Clone, Copy)]
+pub enum JsHolder {
+    /// A `Request`.
+    Request = "request",
+    /// A `Response` or a `Blob`.
+    Response = "response",
+    /// Something that wasn't awaited.
+    Promise = "promise",
+    /// A web stream.
+    Stream = "stream",
+    /// A request or another stream of Node.js.
+    NodeRequest = "node_request",
+    /// An event of AWS Lambda.
+    LambdaEvent = "lambda_event",
+}
+
+impl From<JsHolder> for Holder {
+    fn from(holder: JsHolder) -> Self {
+        match holder {
+            JsHolder::Request => Holder::Request,
+            JsHolder::Response | JsHolder::__Invalid => Holder::Response,
+            JsHolder::Promise => Holder::Promise,
+            JsHolder::Stream => Holder::Stream,
+            JsHolder::NodeRequest => Holder::NodeRequest,
+            JsHolder::LambdaEvent => Holder::LambdaEvent,
+        }
+    }
 }
 
 impl Bytes for Uint8Array {
@@ -58,12 +94,16 @@ fn validate(input: &JsValue, strength: Strength) -> Result<Array, JsValue> {
         Ok(value) => (Body::Json(EngineValue(value)), None),
         Err(thrown) => {
             let unparsed: Unparsed = thrown.unchecked_into();
-            let body = match unparsed.start() {
-                Some(start) => Body::Text(start),
-                None if unparsed.are_bytes() => Body::Bytes,
-                None => Body::Unreadable,
-            };
-            (body, Some(unparsed.cause()))
+            if let Some(holder) = unparsed.holder() {
+                (Body::Holder(holder.into()), None)
+            } else {
+                let body = match unparsed.start() {
+                    Some(start) => Body::Text(start),
+                    None if unparsed.are_bytes() => Body::Bytes,
+                    None => Body::Unreadable,
+                };
+                (body, Some(unparsed.cause()))
+            }
         }
     };
     let (event, ignored) =

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::signature::{SEVERAL, digest_of, keys};
 use crate::error::{Code, Error};
 use crate::options;
-use crate::options::{DEFAULT_TIMEOUT, Milliseconds, OnError, foreign, object_issues};
+use crate::options::{DEFAULT_TIMEOUT, Milliseconds, OnError, foreign, is_undefined, object_issues};
 use crate::refusal::{Refusal, check_length};
 use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, Strength};
 
@@ -100,7 +100,7 @@ impl WebhookHandler {
         let are_strings = !issues.iter().any(|issue| issue.path.starts_with(path));
         if !key.is_missing() && are_strings {
             keys(&key, path, &mut issues);
-        } else if key.is_missing() && options.keys().iter().any(|name| name == path) {
+        } else if is_undefined(options, path) {
             // Of an environment variable that isn't set. To go on would be to accept everything.
             issues.push(Issue::new(path, "a key, or no such option where the dashboard has none", "undefined"));
         }

@@ -66,7 +66,8 @@ pub fn verify<V: AnyValue, B: Bytes>(signed: &Signed<V, B>, signature: &V) -> Re
         if is_genuine {
             return Ok(());
         }
-        wrong.push(Issue::new("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another"));
+        let issue = Issue::new("signature", "the HMAC-SHA256 of exactly these bytes under this key", "another");
+        wrong.push(issue.hint("; the key is the webhook's token from the dashboard, not the app's secret key"));
     }
     Err(Error::invalid_signature(wrong))
 }

@@ -78,7 +78,7 @@ const fetches = [
   fetching("rejects with an error of another realm", async (foreign) => { throw foreign.error("far"); }, { ...network, cause: (cause) => !(cause instanceof Error) && cause.message === "far" }),
   fetching("rejects with an AbortError although nobody aborted", async () => { throw new DOMException("x", "AbortError"); }, network),
   fetching("gives a promise of another realm", (foreign) => foreign.promise(reply({ user })), "resolves"),
-  fetching("refuses the connection", async () => { throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }); }, { ...notSent, message: "the request could not be sent: fetch failed (ECONNREFUSED), in login_or_register" }),
+  fetching("refuses the connection", async () => { throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }); }, { ...notSent, message: "the request could not be sent: fetch failed (ECONNREFUSED) (http://x.test/api/v2/rest/login_or_register), in login_or_register" }),
   fetching("gives a text() that throws", async () => ({ status: 200, text() { throw "bad"; } }), { ...network, cause: "bad" }),
   fetching("gives a text() that rejects", async () => ({ status: 200, text: () => Promise.reject("cut") }), { ...network, cause: "cut" }),
   fetching("gives a text() that is no promise", async () => ({ status: 200, text: () => JSON.stringify({ results: { user } }) }), "resolves"),
@@ -314,7 +314,7 @@ const rest = [
       const given = Object.getOwnPropertyDescriptor(globalThis, "fetch");
       Object.defineProperty(globalThis, "fetch", { configurable: true, get() { throw new Error("bad"); } });
       try {
-        const error = await rejection(new pkg.QiscusClient({ baseUrl: "/x" }).loginOrRegister(signIn));
+        const error = await rejection(new pkg.QiscusClient({ baseUrl: "http://x.test" }).loginOrRegister(signIn));
         equal([error.code, error.outcome, error.attempts], ["network", "not_sent", 1]);
       } finally {
         Object.defineProperty(globalThis, "fetch", given);

@@ -1,6 +1,7 @@
 //! What a request has to be, written a second time: which options are any, headers as the `http` crate reads them, a form as
 //! the `form_urlencoded` crate reads it.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use http::{HeaderName, HeaderValue};
@@ -58,7 +59,7 @@ pub fn request(
 ) -> Result<Request, Box<Error>> {
     let (params, options) = (JsonValue::from(params), JsonValue::from(options));
     let call = Call::new(&client.config, endpoint, &params, &options)?;
-    Ok(PendingCall::start(Rc::clone(client), &Still, endpoint, &params, &call).0.request().clone())
+    Ok(PendingCall::start(Rc::clone(client), &Still, Cow::Borrowed(endpoint), &params, &call).0.request().clone())
 }
 
 /// Holds the options, the parameters and the request that they make to an input of four lines: a method, and as JSON the
@@ -92,7 +93,7 @@ pub fn hold(input: &[u8]) -> bool {
         }
         Err(error) => {
             hold_error(&error, Code::InvalidRequest);
-            assert_eq!((error.outcome, error.endpoint), (Some(Outcome::NotSent), Some(endpoint.name)));
+            assert_eq!((error.outcome, error.endpoint.as_deref()), (Some(Outcome::NotSent), Some(&*endpoint.name)));
             false
         }
     }

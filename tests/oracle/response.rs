@@ -24,7 +24,13 @@ pub fn hold(input: &[u8]) -> bool {
 
     let value: Option<Value> = serde_json::from_str(body).ok();
     let text = Value::from(body);
-    let response = Response { status, retry_after, json: JsonValue::from(value.as_ref()), text: JsonValue::of(&text) };
+    let response = Response {
+        status,
+        retry_after,
+        json: JsonValue::from(value.as_ref()),
+        text: JsonValue::of(&text),
+        exceeded: None,
+    };
     let refused = refused(status, value.as_ref());
     let expected = refused.is_none() && value.as_ref().is_some_and(|value| has_results(endpoint, value));
     match parse_response(endpoint, &response, Strength::Strict) {
@@ -51,7 +57,7 @@ const LISTS: [&str; 5] = ["comments", "participants", "rooms_info", "buttons", "
 fn hold_results(endpoint: &Endpoint, sent: Option<&Value>, results: Option<&Value>) {
     let (Some(sent), Some(results)) = (sent, results) else { panic!("there are no results") };
     assert!(is_same(sent, results), "sent {sent}, received {results}");
-    let lists: &[&str] = match endpoint.name {
+    let lists: &[&str] = match &*endpoint.name {
         "get_or_create_room_with_target" => &["/comments", "/room/participants"],
         "get_rooms_info" => &["/rooms_info"],
         "load_comments" => &["/comments"],
@@ -136,7 +142,7 @@ fn hold_refusal(error: &Error, status: u16, retry_after: Option<u32>, body: Opti
 fn hold_issues(endpoint: &Endpoint, error: &Error, status: u16) {
     assert_eq!((&error.code, error.status), (&Code::InvalidResponse, Some(status)));
     // What writes had its effect.
-    let reads = ["load_comments", "get_rooms_info"].contains(&endpoint.name);
+    let reads = ["load_comments", "get_rooms_info"].contains(&&*endpoint.name);
     assert_eq!(error.outcome, Some(if reads { Outcome::Unknown } else { Outcome::Accepted }));
     assert!((1..=MAX_ISSUES).contains(&error.issues.len()), "{} issues", error.issues.len());
     assert!(error.message.len() < 2048 && !error.message.contains(char::is_control), "{}", error.message);
@@ -145,7 +151,7 @@ fn hold_issues(endpoint: &Endpoint, error: &Error, status: u16) {
 
 /// Whether plain serde takes a body for a response with results.
 pub fn has_results(endpoint: &Endpoint, body: &Value) -> bool {
-    let fits: fn(&Value) -> bool = match endpoint.name {
+    let fits: fn(&Value) -> bool = match &*endpoint.name {
         "get_or_create_room_with_target" => is::<RoomWithComments>,
         "get_rooms_info" => is::<RoomsInfo>,
         "post_comment" => is::<PostedComment>,

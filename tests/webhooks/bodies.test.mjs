@@ -172,7 +172,6 @@ describe("a value that is no event at all", () => {
     ["an array", [], top("array")],
     ["an array as text", "[]", top("array")],
     ["null as text", "null", top("null")],
-    ["a promise", Promise.resolve(text), [wrong("payload", "object", "nothing"), wrong("type", types, "nothing")]],
     ["an empty object", "{}", [wrong("payload", "object", "nothing"), wrong("type", types, "nothing")]],
   ]) {
     test(name, { timeout }, () => assert.deepEqual(safeValidateWebhook(input), { ok: false, issues }));

@@ -63,7 +63,7 @@ const read = async (request) => (await request.text(), request);
 const locked = (request) => (request.body.getReader(), request);
 
 describe("answers", () => {
-  const another = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another";
+  const another = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another; the key is the webhook's token from the dashboard, not the app's secret key";
   const digits = "64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
   const type = [415, refused("invalid_request", "unsupported content type; expected application/json")];
   const before = [500, refused("invalid_request", "the body was read before: give `webhookHandler` the untouched request, and `request.clone()` to others")];

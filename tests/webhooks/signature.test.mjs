@@ -127,7 +127,7 @@ describe("true for", () => {
 });
 
 const digits = "expected 64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
-const genuine = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another";
+const genuine = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another; the key is the webhook's token from the dashboard, not the app's secret key";
 const rawBody = "expected the raw body, a string or bytes as they came, before anything parsed it";
 const aKey = "expected a key as the dashboard shows it";
 const base64 = Buffer.from(right, "hex").toString("base64");

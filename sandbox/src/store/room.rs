@@ -120,6 +120,11 @@ impl Room {
 }
 
 impl Store {
+    /// All rooms, from old to new.
+    pub fn rooms(&self) -> impl Iterator<Item = &Room> {
+        self.rooms.values()
+    }
+
     /// A room by either name.
     pub fn room(&self, room: &RoomRef) -> Option<&Room> {
         match room {

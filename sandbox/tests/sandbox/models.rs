@@ -72,7 +72,7 @@ async fn every_response_is_what_the_client_expects() {
         fits(name, &call(&server, name, &params).await);
     }
     let tried: BTreeSet<&str> = rows.iter().map(|row| row.0).collect();
-    assert_eq!(tried, ENDPOINTS.iter().map(|endpoint| endpoint.name).collect());
+    assert_eq!(tried, ENDPOINTS.iter().map(|endpoint| &*endpoint.name).collect());
     assert_eq!(server.list("unknown-routes").await, json!([]));
 }
 

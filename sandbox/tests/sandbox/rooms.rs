@@ -173,3 +173,15 @@ async fn unread_counts_what_others_wrote_since_one_wrote_oneself() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_rooms_of_a_user_are_listed_if_the_flag_asks_for_it() {
+    let server = Server::with_rooms(&["--get-user-rooms"]).await;
+    let rooms = server.get("get_user_rooms", "user_email=a").await.results();
+    let ids: Vec<_> = rooms["rooms_info"].as_array().unwrap().iter().map(|room| room["room_id"].clone()).collect();
+    assert_eq!(ids, [json!(201), json!(202)]);
+    assert_eq!(server.get("get_user_rooms", "user_email=nobody").await.status, 404);
+    assert_eq!(server.get("get_user_rooms", "").await.status, 400);
+    let plain = Server::with_rooms(&[]).await;
+    assert_eq!(plain.get("get_user_rooms", "user_email=a").await.status, 404);
+}
