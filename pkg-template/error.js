@@ -16,6 +16,24 @@ export const isQiscusError = (value) => {
   return typeof value === "object" && value !== null && /** @type {any} */ (value)[BRAND] === true;
 };
 
+/**
+ * The digest of the error that Next.js throws from `fetch` while it prerenders a page. If the page throws an error with it,
+ * Next.js renders the page for each request; any other error fails the build.
+ */
+const DYNAMIC = "DYNAMIC_SERVER_USAGE";
+
+/**
+ * Whether Next.js threw this from `fetch`, instead of sending.
+ * @param {any} thrown
+ */
+export function isDynamicUsage(thrown) {
+  try {
+    return thrown.digest === DYNAMIC;
+  } catch {
+    return false;
+  }
+}
+
 export class QiscusError extends Error {
   /**
    * @param {string} message
@@ -25,6 +43,7 @@ export class QiscusError extends Error {
   constructor(message, details, ...cause) {
     super(message, cause.length > 0 ? { cause: cause[0] } : undefined);
     Object.assign(this, details);
+    if (isDynamicUsage(cause[0])) this.digest = DYNAMIC;
   }
 
   get [BRAND]() {

@@ -97,6 +97,13 @@ extern "C" {
     pub fn is_url(text: &str) -> bool;
 }
 
+#[wasm_bindgen(module = "/pkg-template/error.js")]
+extern "C" {
+    /// Whether Next.js threw this from `fetch`, instead of sending.
+    #[wasm_bindgen(js_name = isDynamicUsage)]
+    fn is_dynamic_usage(thrown: &JsValue) -> bool;
+}
+
 /// Whether a call has to end, and why.
 #[wasm_bindgen]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,6 +291,7 @@ impl Transport {
             init.set_cache(RequestCache::NoStore);
         }
         init.set_headers(&self.sender.headers(request, of_client));
+        // React would remember a GET without a signal for the rest of a rendering.
         if let Some(controller) = &controller {
             init.set_signal(Some(&controller.signal()));
         }
@@ -331,6 +339,8 @@ impl Transport {
     pub fn failure(&self, thrown: JsValue) -> Failure<JsValue> {
         let kind = match self.deadline.state() {
             State::Aborted | State::NotASignal => FailureKind::Aborted,
+            // It would throw again.
+            State::Open if is_dynamic_usage(&thrown) => FailureKind::CannotSend,
             State::Open if !self.deadline.late() => {
                 let code = system_code(&thrown);
                 match surely_not_sent(&code) {

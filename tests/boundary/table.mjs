@@ -684,6 +684,21 @@ const caches = [
       equal(seen, ["no-store"]);
     },
   },
+  {
+    name: "what Next.js throws to render a page for each request gets through, at once",
+    async run({ pkg }) {
+      for (const [digest, expected] of [
+        ["DYNAMIC_SERVER_USAGE", { digest: "DYNAMIC_SERVER_USAGE", outcome: "not_sent", attempts: 1 }],
+        ["2245867817", { digest: undefined, outcome: "unknown", attempts: 2 }],
+      ]) {
+        const thrown = Object.assign(new Error("Dynamic server usage: no-store fetch"), { digest });
+        const client = new pkg.QiscusClient({ baseUrl: "/x", maxRetries: 1, fetch: () => Promise.reject(thrown) });
+        const { code, cause, ...error } = await rejection(client.loadComments({ room_id: 1 }));
+        equal([code, error.digest, error.outcome, error.attempts], ["network", ...Object.values(expected)]);
+        equal(cause === thrown, true, "the cause");
+      }
+    },
+  },
 ];
 
 export const table = [...unexpected, ...webhooks, ...caches, ...fetches, ...questions, ...aborting, ...options, ...rest];

@@ -2,6 +2,7 @@
 
 use crate::assemble;
 use crate::browser;
+use crate::npm;
 use crate::process;
 use crate::sandbox;
 use crate::setup::Programs;
@@ -71,6 +72,7 @@ fn environment(workspace: &Workspace, programs: &Programs, node: &mut Command) -
     node.env("QISCUS_TARBALL", tarball(&folder)?);
     node.env("QISCUS_WWW", workspace.path("www"));
     node.env("QISCUS_FAULTS", workspace.path(assemble::FAULTS));
+    node.env("QISCUS_NEXT_14", workspace.path(npm::NEXT_14).join("node_modules"));
     node.env("QISCUS_PKG", folder.join("node_modules").join("qiscus-wasm"));
     Ok(())
 }

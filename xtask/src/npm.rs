@@ -9,20 +9,35 @@ use std::fs;
 
 const OLDEST_NODE: u32 = 20;
 
-/// Checks the version of Node.js, and installs the packages of the lock file if it has changed.
+/// Where Next.js 14 is installed, beside the newer one of the repository.
+pub const NEXT_14: &str = "tests/packages/next-14";
+
+/// Checks the version of Node.js, and installs the packages of the build and the tests.
 pub fn setup(workspace: &Workspace) -> Result<()> {
     let node = process::capture(workspace.command("node").arg("--version"))
         .with_context(|| format!("Node.js {OLDEST_NODE} or newer is required, but `node` does not run"))?;
     if version::major(&node).is_none_or(|major| major < OLDEST_NODE) {
         bail!("Node.js {OLDEST_NODE} or newer is required; found {}", node.trim());
     }
-    let lock = fs::read(workspace.path("package-lock.json")).context("cannot read package-lock.json")?;
-    let stamp = workspace.path("node_modules/.installed-lock.json");
+    install(workspace, "", "esbuild, wasm-opt, TypeScript and others")
+}
+
+/// Installs Next.js 14.
+pub fn next_14(workspace: &Workspace) -> Result<()> {
+    install(workspace, NEXT_14, "Next.js 14, for the tests of its caches")
+}
+
+/// Installs the packages of a folder's lock file if it has changed.
+fn install(workspace: &Workspace, folder: &str, why: &str) -> Result<()> {
+    let folder = workspace.path(folder);
+    let file = folder.join("package-lock.json");
+    let lock = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step("npm packages", "esbuild, wasm-opt, TypeScript and others", || {
-        process::quiet(workspace.command("npm").arg("ci"))?;
+    step("npm packages", why, || {
+        process::quiet(workspace.command("npm").arg("ci").current_dir(&folder))?;
         fs::write(&stamp, &lock).with_context(|| format!("cannot write {}", stamp.display()))
     })
 }

@@ -25,6 +25,7 @@ pub fn for_build(workspace: &mut Workspace) -> Result<()> {
 pub fn everything(workspace: &mut Workspace) -> Result<Programs> {
     rust::setup(workspace)?;
     npm::setup(workspace)?;
+    npm::next_14(workspace)?;
     let programs = Programs { browser: browser::setup(workspace)?, redis: redis::setup(workspace)? };
     tools::setup(workspace)?;
     tools::auditor(workspace)?;

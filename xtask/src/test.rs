@@ -25,7 +25,7 @@ enum Part {
     Native,
     /// The Rust tests in Node and in headless Chromium
     Wasm,
-    /// The tarball in Node and TypeScript projects and in the examples
+    /// The tarball in Node, TypeScript and Next.js projects and in the examples
     Packages,
     /// The demo page in a browser
     Page,
@@ -44,7 +44,7 @@ const CHECKS: [(Part, &str, &str, Work); 13] = [
     (Part::Wasm, "wasm tests, browser", "the same in headless Chromium", wasm_tests_in_browser),
     (Part::Packages, "javascript", "its types, as it was built", |workspace, _, _| lint::javascript(workspace)),
     (Part::Packages, "size", "within xtask/budgets.json", |workspace, _, _| assemble::within_budget(workspace)),
-    (Part::Packages, "tarball", "in Node and TypeScript projects", |workspace, programs, tally| {
+    (Part::Packages, "tarball", "in Node, TypeScript and Next.js projects", |workspace, programs, tally| {
         consumer::test(workspace, programs, &["packages", "boundary", "proxy", "trust", "webhooks"], tally)
     }),
     (Part::Packages, "soak", "4,000 calls with random faults", |workspace, _, _| soak::short(workspace)),

@@ -1,0 +1,7 @@
+import { visit } from "../visit.js";
+
+export const fetchCache = "default-cache";
+
+export default async function Page({ searchParams }) {
+  return <p>{await visit("default-cache", await searchParams)}</p>;
+}

@@ -1,0 +1,5 @@
+import { visit } from "../visit.js";
+
+export async function GET() {
+  return new Response(await visit("route"));
+}
