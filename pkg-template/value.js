@@ -474,7 +474,7 @@ function holderOf(input) {
   if (has("then")) return "promise";
   if (has("getReader")) return "stream";
   if (has("pipe")) return "node_request";
-  if (has("text") && has("arrayBuffer")) return "method" in input ? "request" : "response";
+  if (has("text") && has("arrayBuffer")) return "method" in input ? "request" : "headers" in input ? "response" : "blob";
   if (typeof input.body === "string" && "isBase64Encoded" in input) return "lambda_event";
 }
 

@@ -47,7 +47,7 @@ pub static ENDPOINTS: [&Endpoint; 8] = [
 pub struct EndpointName(pub String);
 
 impl HasSchema for EndpointName {
-    const SCHEMA: Schema = Schema::of(Kinds::NONE).typescript("EndpointName | (string & {})").strings(NAMES);
+    const SCHEMA: Schema = Schema::of(Kinds::NONE).typescript("EndpointName | OtherEndpoint").strings(NAMES);
 }
 
 /// The names of the eight endpoints.

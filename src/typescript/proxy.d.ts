@@ -1,8 +1,11 @@
 
+/** An endpoint that this package has no method for: by its name, such as `get_user_rooms`, or by its path. */
+export type OtherEndpoint = (`${string}_${string}` | `/api/${string}`) & {};
+
 /** The call that `authorize` decides about. The body of the request itself is already read. */
 export interface ProxyCall {
   /** The name of the endpoint; one of those in `allow`. */
-  readonly endpoint: EndpointName | (string & {});
+  readonly endpoint: EndpointName | OtherEndpoint;
   /**
    * The browser's parameters, named as in the API. Every param is a string (numbers too) or an array of strings
    * (`emails`): compare `params.room_id` with `"16"`, not with `16`. Never trust them: the page can send anything.

@@ -266,7 +266,11 @@ impl Transport {
 
     fn schema_failure(&self, thrown: JsValue) -> Failed<JsValue> {
         if self.deadline.state() != State::Open {
-            return self.failure(thrown).error();
+            let (mut error, cause) = self.failure(thrown).error();
+            if error.code == Code::Timeout {
+                error.message = "`schema` did not settle in time".to_owned();
+            }
+            return (error, cause);
         }
         let message = format!("`schema` failed: {}", describe_error(&thrown));
         let mut error = Error::new(Code::InvalidResponse, &message);

@@ -44,8 +44,10 @@ extern "C" {
 pub enum JsHolder {
     /// A `Request`.
     Request = "request",
-    /// A `Response` or a `Blob`.
+    /// A `Response`.
     Response = "response",
+    /// A `Blob`.
+    Blob = "blob",
     /// Something that wasn't awaited.
     Promise = "promise",
     /// A web stream.
@@ -60,7 +62,8 @@ impl From<JsHolder> for Holder {
     fn from(holder: JsHolder) -> Self {
         match holder {
             JsHolder::Request => Holder::Request,
-            JsHolder::Response | JsHolder::__Invalid => Holder::Response,
+            JsHolder::Response => Holder::Response,
+            JsHolder::Blob | JsHolder::__Invalid => Holder::Blob,
             JsHolder::Promise => Holder::Promise,
             JsHolder::Stream => Holder::Stream,
             JsHolder::NodeRequest => Holder::NodeRequest,

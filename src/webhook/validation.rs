@@ -25,8 +25,10 @@ pub enum Body<V> {
 pub enum Holder {
     /// A `Request`.
     Request,
-    /// A `Response` or a `Blob`.
+    /// A `Response`.
     Response,
+    /// A `Blob`.
+    Blob,
     /// Something that wasn't awaited.
     Promise,
     /// A web stream.
@@ -42,6 +44,7 @@ impl Holder {
         let (what, expected) = match self {
             Self::Request => ("a Request", "its body: `await request.text()`"),
             Self::Response => ("a Response", "its body: `await response.text()`"),
+            Self::Blob => ("a Blob", "its text: `await blob.text()`"),
             Self::Promise => ("a Promise", "what it resolves to: `await` is missing"),
             Self::Stream => ("a stream", "all of its bytes"),
             Self::NodeRequest => ("a request of Node.js", "its raw body, or what a framework made of it: `req.body`"),

@@ -43,6 +43,23 @@ export const others: QiscusClient[] = [
   }),
 ];
 
+declare const rooms: StandardSchemaV1<unknown, { rooms_info: { room_id: number }[] }>;
+
+export async function otherEndpoints(): Promise<number[]> {
+  const { rooms_info } = await qiscus.request("GET", "get_user_rooms", { user_email: "abc@outlook.com" }, { schema: rooms });
+  const unknown = await qiscus.request("POST", "/api/v2.1/rest/x", { a: [1, "b"] }, { idempotent: true, timeout: 1000 });
+  // @ts-expect-error: without a schema nothing is known of the results
+  unknown.rooms_info;
+  // @ts-expect-error: other methods have another encoding
+  void qiscus.request("DELETE", "x");
+  // @ts-expect-error: it belongs to postComment
+  void qiscus.request("GET", "x", {}, { confirm: true });
+  // @ts-expect-error: not a Standard Schema
+  void qiscus.request("GET", "x", {}, { schema: { parse() {} } });
+  await qiscus.request("GET", "x");
+  return rooms_info.map(({ room_id }) => room_id);
+}
+
 export async function everyCall(): Promise<unknown[]> {
   const { user } = await qiscus.loginOrRegister({
     email: "abc@outlook.com",

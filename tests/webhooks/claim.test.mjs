@@ -113,6 +113,49 @@ describe("claim", () => {
   });
 });
 
+describe("a delivery that arrives again while the first is being handled", () => {
+  test("is not claimed, and waits for the outcome of the first", { timeout }, async () => {
+    const { answer, calls } = made({ onEvent: () => sleep(30) });
+    assert.deepEqual(await Promise.all([answer(), answer(), answer()]), [ok, duplicate, duplicate]);
+    assert.deepEqual(calls, [`claim ${id}`, "onEvent"]);
+  });
+
+  for (const [name, options, expected] of [
+    ["onEvent fails", { onEvent: () => sleep(30).then(() => { throw bang; }) }, [`claim ${id}`, "onEvent", `onError ${bang}`, `release ${id}`]],
+    ["the claim fails", { claim: () => sleep(30).then(() => { throw bang; }) }, [`claim ${id}`, `onError ${bang}`]],
+  ]) {
+    test(`fails with it where ${name}, so that its sender delivers again, too`, { timeout }, async () => {
+      const { answer, calls } = made(options);
+      assert.deepEqual(await Promise.all([answer(), answer()]), [notHandled, notHandled]);
+      assert.deepEqual(calls, expected);
+      await answer();
+      assert.equal(calls.filter((call) => call === `claim ${id}`).length, 2);
+    });
+  }
+
+  test("is a duplicate where another process has claimed it", { timeout }, async () => {
+    const { answer, calls } = made({ claim: () => sleep(30, false) });
+    assert.deepEqual(await Promise.all([answer(), answer()]), [duplicate, duplicate]);
+    assert.deepEqual(calls, [`claim ${id}`]);
+  });
+
+  test("gets 500 at its own deadline where the first never ends", { timeout }, async () => {
+    const { answer } = made({ timeout: 50, onEvent: () => never });
+    assert.deepEqual(await Promise.all([answer(), answer()]), [notHandled, notHandled]);
+  });
+
+  test("is handled by itself without a claim, and if it is another comment", { timeout }, async () => {
+    let events = 0;
+    const alone = webhookHandler({ onEvent: () => sleep(30, events++) });
+    const deliver = () => within(5_000, alone(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(recorded())) })));
+    assert.deepEqual((await Promise.all([deliver(), deliver()])).map(({ status }) => status), [200, 200]);
+    assert.equal(events, 2);
+    const { answer, calls } = made({ onEvent: () => sleep(30) });
+    assert.deepEqual(await Promise.all([answer(), answer(changed("payload.message.id", 7))]), [ok, ok]);
+    assert.equal(calls.filter((call) => call === "onEvent").length, 2);
+  });
+});
+
 describe("release", () => {
   for (const [name, onEvent] of [["throws", () => { throw bang; }], ["rejects", () => sleep(5).then(() => { throw bang; })]]) {
     test(`after onEvent ${name}: before the answer, so that the next delivery is handled`, { timeout }, async () => {

@@ -60,23 +60,23 @@ pub(super) async fn dripping(reply: Response, pause: Duration, piece: usize) -> 
     })
 }
 
-/// The reply's object with a text of so many mebibytes, or of no end, added to it.
+/// The reply's object with a text added to it that makes it so many mebibytes large, or endless.
 pub(super) async fn huge(reply: Response, mebibytes: Option<usize>) -> Response {
     let (parts, bytes) = take(reply).await;
     let object = bytes.strip_suffix(b"}").unwrap_or(&bytes);
     let head = Bytes::from([object, b",\"padding\":\""].concat());
     let tail = Bytes::from_static(b"\"}");
-    let padding = mebibytes.map(|count| count * 1024 * 1024);
-    let length = padding.map(|padding| head.len() + padding + tail.len());
+    let length = mebibytes.map(|count| count * 1024 * 1024);
+    let mut left = length.map(|length| length.saturating_sub(head.len() + tail.len()));
     pieces(parts, length, async move |sender: Sender<Bytes>| {
         let (chunk, deadline) = (Bytes::from(vec![b'x'; CHUNK]), Instant::now() + PATIENCE);
         let mut going = sender.send(head).await.is_ok();
-        let mut chunks = padding.map(|padding| padding / CHUNK);
-        while going && chunks != Some(0) && Instant::now() < deadline {
-            going = sender.send(chunk.clone()).await.is_ok();
-            chunks = chunks.map(|count| count - 1);
+        while going && left != Some(0) && Instant::now() < deadline {
+            let size = left.unwrap_or(CHUNK).min(CHUNK);
+            going = sender.send(chunk.slice(..size)).await.is_ok();
+            left = left.map(|left| left - size);
         }
-        if going && chunks.is_some() {
+        if going && left.is_some() {
             let _ = sender.send(tail).await;
         }
     })
