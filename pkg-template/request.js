@@ -36,15 +36,18 @@ export async function read(body, maxBytes, signal) {
     while (reader) {
       const { done, value } = await reader.read();
       if (done) break;
-      // Throws for a piece that isn't bytes: it would have no size, and the sum would be no number.
-      const end = size + value.subarray().byteLength;
+      /** @type {unknown} */
+      const chunk = typeof value === "string" ? new TextEncoder().encode(value) : value;
+      if (!ArrayBuffer.isView(chunk)) throw refusal("body_not_bytes", "", 0);
+      const piece = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      const end = size + piece.byteLength;
       if (end > maxBytes) throw refusal("too_large", "", maxBytes);
       if (end > bytes.length) {
         const larger = new Uint8Array(Math.min(maxBytes, end * 2));
         larger.set(bytes);
         bytes = larger;
       }
-      bytes.set(value, size);
+      bytes.set(piece, size);
       size = end;
     }
   } catch (error) {
