@@ -25,6 +25,9 @@ export function bodyOf({ req, kept, fix }) {
 
   const values = [...keptBy(kept), ...keptBy(req)].filter((value) => !(isLossy && typeof value === "string"));
   const raw = values.filter(isRaw).map((value) => bytesOf(value, req.readableEncoding ?? undefined));
+  // A host's text may have a character for each byte.
+  const wide = values.filter((value) => typeof value === "string" && /^[\0-\xff]*$/.test(value));
+  raw.push(...wide.map((value) => bytesOf(value, "latin1")));
   // Without a length, what is there while others still read may be a part.
   const isWhole = (/** @type {number} */ size) => (length === undefined ? size > 0 && !req.readable : size === length);
   const found = raw.find(({ byteLength }) => isWhole(byteLength));
