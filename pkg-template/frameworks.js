@@ -39,7 +39,8 @@ const fastify = {
     req: request.raw,
     kept: request,
     send(answer) {
-      if (reply.sent) return;
+      // What was hijacked isn't sent by Fastify.
+      if (reply.sent) return direct(request.raw, reply.raw).send(answer);
       for (const [name, value] of headersOf(answer)) reply.header(name, value);
       return reply.code(answer.status).send(answer.body);
     },
@@ -57,6 +58,7 @@ const koa = {
     req: context.req,
     kept: context.request,
     send(answer) {
+      if (context.respond === false) return direct(context.req, context.res).send(answer);
       for (const [name, value] of headersOf(answer)) context.set(name, value);
       context.status = answer.status;
       context.body = answer.body;

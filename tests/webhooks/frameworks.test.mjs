@@ -96,6 +96,16 @@ describe("Fastify", () => {
     }));
   }
 
+  test("hijacked", { timeout }, watched(async () => {
+    const hook = made();
+    const app = Fastify();
+    await app.register(rawBody);
+    app.post("/hook", async (request, reply) => { reply.hijack(); await hook.node(request, reply); });
+    await app.ready();
+    await serving(app.server, (place) => deliver(place, genuine, ok, hook));
+    await app.close();
+  }));
+
   test("cookies, a status without a body, and an answer that was sent", { timeout }, watched(async () => {
     const app = Fastify();
     app.post("/cookies", nodeHandler(() => new Response(null, { status: 204, headers: [["set-cookie", "a=1"], ["set-cookie", "b=2"]] })));
@@ -150,6 +160,7 @@ describe("Koa", () => {
     ["behind koa-bodyparser", ({ node }) => [bodyParser(), node], ok],
     ["behind what keeps nothing", ({ node }) => [async (context, next) => { context.request.body = JSON.parse(await buffer(context.req)); await next(); }, node], mistake(gone(fixes.koa))],
     ["with Node's own two", ({ node }) => [raw(node)], ok],
+    ["told not to respond", ({ node }) => [(context) => ((context.respond = false), node(context))], ok],
     ["with Node's own two, behind koa-bodyparser", ({ node }) => [bodyParser(), raw(node)], mistake(gone(fixes.koaWithoutContext))],
   ]) {
     test(name, { timeout }, watched(async () => {
