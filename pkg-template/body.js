@@ -38,8 +38,9 @@ export function bodyOf({ req, kept, fix }) {
   if (later) return piecesOf(later, length, isWhole, fix);
   // Somebody may have looked at its beginning, and put that back.
   if (isStream && length !== undefined) return streamOf(req, length, fix);
-  const isEmpty = raw.length > 0 && !("content-length" in req.headers || "transfer-encoding" in req.headers || req.httpVersionMajor > 1);
-  if (isEmpty) return new Uint8Array();
+  // In HTTP/1.1 a body is announced; elsewhere nothing says that there was none.
+  const isAnnounced = "content-length" in req.headers || "transfer-encoding" in req.headers || req.httpVersionMajor !== 1;
+  if (raw.length > 0 && !isAnnounced) return new Uint8Array();
   const size = raw.find(({ byteLength }) => byteLength > 0)?.byteLength;
   return failing(mistake(isLossy ? "the body was decoded as ASCII before" : change(length, size), fix));
 }
@@ -52,7 +53,7 @@ function* keptBy(holder) {
   for (const name of NAMES) {
     try {
       const value = holder[name];
-      yield value;
+      yield typeof value === "function" ? value.bind(holder) : value;
       yield value?.[UNPARSED];
     } catch {
       // Vercel's `body` is a getter that parses, and throws.
