@@ -1,36 +1,40 @@
 // What the handlers for Node.js and for AWS Lambda have in common: a Request made of what the platform has, and an answer
-// where there is none.
+// in any case.
 
 /** @typedef {(request: Request) => Response | PromiseLike<Response>} Handler */
 
 /**
- * A handler that gives an answer in any case; `toRequest` gives a Request, or the sentence that says what to do instead.
- * @template {unknown[]} A
+ * A response that was read: each cookie by itself, since no header may have them all.
+ * @typedef {{ status: number, headers: Record<string, string>, cookies: string[], body: Buffer }} Answer
+ */
+
+/**
+ * @template A
  * @param {Handler} handler
- * @param {(...given: A) => Request | string} toRequest
+ * @param {(given: A) => Request} toRequest
  */
 export function answering(handler, toRequest) {
   if (typeof handler !== "function") throw new TypeError("expected a handler, such as that of webhookHandler");
-  return async (/** @type {A} */ ...given) => {
+  return async (/** @type {A} */ given) => {
     try {
-      const request = toRequest(...given);
-      return await read(typeof request === "string" ? problem(request) : await handler(request));
+      return await read(await handler(toRequest(given)));
     } catch (error) {
       console.error(error);
-      return read(problem("the handler failed"));
+      return read(Response.json({ ok: false, code: "internal", message: "the handler failed" }, { status: 500 }));
     }
   };
 }
 
-/** @param {string} message */
-const problem = (message) => Response.json({ ok: false, code: "internal", message }, { status: 500 });
-
-/** @param {Response} response */
+/**
+ * @param {Response} response
+ * @returns {Promise<Answer>}
+ */
 async function read(response) {
   const { status, headers } = response;
   // Response.error() has 0.
   if (status < 200) throw new TypeError(`the handler answered with the status ${status}`);
-  return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
+  const { "set-cookie": _, ...others } = Object.fromEntries(headers);
+  return { status, headers: others, cookies: headers.getSetCookie(), body: Buffer.from(await response.arrayBuffer()) };
 }
 
 /**

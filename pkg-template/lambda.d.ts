@@ -1,23 +1,46 @@
-/** The part of an event from API Gateway (REST API or HTTP API) or a function URL that a handler needs. */
+/**
+ * The part of an HTTP event that a handler needs: of API Gateway (REST API or HTTP API), an Application Load Balancer, a
+ * function URL, or a platform with events like theirs.
+ */
 export interface LambdaEvent {
-  readonly body?: string | null;
-  readonly isBase64Encoded?: boolean;
-  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly httpMethod?: string | undefined;
+  readonly path?: string | undefined;
+  readonly rawPath?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
+  readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
+  readonly cookies?: readonly string[] | undefined;
+  /** The raw body. If a middleware has parsed it, the response is 500 with instructions. */
+  readonly body?: unknown;
+  /** Where a middleware has kept the raw body. */
+  readonly rawBody?: unknown;
+  readonly isBase64Encoded?: boolean | undefined;
+  /** Its `http.method` is that of an HTTP API or a function URL; a load balancer has `elb`. */
+  readonly requestContext?: object | undefined;
 }
 
-/** The response of a Lambda function. */
+/** The response of a Lambda function, in the form that belongs to its event. */
 export interface LambdaResult {
   statusCode: number;
-  headers: Record<string, string>;
+  /** All headers but several cookies; missing where a load balancer has multi-value headers. */
+  headers?: Record<string, string>;
+  /** The cookies of a REST API; all headers where a load balancer has multi-value headers. */
+  multiValueHeaders?: Record<string, string[]>;
+  /** The cookies of an HTTP API and a function URL. */
+  cookies?: string[];
   body: string;
+  /** Whether `body` is base64, since the response isn't text in UTF-8. */
   isBase64Encoded: boolean;
 }
 
 /**
  * Turns a fetch-style handler, such as that of `webhookHandler` or `proxyHandler`, into a handler for AWS Lambda.
- * Supports REST APIs and HTTP APIs of API Gateway, and function URLs. Base64-encoded bodies are decoded.
+ * Supports REST APIs and HTTP APIs of API Gateway, Application Load Balancers, and function URLs. Base64-encoded bodies are
+ * decoded.
  *
- * The promise rejects if the event is not an HTTP request. If a middleware has parsed the body, the response is 500
+ * The promise rejects if the event is not an HTTP request. If a middleware has parsed or changed the body, the response is 500
  * with instructions.
  */
 export function lambdaHandler(

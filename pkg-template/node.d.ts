@@ -1,4 +1,4 @@
-/** The part of Node's `IncomingMessage` that a handler needs. The requests of Express and Vercel match too. */
+/** The part of Node's `IncomingMessage` that a handler needs. The requests of Express, NestJS, Vercel and Firebase match too. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
@@ -13,14 +13,50 @@ export interface NodeResponse {
   end(body: Uint8Array): unknown;
 }
 
+/** The part of a request of Fastify that a handler needs. */
+export interface FastifyRequest {
+  readonly raw: NodeRequest;
+}
+
+/** The part of a reply of Fastify that a handler needs. */
+export interface FastifyReply {
+  readonly raw: NodeResponse;
+  code(status: number): unknown;
+  send(body?: unknown): unknown;
+}
+
+/** The part of a request of hapi that a handler needs. */
+export interface HapiRequest {
+  readonly raw: { readonly req: NodeRequest; readonly res: NodeResponse };
+}
+
+/** The part of a context of Koa that a handler needs. */
+export interface KoaContext {
+  readonly req: NodeRequest;
+  readonly res: NodeResponse;
+  readonly request: object;
+  status: number;
+  body: any;
+}
+
+/** A handler for Node.js and its frameworks, each with its own arguments. */
+export interface NodeHandler {
+  /** Fastify. */
+  (request: FastifyRequest, reply: FastifyReply): Promise<any>;
+  /** hapi. */
+  (request: HapiRequest, toolkit: object): Promise<any>;
+  /** Koa. */
+  (context: KoaContext): Promise<any>;
+  /** `http`, `http2`, Express, NestJS, Next.js, Vercel, Firebase and others. */
+  (request: NodeRequest, response: NodeResponse): Promise<void>;
+}
+
 /**
- * Turns a fetch-style handler, such as that of `webhookHandler` or `proxyHandler`, into a handler for Node.js: `http`,
- * Express, Vercel, and other frameworks that pass a request and a response.
+ * Turns a fetch-style handler, such as that of `webhookHandler` or `proxyHandler`, into a handler for Node.js: for `http`,
+ * Express, NestJS, Fastify, Koa, hapi, Next.js, Vercel, Firebase, and others that pass a request and a response.
  *
- * The handler needs the raw body. In Express, mount it before `express.json()` and `express.urlencoded()`, or give its
- * route `express.raw({ type: "application/json" })`. In other frameworks, keep the bytes in `req.rawBody`. If the body
- * was already parsed, the response is 500 with instructions.
+ * The handler needs the raw body: an unread stream, or bytes that the framework keeps in `rawBody` or `body`. In Express, mount
+ * it before `express.json()` and `express.urlencoded()`. If the raw body is gone, the response of `webhookHandler` is 500 with
+ * instructions for the framework, and `onError` is called with them.
  */
-export function nodeHandler(
-  handler: (request: Request) => Response | PromiseLike<Response>,
-): (request: NodeRequest, response: NodeResponse) => Promise<void>;
+export function nodeHandler(handler: (request: Request) => Response | PromiseLike<Response>): NodeHandler;

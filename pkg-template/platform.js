@@ -236,9 +236,12 @@ async function textOf(response, maxBytes, signal) {
   return { text: utf8.decode(isWhole ? bytes : bytes.subarray(0, SHOWN)), isTooLarge: !isWhole };
 }
 
+/** What is thrown for a stream of other values than bytes and strings. */
+export const NOT_BYTES = new TypeError("the body is a stream of other values than bytes and strings");
+
 /**
  * The bytes of a body, at most so many; kept as bytes, since it may come in as many pieces.
- * @param {ReadableStream<Uint8Array>} body
+ * @param {ReadableStream<unknown>} body
  * @param {number} maxBytes
  * @param {AbortSignal} [signal]
  */
@@ -254,14 +257,17 @@ export async function readBytes(body, maxBytes, signal) {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return { bytes: bytes.subarray(0, size), isWhole: true };
-      // Throws for a piece that isn't bytes: it would have no size, and the sum would be no number.
-      const end = size + value.subarray().byteLength;
+      /** @type {unknown} */
+      const chunk = typeof value === "string" ? new TextEncoder().encode(value) : value;
+      if (!ArrayBuffer.isView(chunk)) throw NOT_BYTES;
+      const piece = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      const end = size + piece.byteLength;
       if (end > bytes.length) {
         const larger = new Uint8Array(Math.min(maxBytes, end * 2));
         larger.set(bytes.subarray(0, size));
         bytes = larger;
       }
-      bytes.set(value.subarray(0, maxBytes - size), size);
+      bytes.set(piece.subarray(0, maxBytes - size), size);
       if (end > maxBytes) break;
       size = end;
     }

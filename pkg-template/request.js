@@ -2,7 +2,7 @@
 
 import { refusal } from "#core";
 import { isQiscusError } from "./error.js";
-import { readBytes } from "./platform.js";
+import { NOT_BYTES, readBytes } from "./platform.js";
 
 /**
  * @param {any} request what the handler of that name was given
@@ -29,6 +29,7 @@ export function assertUnread({ body, bodyUsed }, handler) {
 export async function read(body, maxBytes, signal) {
   if (!body) return new Uint8Array();
   const { bytes, isWhole } = await readBytes(body, maxBytes, signal).catch((error) => {
+    if (error === NOT_BYTES) throw refusal("body_not_bytes", "", 0);
     throw isQiscusError(error) ? error : refusal("body_incomplete", "", 0);
   });
   if (!isWhole) throw refusal("too_large", "", maxBytes);

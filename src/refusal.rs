@@ -20,8 +20,10 @@ pub enum Refusal<'a> {
         /// The most bytes accepted.
         max_bytes: u32,
     },
-    /// The body ended early, or isn't a stream of bytes.
+    /// The body ended early.
     BodyIncomplete,
+    /// The body is a stream of something else than bytes or strings.
+    BodyNotBytes,
     /// The request was not done in time.
     TimedOut {
         /// Milliseconds.
@@ -61,6 +63,11 @@ impl Refusal<'_> {
                 refuse(413, Code::InvalidRequest, &format!("the body has more than {max_bytes} bytes"))
             }
             Self::BodyIncomplete => refuse(400, Code::Network, "the body could not be read to its end"),
+            Self::BodyNotBytes => refuse(
+                500,
+                Code::InvalidRequest,
+                "the body is a stream of other values; pass bytes (`Uint8Array`) or strings",
+            ),
             Self::TimedOut { timeout } => refuse(408, Code::Timeout, &format!("not done within {timeout} ms")),
             Self::Method { method, expected } => {
                 refuse(405, Code::InvalidRequest, &format!("unsupported method {method}; expected {expected}"))
@@ -110,6 +117,7 @@ mod tests {
             ),
             (Refusal::TooLarge { max_bytes: 1024 }, 413, "the body has more than 1024 bytes"),
             (Refusal::BodyIncomplete, 400, "the body could not be read to its end"),
+            (Refusal::BodyNotBytes, 500, "the body is a stream of other values; pass bytes (`Uint8Array`) or strings"),
             (Refusal::TimedOut { timeout: 30 }, 408, "not done within 30 ms"),
             (Refusal::Method { method: "PUT", expected: "POST" }, 405, "unsupported method PUT; expected POST"),
             (

@@ -206,8 +206,10 @@ pub enum Reason {
     BodyWasRead = "body_was_read",
     /// The body is larger than `maxBytes`.
     TooLarge = "too_large",
-    /// The body ended early, or isn't a stream of bytes.
+    /// The body ended early.
     BodyIncomplete = "body_incomplete",
+    /// The body is a stream of something else than bytes or strings.
+    BodyNotBytes = "body_not_bytes",
     /// The request was not done in time.
     TimedOut = "timed_out",
     /// The caller's own code failed, or took too long.
@@ -224,6 +226,7 @@ pub fn refusal(reason: Reason, handler: &str, limit: u32) -> JsValue {
         Reason::BodyWasRead => Refusal::BodyWasRead { handler },
         Reason::TooLarge => Refusal::TooLarge { max_bytes: limit },
         Reason::BodyIncomplete => Refusal::BodyIncomplete,
+        Reason::BodyNotBytes => Refusal::BodyNotBytes,
         Reason::TimedOut => Refusal::TimedOut { timeout: limit },
         Reason::NotHandled => Refusal::NotHandled,
         Reason::Unreadable | Reason::__Invalid => Refusal::Unreadable,

@@ -8,6 +8,7 @@ import { changed, failure, hmac, key, recorded, within } from "./webhooks.mjs";
 const timeout = 10_000;
 const text = JSON.stringify(recorded());
 const never = new Promise(() => {});
+const greek = text.replace("simulasi", "Ελλάδα 😀");
 const json = { "content-type": "application/json" };
 
 /** A request as the sender makes it, with something else about it. */
@@ -45,6 +46,7 @@ const notHandled = [500, refused("internal", "the event was not handled")];
 const issue = (path, expected, received, message) => ({ issues: [{ path, expected, received, message }] });
 const large = (most) => [413, refused("invalid_request", `the body has more than ${most} bytes`)];
 const unread = [400, refused("network", "the body could not be read to its end")];
+const other = [500, refused("invalid_request", "the body is a stream of other values; pass bytes (`Uint8Array`) or strings")];
 const late = (limit) => [408, refused("timeout", `not done within ${limit} ms`)];
 const ok = [200, { ok: true }];
 
@@ -94,7 +96,10 @@ describe("answers", () => {
     ["a stalled body", { timeout: 50 }, () => post({ body: stream([text.slice(0, 9)], "never") }), late(50)],
     ["a body that drips", { timeout: 50 }, () => post({ body: stream([20, "{", 20, " ", 20, " ", 20], "never") }), late(50)],
     ["a body that fails", {}, () => post({ body: stream([text.slice(0, 9)], "error") }), unread],
-    ["a body of strings", {}, () => post({ body: new ReadableStream({ pull: (controller) => controller.enqueue("x") }) }), unread],
+    ["a body of strings", { signatureKey: key }, () => post({ body: ReadableStream.from([greek.slice(0, 9), "", greek.slice(9)]), headers: { "qiscus-sdk-signature": hmac(greek) } }), ok],
+    ["a body of strings, too large", { maxBytes: 9 }, () => post({ body: ReadableStream.from([greek]) }), large(9)],
+    ["a body of other views", { signatureKey: key }, () => post({ body: ReadableStream.from([new DataView(new TextEncoder().encode(text).buffer)]), headers: { "qiscus-sdk-signature": hmac(text) } }), ok],
+    ...[recorded(), [1], 7, null].map((value) => [`a body of ${JSON.stringify(value).slice(0, 9)}`, {}, () => post({ body: new ReadableStream({ pull: (controller) => controller.enqueue(value) }) }), other]),
     ["a body that was read", {}, () => read(post()), before],
     ["a body that somebody else reads", {}, () => locked(post()), before],
     ["a clone of what was read", {}, async () => { const request = post(); const clone = request.clone(); await read(request); return clone; }, ok],
@@ -102,7 +107,7 @@ describe("answers", () => {
     test(`${expected[0]} to ${name}`, { timeout }, async () => {
       const { answer, events, errors } = made(options);
       assert.deepEqual(await answer(await request()), expected);
-      assert.deepEqual(events, expected === ok ? [recorded()] : []);
+      assert.equal(events.length, expected === ok ? 1 : 0);
       assert.deepEqual(errors.map((error) => error.message), expected[0] === 500 ? [expected[1].message] : []);
     });
   }
