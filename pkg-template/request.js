@@ -2,7 +2,7 @@
 
 import { refusal } from "#core";
 import { isQiscusError } from "./error.js";
-import { NOT_BYTES, readBytes } from "./platform.js";
+import { NOT_BYTES, readBytes } from "./response.js";
 
 /**
  * @param {any} request what the handler of that name was given

@@ -4,11 +4,13 @@
 //! randomness, `fetch` and sleep are the platform's. So all of it is tested without any.
 
 mod confirm;
+mod failure;
 pub mod form;
 mod request;
 pub mod response;
 pub mod retry;
 
+pub use failure::{Failure, FailureKind};
 pub use request::{Client, Headers, Request};
 
 use std::borrow::Cow;
@@ -80,38 +82,6 @@ pub enum Step<V, C> {
     Found(V),
     /// Nothing: these are the results.
     Done(Result<V, Failed<C>>),
-}
-
-/// Why a request has no response.
-#[derive(Debug)]
-pub struct Failure<C> {
-    /// What happened.
-    pub kind: FailureKind,
-    /// The platform's description.
-    pub reason: String,
-    /// What the platform threw, untouched.
-    pub cause: Option<C>,
-}
-
-/// What happened instead of a response.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailureKind {
-    /// The caller's signal aborted the call.
-    Aborted,
-    /// The deadline passed, or the time for this one request.
-    TimedOut,
-    /// The connection failed after the request may have left.
-    Lost,
-    /// The same, and the platform doesn't say why: browsers don't, whatever it was.
-    LostUnexplained,
-    /// The request was not sent.
-    NotSent,
-    /// The same, because no connection was made.
-    NotConnected,
-    /// The request can't be sent at all, now or later.
-    CannotSend,
-    /// `fetch` gave something that isn't a response.
-    NoResponse,
 }
 
 /// A response, and what the platform threw when it parsed the body as JSON; or why there is none.
@@ -374,26 +344,5 @@ impl<P: Platform> PendingCall<P> {
             code: error.map(|error| error.code.clone()),
             issues: (!issues.is_empty()).then_some(issues),
         });
-    }
-}
-
-impl<C> Failure<C> {
-    /// The error that this failure is.
-    pub fn error(self) -> Failed<C> {
-        let (code, outcome, message) = match self.kind {
-            FailureKind::Aborted => (Code::Aborted, Outcome::Unknown, "aborted"),
-            FailureKind::TimedOut => (Code::Timeout, Outcome::Unknown, "no response in time"),
-            FailureKind::Lost | FailureKind::LostUnexplained => (Code::Network, Outcome::Unknown, "no response"),
-            FailureKind::NotSent | FailureKind::NotConnected | FailureKind::CannotSend => {
-                (Code::Network, Outcome::NotSent, "the request could not be sent")
-            }
-            FailureKind::NoResponse => (Code::InvalidResponse, Outcome::Unknown, "`fetch` returned no response"),
-        };
-        let mut error = Error::new(code, message);
-        if !self.reason.is_empty() {
-            error.message = format!("{message}: {}", self.reason);
-        }
-        error.outcome = Some(outcome);
-        (error, self.cause)
     }
 }

@@ -1,12 +1,17 @@
 //! What a proxy for pages is made with, what it accepts, sends and answers.
 
+mod answer;
+mod params;
+
+pub use answer::{Answer, Failed, Stage};
+pub use params::Params;
+
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
 use crate::client::form::Form;
-use crate::client::retry::surely_not_sent;
 use crate::client::{Client, Request};
 use crate::endpoint::{ENDPOINTS, Endpoint, EndpointName, Method, NAMES, is_path};
 use crate::error::{Code, Error};
@@ -17,7 +22,7 @@ use crate::options::{
 use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::{Refusal, check_length, refuse};
-use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, nearest, printable};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, nearest};
 
 options! {
     /// The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required.
@@ -100,51 +105,6 @@ pub struct Head<'a> {
     pub content_type: Option<&'a str>,
     /// The header `Content-Length`.
     pub content_length: Option<&'a str>,
-}
-
-/// How far a request has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// It is being read.
-    Reading,
-    /// `authorize` is deciding.
-    Authorizing,
-    /// It was sent on.
-    Sent,
-}
-
-/// Why a request that was accepted has no response.
-#[derive(Debug, Clone, Copy)]
-pub struct Failed<'a> {
-    /// How far it came.
-    pub stage: Stage,
-    /// The status and the message of a [`Refusal`], if it was one.
-    pub refusal: Option<(u16, &'a str)>,
-    /// Whether the time is over.
-    pub is_late: bool,
-    /// The code that the system gave to a failed connection, or an empty string.
-    pub system_code: &'a str,
-}
-
-/// The answer to a page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The headers.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body: a string, or what becomes JSON.
-    pub body: Output,
-}
-
-/// The parameters of a page, by their names without brackets.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Params(Vec<(String, Param)>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Param {
-    One(String),
-    Many(Vec<String>),
 }
 
 impl Proxy {
@@ -290,45 +250,6 @@ pub fn decide<V: AnyValue>(decision: &V, is_plain: impl Fn(&V) -> bool) -> Resul
     Ok(Some(params))
 }
 
-impl Failed<'_> {
-    /// The answer. The page's client has to know whether the call may have had its effect: after 502 and 504 nobody knows, with
-    /// 503 and `Retry-After` it surely had none.
-    pub fn answer(self, endpoint: Option<&Endpoint>) -> Answer {
-        let (status, message) = match (self.stage, self.refusal) {
-            (Stage::Reading, Some(refusal)) => refusal,
-            (Stage::Authorizing, Some(refusal)) if !self.is_late => refusal,
-            (Stage::Reading, None) => (500, "the request could not be read"),
-            (Stage::Authorizing, _) => (503, "`authorize` failed; see the server log"),
-            (Stage::Sent, _) if self.is_late => (504, "no response from Qiscus in time"),
-            (Stage::Sent, _) if surely_not_sent(self.system_code) => (503, "could not connect to Qiscus"),
-            (Stage::Sent, _) => (502, "no usable response from Qiscus"),
-        };
-        // In the form of the API's own errors, which the page's client understands.
-        let error = Output::Object(vec![("message".into(), message.into())]);
-        let body = Output::Object(vec![("error".into(), error), ("status".into(), u32::from(status).into())]);
-        let mut answer = Answer::new(status, body);
-        answer.header("content-type", "application/json".to_owned());
-        match (status, endpoint) {
-            (405, Some(endpoint)) => answer.header("allow", methods(endpoint, ", ")),
-            (503, _) => answer.header("retry-after", "1".to_owned()),
-            _ => {}
-        }
-        answer
-    }
-}
-
-impl Answer {
-    /// No response of the API is for a cache, and none is a page.
-    fn new(status: u16, body: Output) -> Self {
-        let headers = vec![("cache-control", "no-store".to_owned()), ("x-content-type-options", "nosniff".to_owned())];
-        Self { status, headers, body }
-    }
-
-    fn header(&mut self, name: &'static str, value: String) {
-        self.headers.push((name, value));
-    }
-}
-
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The endpoint of a name in `allow`: one of the eight, or one that `GET` and `POST` are allowed for.
@@ -358,51 +279,5 @@ fn method_of(endpoint: &Endpoint, method: &str) -> Result<Method, Box<Error>> {
         _ if endpoint.method.name() == method => Ok(endpoint.method),
         Some(fallback) if fallback.name() == method => Ok(fallback),
         _ => Err(Refusal::Method { method, expected: &methods(endpoint, " or ") }.error()),
-    }
-}
-
-impl Params {
-    /// The parameters of a query or a form, in pairs of a name and a value as the platform decodes them. Duplicates, and what else a
-    /// server could read in several ways, are refused.
-    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, Box<Error>> {
-        let mut params: Vec<(String, Param)> = Vec::new();
-        for (name, value) in pairs {
-            let list = name.strip_suffix("[]");
-            let key = list.unwrap_or(&name);
-            let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            let known = params.iter_mut().find(|(known, _)| known == key).map(|(_, param)| param);
-            match (is_key, list, known) {
-                (true, None, None) => params.push((key.to_owned(), Param::One(value))),
-                (true, Some(_), None) => params.push((key.to_owned(), Param::Many(vec![value]))),
-                (true, Some(_), Some(Param::Many(values))) => values.push(value),
-                _ => {
-                    let message = format!("duplicate or malformed parameter `{}`", printable(&name));
-                    return Err(refuse(400, Code::InvalidRequest, &message));
-                }
-            }
-        }
-        Ok(Self(params))
-    }
-}
-
-impl From<&Params> for Output {
-    fn from(params: &Params) -> Self {
-        let value = |param: &Param| match param {
-            Param::One(text) => text.into(),
-            Param::Many(texts) => Output::List(texts.iter().map(Output::from).collect()),
-        };
-        // In pairs: a parameter may be called `__proto__`.
-        Output::List(params.0.iter().map(|(name, param)| Output::List(vec![name.into(), value(param)])).collect())
-    }
-}
-
-impl From<&Answer> for Output {
-    fn from(answer: &Answer) -> Self {
-        let headers = answer.headers.iter().map(|(name, value)| ((*name).into(), value.into()));
-        Output::object(vec![
-            ("status", Some(u32::from(answer.status).into())),
-            ("headers", Some(Output::Object(headers.collect()))),
-            ("body", Some(answer.body.clone())),
-        ])
     }
 }

@@ -9,6 +9,7 @@ mod fetch;
 mod js_error;
 mod promise;
 mod proxy;
+mod standard_schema;
 mod value;
 mod webhook;
 

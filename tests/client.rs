@@ -153,7 +153,7 @@ fn a_call_that_succeeds_is_one_request() {
 
 #[test]
 fn reads_are_repeated_and_posts_only_where_nothing_happened() {
-    use FailureKind::{Aborted, Lost, NoResponse, NotConnected, NotSent, TimedOut};
+    use FailureKind::{Aborted, Lost, NoResponse, NotSent, TimedOut};
     // What happens to the first request; whether a read and a post are sent again.
     let table = [
         (Answers(400), false, false),

@@ -1,7 +1,7 @@
 // The module comes from the caller.
 
 import { QiscusError } from "../error.js";
-import { asBytes } from "../value.js";
+import { asBytes } from "../webhook_body.js";
 import { isRunning, run } from "../load.js";
 
 /**

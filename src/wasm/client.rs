@@ -6,9 +6,10 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::fetch::{Deadline, Sender, State, Transport, is_page, is_standard_schema, is_url};
+use super::fetch::{Deadline, Sender, State, Transport, is_page, is_url};
 use super::js_error::{js_error, read_options, to_js, unreadable};
 use super::promise::promise;
+use super::standard_schema::is_standard_schema;
 use super::value::EngineValue;
 use crate::client::{Client, PendingCall, Step};
 use crate::endpoint::{

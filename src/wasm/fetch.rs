@@ -15,12 +15,10 @@ use super::js_error::to_js;
 use super::value::EngineValue;
 use crate::client::response::Response;
 use crate::client::retry::{retry_after, surely_not_sent};
-use crate::client::{Failed, Failure, FailureKind, Platform, Received, Request};
+use crate::client::{Failure, FailureKind, Platform, Received, Request};
 use crate::endpoint::Method;
-use crate::error::{Code, Error, Outcome};
 use crate::event::ClientEvent;
 use crate::output::Output;
-use crate::schema::Issue;
 
 #[wasm_bindgen(module = "/pkg-template/platform.js")]
 extern "C" {
@@ -43,10 +41,30 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn receive(this: &Deadline, fetched: &JsValue, limit: f64, max_bytes: u32) -> Promise;
     #[wasm_bindgen(method)]
-    fn conform(this: &Deadline, schema: &JsValue, value: &JsValue) -> Promise;
+    pub fn conform(this: &Deadline, schema: &JsValue, value: &JsValue) -> Promise;
     #[wasm_bindgen(method)]
     fn sleep(this: &Deadline, milliseconds: u32) -> Promise;
 
+    fn clock() -> f64;
+    #[wasm_bindgen(js_name = randomBytes)]
+    fn random_bytes(bytes: &mut [u8]);
+    #[wasm_bindgen(js_name = hasCache)]
+    fn has_cache() -> bool;
+    #[wasm_bindgen(js_name = globalFetch)]
+    fn global_fetch() -> Option<Function>;
+    #[wasm_bindgen(js_name = describeError)]
+    pub fn describe_error(thrown: &JsValue) -> String;
+    #[wasm_bindgen(js_name = systemCode)]
+    fn system_code(thrown: &JsValue) -> String;
+    fn emit(listener: &Function, event: &JsValue);
+    #[wasm_bindgen(js_name = isPage)]
+    pub fn is_page() -> bool;
+    #[wasm_bindgen(js_name = isUrl)]
+    pub fn is_url(text: &str) -> bool;
+}
+
+#[wasm_bindgen(module = "/pkg-template/response.js")]
+extern "C" {
     /// What fetch gave, read to its end.
     type Read;
     #[wasm_bindgen(method, getter)]
@@ -62,39 +80,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn cause(this: &Read) -> JsValue;
 
-    /// What a Standard Schema made of a value.
-    type Conformed;
-    #[wasm_bindgen(method, getter)]
-    fn value(this: &Conformed) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn issues(this: &Conformed) -> Option<Vec<SchemaIssue>>;
-
-    /// An issue of it.
-    type SchemaIssue;
-    #[wasm_bindgen(method, getter)]
-    fn path(this: &SchemaIssue) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn message(this: &SchemaIssue) -> String;
-
     pub fn header(headers: &JsValue, name: &str) -> Option<String>;
-    fn clock() -> f64;
-    #[wasm_bindgen(js_name = randomBytes)]
-    fn random_bytes(bytes: &mut [u8]);
-    #[wasm_bindgen(js_name = hasCache)]
-    fn has_cache() -> bool;
-    #[wasm_bindgen(js_name = globalFetch)]
-    fn global_fetch() -> Option<Function>;
-    #[wasm_bindgen(js_name = describeError)]
-    fn describe_error(thrown: &JsValue) -> String;
-    #[wasm_bindgen(js_name = systemCode)]
-    fn system_code(thrown: &JsValue) -> String;
-    fn emit(listener: &Function, event: &JsValue);
-    #[wasm_bindgen(js_name = isStandardSchema)]
-    pub fn is_standard_schema(value: &JsValue) -> bool;
-    #[wasm_bindgen(js_name = isPage)]
-    pub fn is_page() -> bool;
-    #[wasm_bindgen(js_name = isUrl)]
-    pub fn is_url(text: &str) -> bool;
 }
 
 #[wasm_bindgen(module = "/pkg-template/error.js")]
@@ -186,7 +172,7 @@ impl JsHeaders {
 /// The platform of one call.
 pub struct Transport {
     sender: Rc<Sender>,
-    deadline: Deadline,
+    pub(super) deadline: Deadline,
     /// The headers of the last response.
     headers: Cell<JsValue>,
 }
@@ -253,29 +239,6 @@ impl Transport {
     pub async fn sleep(&self, milliseconds: u32) -> Result<(), Failure<JsValue>> {
         let slept = JsFuture::from(self.deadline.sleep(milliseconds)).await;
         slept.map(drop).map_err(|thrown| self.failure(thrown))
-    }
-
-    /// What the caller's schema makes of the results, or the error that says what is wrong with them.
-    pub async fn conform(&self, schema: &JsValue, results: &JsValue) -> Result<JsValue, Failed<JsValue>> {
-        let conformed = JsFuture::from(self.deadline.conform(schema, results)).await;
-        let conformed: Conformed = conformed.map_err(|thrown| self.schema_failure(thrown))?.unchecked_into();
-        let Some(issues) = conformed.issues() else { return Ok(conformed.value()) };
-        let issues = issues.iter().map(|issue| Issue::of_schema(&issue.path(), &issue.message()));
-        Err((Error::invalid_response(issues.collect()), None))
-    }
-
-    fn schema_failure(&self, thrown: JsValue) -> Failed<JsValue> {
-        if self.deadline.state() != State::Open {
-            let (mut error, cause) = self.failure(thrown).error();
-            if error.code == Code::Timeout {
-                error.message = "`schema` did not settle in time".to_owned();
-            }
-            return (error, cause);
-        }
-        let message = format!("`schema` failed: {}", describe_error(&thrown));
-        let mut error = Error::new(Code::InvalidResponse, &message);
-        error.outcome = Some(Outcome::Unknown);
-        (error, Some(thrown))
     }
 
     fn fetch(&self, request: &Request, of_client: bool) -> Result<JsValue, Failure<JsValue>> {

@@ -30,6 +30,10 @@ extern "C" {
     fn set(object: &JsValue, key: &str, value: &JsValue);
     #[wasm_bindgen(js_name = setEmptyArray)]
     fn set_empty_array(object: &JsValue, key: &str);
+}
+
+#[wasm_bindgen(module = "/pkg-template/copy.js")]
+extern "C" {
     #[wasm_bindgen(js_name = isPlain)]
     pub fn is_plain(value: &JsValue) -> bool;
 

@@ -14,7 +14,7 @@ use crate::webhook::{
     self, Body, Bytes, Holder, Signed, ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions,
 };
 
-#[wasm_bindgen(module = "/pkg-template/value.js")]
+#[wasm_bindgen(module = "/pkg-template/webhook_body.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = parseBody)]
     fn parse_body(input: &JsValue) -> Result<JsValue, JsValue>;
