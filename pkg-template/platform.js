@@ -268,13 +268,20 @@ export function emit(listener, event) {
 /** Whether this is a browser page, whose source anyone can read. Workers have no better place for a secret, but no document. */
 export const isPage = () => typeof window !== "undefined" && typeof window.document !== "undefined";
 
+/** What fetch resolves a path against, if there is anything. */
+function base() {
+  try {
+    return globalThis.document?.baseURI ?? globalThis.location?.href;
+  } catch {} // Deno, where nobody has given it a location
+}
+
 /**
  * Whether fetch can resolve this, in a page or a worker also a path.
  * @param {string} text
  */
 export function isUrl(text) {
   try {
-    return new URL(text, globalThis.document?.baseURI ?? globalThis.location?.href).host !== "";
+    return new URL(text, base()).host !== "";
   } catch {
     return false;
   }

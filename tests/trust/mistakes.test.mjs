@@ -53,14 +53,23 @@ describe("at construction", () => {
     test(`fine: ${name}`, () => new QiscusClient(options).free());
   }
 
-  test("a path, where there is a location", () => {
-    globalThis.location = { href: "https://app.example.com/page" };
-    try {
-      new QiscusClient({ baseUrl: "/api/qiscus" }).free();
-    } finally {
-      delete globalThis.location;
-    }
-  });
+  for (const [name, location, isFine] of [
+    ["there is a location", { value: { href: "https://app.example.com/page" } }, true],
+    ["there is one that nothing is relative to", { value: { href: "about:blank" } }, false],
+    ["it throws, as in Deno", { get() { throw new ReferenceError("no location"); } }, false],
+  ]) {
+    test(`a path, where ${name}: ${isFine ? "fine" : "refused"}`, () => {
+      Object.defineProperty(globalThis, "location", { ...location, configurable: true });
+      try {
+        new QiscusClient({ baseUrl: url }).free();
+        const make = () => new QiscusClient({ baseUrl: "/api/qiscus" });
+        if (isFine) make().free();
+        else assert.throws(make, { code: "invalid_options", message: `invalid options: ${path}` });
+      } finally {
+        delete globalThis.location;
+      }
+    });
+  }
 });
 
 describe("in a call", () => {
