@@ -436,7 +436,30 @@ fn retry_after_is_seconds_or_a_date() {
         ("", None),
     ];
     for (header, wait) in table {
-        assert_eq!(retry::retry_after(header, now, parse_date), wait, "{header:?}");
+        assert_eq!(retry::retry_after(header, None, now, parse_date), wait, "{header:?}");
+    }
+}
+
+#[test]
+fn a_date_is_waited_for_by_the_clock_of_the_server() {
+    let [servers_now, in_30_seconds] = ["Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:30 GMT"];
+    let now = parse_date(servers_now);
+    // The header, the response's `Date`, how far our own clock is ahead, and the wait.
+    for (header, date, ahead, wait) in [
+        (in_30_seconds, Some(servers_now), 0.0, 30_000),
+        (in_30_seconds, Some(servers_now), 3_600_000.0, 30_000),
+        (in_30_seconds, Some(servers_now), -3_600_000.0, 30_000),
+        (in_30_seconds, Some("Wed, 21 Oct 2015 07:29:00 GMT"), 0.0, 0),
+        ("30", Some("Wed, 21 Oct 2015 07:29:00 GMT"), 3_600_000.0, 30_000),
+        // What isn't a date says nothing, and our own clock is all there is.
+        (in_30_seconds, None, 10_000.0, 20_000),
+        (in_30_seconds, Some(""), 10_000.0, 20_000),
+        (in_30_seconds, Some("1445412480"), 10_000.0, 20_000),
+        (in_30_seconds, Some("2015-10-21T07:28:00Z"), 10_000.0, 20_000),
+        (in_30_seconds, Some("Wed, today: noon"), 10_000.0, 20_000),
+    ] {
+        let asked = retry::retry_after(header, date, now + ahead, parse_date);
+        assert_eq!(asked, Some(wait), "{header:?} at {date:?}, {ahead} ms ahead");
     }
 }
 
@@ -444,9 +467,9 @@ fn retry_after_is_seconds_or_a_date() {
 fn what_only_an_engine_takes_for_a_date_is_no_retry_after() {
     let parse_date = |_: &str| 0.0;
     for header in ["1.5", "-3", "soon 5", "later, maybe 7", "Monday 5", "at 07:28:00", "2015-10-21T07:28:30Z"] {
-        assert_eq!(retry::retry_after(header, 0.0, parse_date), None, "{header:?}");
+        assert_eq!(retry::retry_after(header, None, 0.0, parse_date), None, "{header:?}");
     }
     for header in ["Wed, 21 Oct 2015 07:28:00 GMT", "Wednesday, 21-Oct-15 07:28:00 GMT", "Wed Oct 21 07:28:00 2015"] {
-        assert_eq!(retry::retry_after(header, 0.0, parse_date), Some(0), "{header:?}");
+        assert_eq!(retry::retry_after(header, None, 0.0, parse_date), Some(0), "{header:?}");
     }
 }

@@ -7,16 +7,17 @@ mod oracle;
 use std::fs;
 use std::path::Path;
 
-use oracle::{request, response, retry_after, signature, webhook};
+use oracle::{request, response, retry_after, signature, strengths, webhook};
 
 /// A target, what holds its inputs, and how many of its seeds have to be what the target is about: a webhook that is valid, a
 /// header that is taken.
 type Target = (&'static str, fn(&[u8]) -> bool, usize);
 
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 8] = [
     ("validate_webhook", webhook::hold, 15),
     ("signature", signature::hold, 15),
     ("response", response::hold, 15),
+    ("strengths", strengths::hold, 30),
     ("request", request::hold, 15),
     ("headers", request::hold_given_headers, 8),
     ("form", request::hold_form, 8),

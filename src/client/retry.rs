@@ -44,17 +44,26 @@ fn may_repeat(repeat: Repeat, error: &Error) -> bool {
 
 /// The milliseconds that a `Retry-After` header asks for: seconds, or a date (RFC 9110, section 10.2.3).
 ///
-/// `now` and the result of `parse_date` are milliseconds since 1970. `parse_date` returns NaN for what is not a date.
-pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
+/// A date is compared with the response's `Date`, the clock by which the server wrote it: ours may be wrong. `now` is our clock,
+/// for a server that sends no `Date`. It and the result of `parse_date` are milliseconds since 1970; `parse_date` returns NaN for
+/// what is not a date.
+pub fn retry_after(header: &str, date: Option<&str>, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<u32> {
     let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(header.parse().unwrap_or(u32::MAX).saturating_mul(1000));
     }
-    // A date has a day of the week in front and a time in it; engines take much else for one ("1.5", "maybe 7").
-    let has_day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().any(|day| header.starts_with(day));
-    let date = (has_day && header.bytes().any(|byte| byte == b':')).then(|| parse_date(header))?;
+    let then = http_date(header, &parse_date)?;
+    let now = date.and_then(|date| http_date(date, &parse_date)).unwrap_or(now);
     // As a cast, a date that has passed is 0.
-    (!date.is_nan()).then_some((date - now) as u32)
+    Some((then - now) as u32)
+}
+
+/// A date has a day of the week in front and a time in it; engines take much else for one ("1.5", "maybe 7").
+fn http_date(text: &str, parse_date: impl Fn(&str) -> f64) -> Option<f64> {
+    let text = text.trim_ascii();
+    let has_day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().any(|day| text.starts_with(day));
+    let date = (has_day && text.bytes().any(|byte| byte == b':')).then(|| parse_date(text))?;
+    (!date.is_nan()).then_some(date)
 }
 
 /// Whether a connection failed before a request could leave, by the code that Node.js gives.

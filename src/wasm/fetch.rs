@@ -292,7 +292,10 @@ impl Transport {
             return Err(Failure { kind: FailureKind::NoResponse, reason, cause: Some(read.cause()) });
         }
         let headers = read.headers();
-        let retry_after = header(&headers, "retry-after").and_then(|text| retry_after(&text, Date::now(), Date::parse));
+        let retry_after = header(&headers, "retry-after").and_then(|text| {
+            let date = header(&headers, "date");
+            retry_after(&text, date.as_deref(), Date::now(), Date::parse)
+        });
         self.headers.set(headers);
         let json = read.json();
         let is_json = !json.is_undefined();

@@ -8,4 +8,5 @@ pub mod request;
 pub mod response;
 pub mod retry_after;
 pub mod signature;
+pub mod strengths;
 pub mod webhook;

@@ -25,11 +25,16 @@ pub fn hold(input: &[u8]) -> bool {
     // The crate's dates end with the year 9999.
     let Some(now) = now.parse().ok().filter(|now| *now < 253_000_000_000) else { return false };
     let wait = wait(header, now);
-    assert_eq!(retry_after(header, now as f64 * 1000.0, parse_date), wait, "{header:?} at {now}");
+    let ours = now as f64 * 1000.0;
+    assert_eq!(retry_after(header, None, ours, parse_date), wait, "{header:?} at {now}");
+    // A server that says what time it is has the last word; what isn't a date says nothing.
+    let servers = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(now));
+    assert_eq!(retry_after(header, Some(&servers), 0.0, parse_date), wait, "{header:?} at {servers}");
+    assert_eq!(retry_after(header, Some("0"), ours, parse_date), wait, "{header:?} at {now}");
     // As the same server would write it, it asks for the same.
     if let Some(wait) = wait.filter(|wait| wait % 1000 == 0 && *wait < u32::MAX) {
         let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(now) + Duration::from_millis(wait.into()));
-        assert_eq!(retry_after(&date, now as f64 * 1000.0, parse_date), Some(wait), "{date:?} at {now}");
+        assert_eq!(retry_after(&date, None, ours, parse_date), Some(wait), "{date:?} at {now}");
     }
     wait.is_some()
 }

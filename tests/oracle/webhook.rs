@@ -39,16 +39,20 @@ pub fn hold(body: &[u8]) -> bool {
 
 /// Whether serde takes a value for a webhook.
 pub fn is_webhook(value: &Value) -> bool {
+    Event::deserialize(&lifted(value)).is_ok_and(|event| {
+        let message = event.payload.message;
+        payload::fits(&message.r#type, &message.payload)
+    })
+}
+
+/// A value with the `type` at its top: deliveries of 2021 have it inside `payload`, and nowhere else.
+pub fn lifted(value: &Value) -> Value {
     let mut value = value.clone();
-    // Deliveries of 2021 have it there, and nowhere else.
     let inner = value.pointer("/payload/type").filter(|inner| inner.is_string()).cloned();
     if let (Some(event), Some(inner)) = (value.as_object_mut(), inner) {
         event.entry("type").or_insert(inner);
     }
-    Event::deserialize(&value).is_ok_and(|event| {
-        let message = event.payload.message;
-        payload::fits(&message.r#type, &message.payload)
-    })
+    value
 }
 
 #[derive(Deserialize)]

@@ -1,13 +1,16 @@
-// A post with `confirm` on a network that loses requests and replies: the message is there exactly once.
+// A post with `confirm` on a network that loses requests and replies: the message is there exactly once. Rows about clocks are in
+// clocks.test.mjs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
+import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { cachingFetch, unsteadyClock } from "./world.mjs";
 
-/** How many messages are posted in the long test; 10,000 take about two minutes. */
+/** How many messages are posted in the long test; 10,000 take about three and a half minutes. */
 const POSTS = Number(process.env.QISCUS_POSTS ?? 300);
 const ROOMS = 20;
-const CONCURRENCY = 100;
+const CONCURRENCY = 50;
 const sender_email = "abc@outlook.com";
 
 let sandbox;
@@ -158,35 +161,81 @@ test("other calls have no such option", { timeout: 30_000 }, async () => {
   });
 });
 
-test(`${POSTS} posts, of which many lose their request or reply, are there once`, { timeout: 900_000 }, async (t) => {
+// The control: a client whose requests don't say `no-store` would be answered from the cache.
+for (const [what, forgets, times] of [
+  ["is there once, since no cache answers", false, 1],
+  ["would be there twice if a cache answered its lookup", true, 2],
+]) {
+  test(`a second post whose reply is lost ${what}`, { timeout: 30_000 }, async () => {
+    const room_id = await newRoom();
+    const caching = cachingFetch();
+    const fetch = forgets ? (url, { cache, ...init }) => caching(url, init) : caching;
+    const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch });
+    for (const unique_temp_id of ["first", "second"]) {
+      await sandbox.faults([`reset;when=after${once}`]);
+      await within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id }, { confirm: true }));
+    }
+    await sandbox.faults([]);
+    assert.deepEqual(await stored(room_id), new Map([["second", times], ["first", 1]]));
+    assert.equal(caching.answered > 0, forgets);
+  });
+}
+
+for (const [what, forgets, times] of [
+  ["is there again, since no cache answers", false, 2],
+  ["would not be sent if a cache answered it", true, 1],
+]) {
+  test(`a post that is made again as it was ${what}`, { timeout: 30_000 }, async () => {
+    const room_id = await newRoom();
+    const caching = cachingFetch();
+    const fetch = forgets ? (url, { cache, ...init }) => caching(url, init) : caching;
+    const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch });
+    const post = () => within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id: "same" }));
+    await post();
+    await post();
+    assert.deepEqual(await stored(room_id), new Map([["same", times]]));
+  });
+}
+
+const world = "with a wrong clock, behind a caching fetch";
+test(`${POSTS} posts ${world}, of which many lose their request or reply, are there once`, { timeout: 900_000 }, async (t) => {
   const rooms = await Promise.all(Array.from({ length: ROOMS }, newRoom));
   events.length = 0;
+  const fetch = cachingFetch();
+  const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent: (event) => events.push(event) });
   await sandbox.faults([
     ...["reset", "reset;when=after", "stall;when=before", "stall;when=after", "close;when=after"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
-    ...["status=500", "status=502;when=after", "html=503;when=after", "status=504", "status=429;retry-after=0"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
+    ...["status=500", "status=502;when=after", "html=503;when=after", "status=504", "status=429;retry-after=0", "status=429;retry-date=1"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
     ...["truncated", "garbage", "stall=body", "length"].map((fault) => `${fault};rate=0.02;endpoint=post_comment`),
     ...["reset", "status=500", "stall"].map((fault) => `${fault};rate=0.03;endpoint=load_comments`),
   ]);
   const comments = [];
   const errors = [];
   let next = 0;
-  await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
-      while (next < POSTS) {
-        const number = next++;
-        const params = { sender_email, room_id: rooms[number % ROOMS], message: `${number}`, unique_temp_id: `post-${number}` };
-        const options = { confirm: true, timeout: 20_000, maxRetries: 10 };
-        await qiscus.postComment(params, options).then(({ comment }) => comments.push(comment), (error) => errors.push(error));
-      }
-    }),
-  );
+  const began = performance.now();
+  const steady = unsteadyClock();
+  try {
+    await Promise.all(
+      Array.from({ length: CONCURRENCY }, async () => {
+        while (next < POSTS) {
+          const number = next++;
+          const params = { sender_email, room_id: rooms[number % ROOMS], message: `${number}`, unique_temp_id: `post-${number}` };
+          const options = { confirm: true, timeout: 20_000, maxRetries: 10 };
+          const call = within(60_000, client.postComment(params, options));
+          await call.then(({ comment }) => comments.push(comment), (error) => errors.push(error));
+        }
+      }),
+    );
+  } finally {
+    t.diagnostic(`the clock was set ${steady()} times in ${((performance.now() - began) / 60_000).toFixed(1)} minutes`);
+  }
   const made = events.filter(({ type }) => type === "request").length;
   const again = events.filter(({ type, endpoint, attempt }) => type === "request" && endpoint === posted && attempt > 1).length;
   t.diagnostic(`${POSTS} posts: ${made} requests, ${again} posts sent again, ${errors.length} errors`);
   await sandbox.faults([]);
   const times = new Map((await Promise.all(rooms.map(stored))).flatMap((room) => [...room]));
+  assert.deepEqual([...times].filter(([, count]) => count !== 1), []);
   assert.deepEqual(errors.map(({ message }) => message), []);
-  assert.deepEqual([...times.values()].filter((count) => count !== 1), []);
-  assert.deepEqual([times.size, comments.length], [POSTS, POSTS]);
+  assert.deepEqual([times.size, comments.length, fetch.answered], [POSTS, POSTS, 0]);
   for (const { message, unique_temp_id } of comments) assert.equal(unique_temp_id, `post-${message}`);
 });

@@ -19,10 +19,11 @@ pub struct Options {
 }
 
 /// The targets, what each asserts, and arguments about its inputs (`signature` reads chunks of 16 KiB).
-const TARGETS: [(&str, &str, &[&str]); 7] = [
+const TARGETS: [(&str, &str, &[&str]); 8] = [
     ("validate_webhook", "webhooks: same verdict as plain serde", &["-dict=fuzz/webhook.dict", "-max_len=4096"]),
     ("signature", "only the correct digest passes", &["-max_len=17000"]),
     ("response", "responses: same verdict as plain serde", &["-dict=fuzz/response.dict", "-max_len=4096"]),
+    ("strengths", "only required fields cost a verdict", &["-dict=fuzz/response.dict", "-max_len=4096"]),
     ("request", "the request contains exactly the params", &["-dict=fuzz/request.dict", "-max_len=2048"]),
     ("headers", "same headers as the http crate, and the secret's is kept", &["-max_len=512"]),
     ("form", "servers decode the original values", &["-max_len=1024"]),
