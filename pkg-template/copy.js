@@ -58,6 +58,7 @@ function copy(source, keysOf, convert, most) {
   };
   try {
     if (typeof source !== "object" || source === null || Array.isArray(source)) return source;
+    assertRecord(source);
     /** @type {[string, unknown][]} */
     const entries = [];
     for (path of new Set(keysOf(source))) {
@@ -68,8 +69,25 @@ function copy(source, keysOf, convert, most) {
     // Not Object.create(null), whose keys are slow to go through.
     return Object.fromEntries(entries);
   } catch (cause) {
-    throw { path, isTooLarge: cause === TOO_LARGE, cause };
+    throw { path, isTooLarge: cause === TOO_LARGE, is: cause instanceof Foreign ? cause.name : undefined, cause };
   }
+}
+
+/** An object that has nothing to list, or nothing that is meant: a Map, a Promise, an AbortSignal. */
+class Foreign extends Error {
+  /** @param {object} object */
+  constructor(object) {
+    super();
+    this.name = Object.prototype.toString.call(object).slice(8, -1);
+  }
+}
+
+/**
+ * Of any class, of no class, or a module.
+ * @param {object} object
+ */
+function assertRecord(object) {
+  if (!/ (Object|Module)]$/.test(Object.prototype.toString.call(object))) throw new Foreign(object);
 }
 
 /**
@@ -79,12 +97,13 @@ function copy(source, keysOf, convert, most) {
  */
 export function asJson(value, count) {
   if (typeof value !== "object" || value === null) return value;
+  if (!Array.isArray(value) && typeof (/** @type {any} */ (value).toJSON) !== "function") assertRecord(value);
   // Deeper than any part of it is written again later: what can be now, can be then.
   const text = deeper(30, () => JSON.stringify(value));
   count?.(text?.length ?? 0);
   const copy = JSON.parse(text);
   // A Date becomes a string in JSON, but a caller who gives a Date for a string is mistaken.
-  if (typeof copy !== "object" || copy === null) throw new TypeError("it is not a plain object");
+  if (typeof copy !== "object" || copy === null) throw new Foreign(value);
   return copy;
 }
 

@@ -12,9 +12,13 @@ const BRAND = Symbol.for("qiscus-wasm.QiscusError");
  * @param {unknown} value
  * @returns {value is import("qiscus-wasm").QiscusError}
  */
-export const isQiscusError = (value) => {
-  return typeof value === "object" && value !== null && /** @type {any} */ (value)[BRAND] === true;
-};
+export function isQiscusError(value) {
+  try {
+    return typeof value === "object" && value !== null && /** @type {any} */ (value)[BRAND] === true;
+  } catch {
+    return false; // a proxy
+  }
+}
 
 /**
  * The digest of the error that Next.js throws from `fetch` while it prerenders a page. If the page throws an error with it,

@@ -66,8 +66,7 @@ export function webhookHandler(options) {
       try {
         // The claim may have taken longer than there was time.
         context.signal.throwIfAborted();
-        if (ignored.length > 0) await onIgnored?.(ignored, event);
-        await onEvent(event, context);
+        await inTime(tell(event, ignored, context), context.signal);
         return { ok: true };
       } catch (error) {
         if (!context.signal.aborted || error !== context.signal.reason) report(error);
@@ -76,6 +75,32 @@ export function webhookHandler(options) {
     } catch (error) {
       report(error);
     }
+  }
+
+  /**
+   * @param {import("qiscus-wasm").WebhookEvent} event
+   * @param {import("qiscus-wasm").Issue[]} ignored
+   * @param {import("qiscus-wasm").WebhookContext} context
+   */
+  async function tell(event, ignored, context) {
+    if (ignored.length > 0) await onIgnored?.(ignored, event);
+    await onEvent(event, context);
+  }
+
+  /**
+   * The end of a task, or of its time: then the sender is answered 500, and delivers again. What the task fails with later is
+   * reported too.
+   * @param {Promise<void>} task
+   * @param {AbortSignal} signal
+   */
+  function inTime(task, signal) {
+    return new Promise((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+      task.then(resolve, (error) => {
+        if (signal.aborted && error !== signal.reason) report(error);
+        reject(error);
+      });
+    });
   }
 
   /**

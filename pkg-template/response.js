@@ -9,15 +9,15 @@
  */
 export async function read(fetched, maxBytes, signal) {
   const response = await fetched;
-  if (typeof response?.text !== "function") return { status: NaN, cause: response };
+  if (typeof response?.text !== "function") return { status: NaN, isTooLarge: false, cause: response };
   const { text, isTooLarge } = await textOf(response, maxBytes, signal);
   const { status: given, headers } = response;
   const status = typeof given === "number" ? given : NaN;
   if (isTooLarge) return { status, headers, text, isTooLarge };
   try {
-    return { status, headers, text, json: JSON.parse(text) };
+    return { status, headers, text, isTooLarge, json: JSON.parse(text) };
   } catch (cause) {
-    return { status, headers, text, cause };
+    return { status, headers, text, isTooLarge, cause };
   }
 }
 

@@ -44,7 +44,7 @@ export function chunk(bytes, start, most) {
 /**
  * What holds a body, if this isn't one itself.
  * @param {any} input
- * @returns {import("#core").Holder | undefined}
+ * @returns {string | undefined} its name in Rust
  */
 function holderOf(input) {
   const has = (/** @type {string} */ method) => typeof input[method] === "function";

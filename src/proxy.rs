@@ -218,7 +218,7 @@ impl Proxy {
         let is_json = words.into_iter().any(|word| word.eq_ignore_ascii_case("json"));
         let mut answer = Answer::new(status, Output::Text(self.redactor.redact(text)));
         answer.header("content-type", if is_json { "application/json" } else { "text/plain;charset=utf-8" }.to_owned());
-        answer.headers.extend(retry_after.map(|value| ("retry-after", value)));
+        answer.headers.extend(retry_after.map(|value| ("retry-after", self.redactor.redact(&value))));
         Ok(answer)
     }
 }

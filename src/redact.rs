@@ -24,50 +24,52 @@ impl Redactor {
 
     /// The text without the secret.
     pub fn redact(&self, text: &str) -> String {
+        let Some((first, others)) = self.secret.split_first() else { return text.to_owned() };
+        // Where a spelling can begin; all else is skipped, since bodies are large.
+        let is_start = |c: char| c == *first || matches!(c, '\\' | '%' | '&') || (c == '+' && *first == ' ');
         let mut redacted = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(next) = rest.chars().next() {
-            match self.length_at_start(rest) {
-                Some(length) => {
-                    redacted.push_str(REDACTED);
-                    rest = rest.get(length..).unwrap_or_default();
-                }
-                None => {
-                    redacted.push(next);
-                    rest = rest.get(next.len_utf8()..).unwrap_or_default();
-                }
-            }
+        let mut ends = Vec::new();
+        while let Some((before, from)) = rest.find(is_start).and_then(|at| rest.split_at_checked(at)) {
+            redacted.push_str(before);
+            let length = length_at_start(from, *first, others, &mut ends);
+            let read = length.or_else(|| from.chars().next().map(char::len_utf8)).unwrap_or_default();
+            let (read, after) = from.split_at_checked(read).unwrap_or((from, ""));
+            redacted.push_str(if length.is_some() { REDACTED } else { read });
+            rest = after;
         }
-        redacted
+        redacted + rest
     }
 
     /// A sentence of ours without the secret.
     pub fn redact_sentence(&self, sentence: &str) -> String {
         if self.secret.len() < SHORTEST_IN_SENTENCE { sentence.to_owned() } else { self.redact(sentence) }
     }
+}
 
-    /// The length of the secret's spelling that a text begins with, if it does.
-    fn length_at_start(&self, text: &str) -> Option<usize> {
-        let (first, rest) = self.secret.split_first()?;
-        let mut ends = Vec::new();
-        spellings(text, *first, &mut |length| ends.push(length));
-        let mut is_beginning = false;
-        for (read, c) in (1..).zip(rest) {
-            is_beginning |= read >= SHORTEST_BEGINNING
-                && ends.iter().any(|end: &usize| is_cut(text.get(*end..).unwrap_or_default(), *c));
-            let mut next = Vec::new();
-            for end in ends {
-                spellings(text.get(end..).unwrap_or_default(), *c, &mut |length| {
-                    if !next.contains(&(end + length)) {
-                        next.push(end + length);
-                    }
-                });
-            }
-            ends = next;
+/// The length of the spelling of a secret, its first character and the others, that a text begins with, if it does. `ends` is memory.
+fn length_at_start(text: &str, first: char, others: &[char], ends: &mut Vec<usize>) -> Option<usize> {
+    ends.clear();
+    spellings(text, first, &mut |length| ends.push(length));
+    let mut is_beginning = false;
+    for (read, c) in (1..).zip(others) {
+        if ends.is_empty() {
+            break;
         }
-        // All of the text is a beginning of the secret.
-        ends.into_iter().max().or(is_beginning.then_some(text.len()))
+        is_beginning |= read >= SHORTEST_BEGINNING
+            && ends.iter().any(|end: &usize| is_cut(text.get(*end..).unwrap_or_default(), *c));
+        // Each is replaced by those of the next character.
+        for _ in 0..ends.len() {
+            let end = ends.remove(0);
+            spellings(text.get(end..).unwrap_or_default(), *c, &mut |length| {
+                if !ends.contains(&(end + length)) {
+                    ends.push(end + length);
+                }
+            });
+        }
     }
+    // All of the text is a beginning of the secret.
+    ends.iter().copied().max().or(is_beginning.then_some(text.len()))
 }
 
 /// Whether a text is empty, or the beginning of a spelling of a character that was cut.
@@ -100,8 +102,16 @@ fn encoded(text: &str, c: char, found: &mut impl FnMut(usize)) {
         found(c.len_utf8());
     }
     match text.as_bytes().first() {
-        Some(b'%') => PERCENTS.iter().filter_map(|percent| percent_encoded(text, c, percent)).for_each(found),
-        Some(b'&') => AMPERSANDS.iter().filter_map(|ampersand| entity(text, c, ampersand)).for_each(found),
+        Some(b'%') => PERCENTS
+            .iter()
+            .take_while(|percent| text.starts_with(**percent))
+            .filter_map(|percent| percent_encoded(text, c, percent))
+            .for_each(found),
+        Some(b'&') => AMPERSANDS
+            .iter()
+            .take_while(|ampersand| text.starts_with(**ampersand))
+            .filter_map(|ampersand| entity(text, c, ampersand))
+            .for_each(found),
         Some(b'+') if c == ' ' => found(1),
         _ => {}
     }
@@ -112,14 +122,13 @@ const MAX_BACKSLASHES: usize = 16;
 
 /// `\/`, `\"`, `\n`, `\u002f`, after one or more backslashes: JSON in JSON doubles them. What is escaped may be encoded: `%5C%22`.
 fn escaped(text: &str, c: char, found: &mut impl FnMut(usize)) {
-    let at = |end: usize| text.get(end..).unwrap_or_default();
-    let (mut end, mut count) = (0, 0);
-    while let Some(length) = backslash(at(end)).filter(|_| count < MAX_BACKSLASHES) {
-        end += length;
-        count += 1;
+    let end = backslashes(text, |count, end| {
         if c == '\\' && matches!(count, 2 | 4 | 8 | 16) {
             found(end);
         }
+    });
+    if end == 0 {
+        return;
     }
     let letter = match c {
         '\u{8}' => 'b',
@@ -129,18 +138,25 @@ fn escaped(text: &str, c: char, found: &mut impl FnMut(usize)) {
         '\t' => 't',
         other => other,
     };
-    let has_letter = letter != c || matches!(c, '"' | '/' | '\'');
-    if count > 0 && has_letter {
-        encoded(at(end), letter, &mut |length| found(end + length));
+    if letter != c || matches!(c, '"' | '/' | '\'') {
+        encoded(text.get(end..).unwrap_or_default(), letter, &mut |length| found(end + length));
     }
     unicode_escaped(text, c).into_iter().for_each(found);
 }
 
-/// The length of the backslash that a text begins with.
-fn backslash(text: &str) -> Option<usize> {
-    let mut length = None;
-    encoded(text, '\\', &mut |found| length = Some(found));
-    length
+/// The end of the backslashes that a text begins with. `each` gets their number and the end of each.
+fn backslashes(text: &str, mut each: impl FnMut(usize, usize)) -> usize {
+    let mut end = 0;
+    for count in 1..=MAX_BACKSLASHES {
+        let mut length = 0;
+        encoded(text.get(end..).unwrap_or_default(), '\\', &mut |found| length = found);
+        if length == 0 {
+            break;
+        }
+        end += length;
+        each(count, end);
+    }
+    end
 }
 
 /// `\u002f`; two of them for a character beyond U+FFFF, each after one or more backslashes.
@@ -148,15 +164,12 @@ fn unicode_escaped(text: &str, c: char) -> Option<usize> {
     let mut units = [0; 2];
     let mut end = 0;
     for unit in c.encode_utf16(&mut units) {
-        let start = end;
-        while let Some(length) = backslash(text.get(end..)?) {
-            end += length;
-        }
-        let digits = text.get(end..end + 5)?.strip_prefix('u')?;
-        if end == start || u16::from_str_radix(digits, 16) != Ok(*unit) {
+        let backslashes = backslashes(text.get(end..)?, |_, _| {});
+        let digits = text.get(end + backslashes..)?.strip_prefix('u')?.get(..4)?;
+        if backslashes == 0 || u16::from_str_radix(digits, 16) != Ok(*unit) {
             return None;
         }
-        end += 5;
+        end += backslashes + 5;
     }
     Some(end)
 }
@@ -258,6 +271,16 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(redactor.redact(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_large_text_of_beginnings_is_read_once() {
+        // In quadratic time this would not end.
+        let redactor = Redactor::new(Some("aaab\\c"));
+        for text in ["\\", "%", "%25", "%5C", "&", "&amp;", "a", "aaab", "&#92;", "\\u005c"] {
+            let text = text.repeat(100_000) + ".";
+            assert_eq!(redactor.redact(&text), text);
         }
     }
 

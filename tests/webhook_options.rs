@@ -64,7 +64,7 @@ fn every_wrong_option_is_named() {
         ("release", json!([1]), "release: expected function, received array".into()),
         ("onError", json!(1), "onError: expected function, received integer".into()),
         ("onevent", json!(true), "unknown option `onevent`, did you mean `onEvent`?".into()),
-        ("secretKey", json!("s3cret"), "unknown option `secretKey`".into()),
+        ("secretKey", json!("s3cret"), "unknown option `secretKey`, did you mean `signatureKey`?".into()),
     ] {
         let mut options = json!({ "onEvent": true });
         options[option] = value;

@@ -33,7 +33,7 @@ pub fn parse_response<V: AnyValue>(
     strength: Strength,
 ) -> Result<(V, Vec<Issue>), Box<Error>> {
     let body = &response.json;
-    let mut error = match refusal(response) {
+    let mut error = match unsuccessful(response) {
         Some(status) => refused(status, response.retry_after, body),
         None if body.is_missing() => accepted(endpoint, unreadable(response)),
         None => {
@@ -62,19 +62,19 @@ pub(super) fn accepted(endpoint: &Endpoint, mut error: Box<Error>) -> Box<Error>
 }
 
 /// The status of a response that isn't success.
-fn refusal<V: AnyValue>(response: &Response<V>) -> Option<u16> {
+fn unsuccessful<V: AnyValue>(response: &Response<V>) -> Option<u16> {
     (!(200..300).contains(&response.status)).then_some(response.status)
 }
 
 /// The status of an error that a gateway turned into success: then the envelope's own counts.
 fn hidden_refusal<V: AnyValue>(response: &Response<V>) -> Option<u16> {
     let body = &response.json;
-    if !body.get("error").is_object() || !body.get("results").is_missing() {
+    if !body.get("results").is_missing() {
         return None;
     }
     match body.get("status").text().parse() {
         Ok(status @ 400..600) => Some(status),
-        _ => Some(response.status),
+        _ => (!matches!(body.get("error").kind(), Kind::Missing | Kind::Null)).then_some(response.status),
     }
 }
 
@@ -92,6 +92,15 @@ fn unreadable<V: AnyValue>(response: &Response<V>) -> Box<Error> {
 
 /// The error for a status that isn't success.
 fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: &V) -> Box<Error> {
+    let mut error = refusal(status, retry_after);
+    if body.is_object() {
+        add_details(body, &mut error);
+    }
+    error
+}
+
+/// The same, of a server that says no more.
+fn refusal(status: u16, retry_after: Option<u32>) -> Box<Error> {
     let (code, what) = match status {
         401 | 403 => (Code::Unauthorized, "the server refused access"),
         404 => (Code::NotFound, "the server found nothing there"),
@@ -101,6 +110,7 @@ fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: &V) -> Box<
         300..400 => {
             (Code::InvalidResponse, "the server redirects, which is not followed: the secret would be sent along")
         }
+        200..300 => (Code::InvalidResponse, "the server reported an error"),
         _ => (Code::InvalidResponse, "the server answered with neither results nor an error"),
     };
     // A request that timed out, or was too early for a gateway, may have gone through.
@@ -111,9 +121,6 @@ fn refused<V: AnyValue>(status: u16, retry_after: Option<u32>, body: &V) -> Box<
         _ => Outcome::Unknown,
     };
     let mut error = Error::new(code, what);
-    if body.is_object() {
-        add_details(body, &mut error);
-    }
     error.outcome = Some(outcome);
     error.status = Some(status);
     error.retry_after = retry_after;
@@ -127,8 +134,10 @@ fn add_details<V: AnyValue>(body: &V, to: &mut Error) {
     if error.is_object() {
         to.api_message = error.get("message").string();
         let (details, fields) = (error.get("detailed_messages"), error.get("errors"));
-        if details.kind() == Kind::Array {
-            to.detailed_messages = details.item_texts();
+        match details.kind() {
+            Kind::Array => to.detailed_messages = details.item_texts(),
+            Kind::String => to.detailed_messages = vec![details.text()],
+            _ => {}
         }
         if fields.is_object() {
             let field_errors = fields.keys().into_iter().map(|name| {

@@ -63,7 +63,9 @@ impl Endpoint {
 
 /// Whether a text is the name of an endpoint below [`REST`], or a path below `/api/`: one that can be read in one way only.
 pub(crate) fn is_path(text: &str) -> bool {
-    let segments = text.strip_prefix("/api/").unwrap_or(text);
+    // "api/…" is a path that lacks its slash.
+    let segments =
+        text.strip_prefix("/api/").or_else(|| (!text.starts_with("api/")).then_some(text)).unwrap_or_default();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
     segments.split('/').all(|segment| !matches!(segment, "" | "." | "..") && segment.bytes().all(is_plain))
 }

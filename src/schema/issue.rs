@@ -35,6 +35,17 @@ impl Issue {
         Self { path: path.to_owned(), expected: expected.to_owned(), received: received.to_owned(), message }
     }
 
+    /// An object of a class of the platform's in place of a plain one, by the name of the class.
+    pub fn foreign(path: &str, class: &str) -> Self {
+        let article = if class.starts_with(['A', 'E', 'I', 'O', 'U']) && !class.starts_with("UR") { "an" } else { "a" };
+        let hint = match class {
+            "Promise" => ", `await` is missing",
+            "AbortSignal" => ", pass `{ signal }`",
+            _ => "",
+        };
+        Self::new(path, "a plain object", &format!("{article} {class}")).hint(hint)
+    }
+
     /// A string or bytes that are wrong as a whole: `what` it is, such as "the response".
     pub fn whole(what: &str, expected: &str, received: &str) -> Self {
         let message = format!("{what} is {received}, expected {expected}");
@@ -55,7 +66,10 @@ impl Issue {
     /// A key that no schema knows, with the known name (each has a comma behind it) that is probably meant.
     pub fn unknown(key: &str, what: &str, known: &'static str) -> Self {
         let path = printable(key);
-        let hint = closest(key, known).map(|name| format!(", did you mean `{name}`?")).unwrap_or_default();
+        let hint = closest(key, known)
+            .or_else(|| synonym(key, known))
+            .map(|name| format!(", did you mean `{name}`?"))
+            .unwrap_or_default();
         let message = format!("unknown {what} `{path}`{hint}");
         Self { path, expected: format!("{KNOWN}{what}"), received: "unknown name".to_owned(), message }
     }
@@ -132,6 +146,25 @@ impl Limit {
 /// The known name nearest to a misspelt one: the same but for case and underscores, or a third of its letters away.
 pub(super) fn closest(name: &str, known: &'static str) -> Option<&'static str> {
     nearest(name, known, (letters(name).len() / 3).max(1))
+}
+
+/// What other libraries call the options of this one, by the letters of their names.
+const SYNONYMS: [(&str, &str); 8] = [
+    ("secretKey", "secret,apikey,key,token,accesstoken,"),
+    ("signatureKey", "secret,key,token,secretkey,signingsecret,webhooksecret,"),
+    ("baseUrl", "url,host,endpoint,apiurl,prefixurl,"),
+    ("maxRetries", "retry,retries,maxretry,"),
+    ("headers", "defaultheaders,"),
+    ("onEvent", "handler,onmessage,logger,"),
+    ("authorize", "auth,authenticate,"),
+    ("allow", "endpoints,"),
+];
+
+/// The known name that another library has a different word for.
+fn synonym(name: &str, known: &'static str) -> Option<&'static str> {
+    let meant = |(_, words): &&(&str, &'static str)| names(words).any(|word| word == letters(name));
+    let mut found = SYNONYMS.iter().filter(meant).filter_map(|(name, _)| names(known).find(|known| known == name));
+    found.next()
 }
 
 /// The known name nearest to another one, at most so many letters away.

@@ -54,6 +54,9 @@ pub fn unreadable(unreadable: &Unreadable, what: &str, error: impl FnOnce(Vec<Is
         let expected = format!("at most {MAX_CHARACTERS} characters in all");
         return plain_error(error(vec![Issue::new(&path, &expected, "more")]));
     }
+    if let Some(name) = unreadable.is() {
+        return plain_error(error(vec![Issue::foreign(&path, &name)]));
+    }
     let issue = Issue::new(&path, "a value that can be read", "one that throws or isn't JSON");
     js_error(error(vec![issue]), &Redactor::new(None), Some(unreadable.cause()))
 }

@@ -50,6 +50,9 @@ extern "C" {
     /// Whether it has more than [`MAX_CHARACTERS`].
     #[wasm_bindgen(method, getter, js_name = isTooLarge)]
     pub fn is_too_large(this: &Unreadable) -> bool;
+    /// What it is, if that is an object that has nothing to read: `Map`, `Promise`.
+    #[wasm_bindgen(method, getter)]
+    pub fn is(this: &Unreadable) -> Option<String>;
     /// What was thrown.
     #[wasm_bindgen(method, getter)]
     pub fn cause(this: &Unreadable) -> JsValue;

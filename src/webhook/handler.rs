@@ -26,7 +26,8 @@ options! {
         /// truthy value to handle the event, a falsy value to skip it. Use a shared store, such as Redis:
         /// `SET key 1 NX EX 86400`.
         pub claim: Option<Claim>,
-        /// Called with the same key after `onEvent` fails, so that the next delivery is handled: Redis `DEL key`.
+        /// Called with the same key after `onEvent` fails or exceeds `timeout`, so that the next delivery is handled: Redis
+        /// `DEL key`.
         pub release: Option<Release>,
         /// Whether an event is refused if an optional field has an unexpected form. By default such a field is left out of the
         /// event and reported to `onIgnored`.

@@ -92,7 +92,7 @@ fn refused(status: u16, body: Option<&Value>) -> Option<u16> {
         return Some(status);
     }
     let body = body?.as_object()?;
-    if !body.get("error")?.is_object() || body.contains_key("results") {
+    if body.contains_key("results") {
         return None;
     }
     let own = match body.get("status") {
@@ -100,7 +100,8 @@ fn refused(status: u16, body: Option<&Value>) -> Option<u16> {
         Some(Value::String(text)) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
         _ => None,
     };
-    Some(own.filter(|own| (400..600).contains(own)).map_or(status, |own| own as u16))
+    let own = own.filter(|own| (400..600).contains(own)).map(|own| own as u16);
+    own.or_else(|| body.get("error").filter(|error| !error.is_null()).map(|_| status))
 }
 
 /// The error has the beginning of the body, and never more than was promised.

@@ -126,6 +126,8 @@ describe("what isn't", () => {
     ["another path", ["GET", "/v2/rest/x"], path],
     ["a whole URL", ["GET", "https://evil.example/api/x"], path],
     ["an empty path", ["GET", ""], path],
+    ["a path without its slash", ["GET", "api/v2/rest/x"], path],
+    ["parameters of a class that lists nothing", ["POST", "x", new URLSearchParams("a=1")], "params: expected a plain object, received a URLSearchParams, in x"],
     ["a null parameter", ["GET", "x", { a: null }], "a: expected number or string or boolean or array or object, received null, in x"],
     ["a function", ["GET", "x", { a: () => 1 }], "a: expected number or string or boolean or array or object, received function, in x"],
     ["parameters that are no object", ["GET", "x", "a=1"], "params: expected object, received string, in x"],

@@ -144,6 +144,29 @@ describe("a delivery that arrives again while the first is being handled", () =>
     assert.deepEqual(await Promise.all([answer(), answer()]), [notHandled, notHandled]);
   });
 
+  test("is handled after the first was too slow, wherever it arrives: that one is released", { timeout }, async () => {
+    const store = new Set();
+    let hangs = true;
+    const { answer, calls } = made({
+      timeout: 50,
+      claim: (key) => !store.has(key) && store.add(key),
+      release: (key) => store.delete(key),
+      onEvent: () => hangs && never,
+    });
+    assert.deepEqual(await answer(), notHandled);
+    hangs = false;
+    assert.deepEqual(await answer(), ok);
+    assert.deepEqual(await answer(), duplicate);
+    assert.deepEqual(calls, [`claim ${id}`, "onEvent", "onError QiscusError: not done within 50 ms", `claim ${id}`, "onEvent", `claim ${id}`]);
+  });
+
+  test("leaves what a slow onEvent fails with to onError, and releases once", { timeout }, async () => {
+    const { answer, calls } = made({ timeout: 30, onEvent: () => sleep(60).then(() => { throw bang; }) });
+    assert.deepEqual(await answer(), notHandled);
+    await sleep(80);
+    assert.deepEqual(calls, [`claim ${id}`, "onEvent", `release ${id}`, "onError QiscusError: not done within 30 ms", `onError ${bang}`]);
+  });
+
   test("is handled by itself without a claim, and if it is another comment", { timeout }, async () => {
     let events = 0;
     const alone = webhookHandler({ onEvent: () => sleep(30, events++) });

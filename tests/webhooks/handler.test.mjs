@@ -227,7 +227,7 @@ describe("invalid_options", () => {
     ["no keys", { onEvent, signatureKey: [] }, `signatureKey: ${aKey}, received 0 items`],
     ["a key of several that is empty", { onEvent, signatureKey: ["a", ""] }, `signatureKey[1]: ${aKey}, received an empty string`],
     ["a misspelt option", { onEvent, signaturekey: key }, "unknown option `signaturekey`, did you mean `signatureKey`?"],
-    ["another option", { onEvent, secret: key }, "unknown option `secret`"],
+    ["another option", { onEvent, secret: key }, "unknown option `secret`, did you mean `signatureKey`?"],
     ["maxBytes 0", { onEvent, maxBytes: 0 }, "maxBytes: expected 1 or more, received a smaller number"],
     ["half a byte", { onEvent, maxBytes: 1.5 }, "maxBytes: expected integer, received number"],
     ["maxBytes as text", { onEvent, maxBytes: "1mb" }, "maxBytes: expected integer, received string"],
