@@ -304,7 +304,7 @@ withPage("errors are sentences, and no call is made twice", {}, async (demo) => 
   const html = { status: 200, contentType: "text/html", body: "<p>Hi" };
   await page.route("**/load_comments", (route) => route.fulfill(html));
   await press("pages", "Newest");
-  assert.match(await error("pages"), /^The comments were not loaded: the response is HTML, expected JSON, in load_comments/);
+  assert.match(await error("pages"), /^The comments were not loaded: the response is HTML, expected JSON \(.*\/load_comments\), in load_comments/);
 });
 
 withPage("a server that wants GET for load_comments", { flags: ["--load-comments", "get"] }, async (demo) => {
