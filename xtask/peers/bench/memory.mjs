@@ -9,7 +9,7 @@ export async function memory(build) {
   let module;
   onInstance({ exports: (exports) => (module = exports) });
   const { QiscusClient } = await import(build);
-  const client = (fetch) => new QiscusClient({ appId: "app", fetch });
+  const client = (fetch) => new QiscusClient({ appId: "app", fetch, maxResponseBytes: 2 ** 30 });
   const used = () => {
     globalThis.gc();
     globalThis.gc();
