@@ -29,10 +29,9 @@ impl Redactor {
         let is_start = |c: char| c == *first || matches!(c, '\\' | '%' | '&') || (c == '+' && *first == ' ');
         let mut redacted = String::with_capacity(text.len());
         let mut rest = text;
-        let mut ends = Vec::new();
         while let Some((before, from)) = rest.find(is_start).and_then(|at| rest.split_at_checked(at)) {
             redacted.push_str(before);
-            let length = length_at_start(from, *first, others, &mut ends);
+            let length = length_at_start(from, *first, others);
             let read = length.or_else(|| from.chars().next().map(char::len_utf8)).unwrap_or_default();
             let (read, after) = from.split_at_checked(read).unwrap_or((from, ""));
             redacted.push_str(if length.is_some() { REDACTED } else { read });
@@ -47,9 +46,9 @@ impl Redactor {
     }
 }
 
-/// The length of the spelling of a secret, its first character and the others, that a text begins with, if it does. `ends` is memory.
-fn length_at_start(text: &str, first: char, others: &[char], ends: &mut Vec<usize>) -> Option<usize> {
-    ends.clear();
+/// The length of the spelling of a secret, its first character and the others, that a text begins with, if it does.
+fn length_at_start(text: &str, first: char, others: &[char]) -> Option<usize> {
+    let mut ends = Vec::new();
     spellings(text, first, &mut |length| ends.push(length));
     let mut is_beginning = false;
     for (read, c) in (1..).zip(others) {
@@ -58,18 +57,18 @@ fn length_at_start(text: &str, first: char, others: &[char], ends: &mut Vec<usiz
         }
         is_beginning |= read >= SHORTEST_BEGINNING
             && ends.iter().any(|end: &usize| is_cut(text.get(*end..).unwrap_or_default(), *c));
-        // Each is replaced by those of the next character.
-        for _ in 0..ends.len() {
-            let end = ends.remove(0);
+        let mut next = Vec::new();
+        for end in ends {
             spellings(text.get(end..).unwrap_or_default(), *c, &mut |length| {
-                if !ends.contains(&(end + length)) {
-                    ends.push(end + length);
+                if !next.contains(&(end + length)) {
+                    next.push(end + length);
                 }
             });
         }
+        ends = next;
     }
     // All of the text is a beginning of the secret.
-    ends.iter().copied().max().or(is_beginning.then_some(text.len()))
+    ends.into_iter().max().or(is_beginning.then_some(text.len()))
 }
 
 /// Whether a text is empty, or the beginning of a spelling of a character that was cut.
@@ -250,6 +249,16 @@ mod tests {
             ("HTML of PHP", "a/b+c d&#034;e\\f&amp;g&lt;h&gt;&#039;&#252;~*!&#128172;"),
         ] {
             assert_eq!(redactor.redact(&format!("<{text}>, {text}")), "<[redacted]>, [redacted]", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_secret_with_backslashes_in_a_row_is_found_too() {
+        let secret = r"a\\b\c";
+        let once = serde_json::to_string(secret).unwrap().trim_matches('"').to_owned();
+        let twice = serde_json::to_string(&once).unwrap().trim_matches('"').to_owned();
+        for text in [secret.to_owned(), once, twice] {
+            assert_eq!(Redactor::new(Some(secret)).redact(&format!("<{text}>")), "<[redacted]>", "{text}");
         }
     }
 
