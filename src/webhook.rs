@@ -6,4 +6,4 @@ mod validation;
 
 pub use handler::{ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions, claim_key, status, strength};
 pub use signature::{Bytes, Signed, sign, verify};
-pub use validation::{Body, Holder, validate};
+pub use validation::{Body, validate};

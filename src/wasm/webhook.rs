@@ -10,9 +10,7 @@ use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::Refusal;
 use crate::schema::{AnyValue, HasSchema, Schema, Strength};
-use crate::webhook::{
-    self, Body, Bytes, Holder, Signed, ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions,
-};
+use crate::webhook::{self, Body, Bytes, Signed, ValidateWebhookOptions, WebhookHandler, WebhookHandlerOptions};
 
 #[wasm_bindgen(module = "/pkg-template/webhook_body.js")]
 extern "C" {
@@ -32,44 +30,10 @@ extern "C" {
     fn are_bytes(this: &Unparsed) -> bool;
     /// What it is in place of a body.
     #[wasm_bindgen(method, getter)]
-    fn holder(this: &Unparsed) -> Option<JsHolder>;
+    fn holder(this: &Unparsed) -> Option<String>;
     /// What was thrown.
     #[wasm_bindgen(method, getter)]
     fn cause(this: &Unparsed) -> JsValue;
-}
-
-/// What was given in place of a body, by name.
-#[wasm_bindgen(js_name = Holder)]
-#[derive(Debug, Clone, Copy)]
-pub enum JsHolder {
-    /// A `Request`.
-    Request = "request",
-    /// A `Response`.
-    Response = "response",
-    /// A `Blob`.
-    Blob = "blob",
-    /// Something that wasn't awaited.
-    Promise = "promise",
-    /// A web stream.
-    Stream = "stream",
-    /// A request or another stream of Node.js.
-    NodeRequest = "node_request",
-    /// An event of AWS Lambda.
-    LambdaEvent = "lambda_event",
-}
-
-impl From<JsHolder> for Holder {
-    fn from(holder: JsHolder) -> Self {
-        match holder {
-            JsHolder::Request => Holder::Request,
-            JsHolder::Response => Holder::Response,
-            JsHolder::Blob | JsHolder::__Invalid => Holder::Blob,
-            JsHolder::Promise => Holder::Promise,
-            JsHolder::Stream => Holder::Stream,
-            JsHolder::NodeRequest => Holder::NodeRequest,
-            JsHolder::LambdaEvent => Holder::LambdaEvent,
-        }
-    }
 }
 
 impl Bytes for Uint8Array {
@@ -98,7 +62,7 @@ fn validate(input: &JsValue, strength: Strength) -> Result<Array, JsValue> {
         Err(thrown) => {
             let unparsed: Unparsed = thrown.unchecked_into();
             if let Some(holder) = unparsed.holder() {
-                (Body::Holder(holder.into()), None)
+                (Body::Holder(holder), None)
             } else {
                 let body = match unparsed.start() {
                     Some(start) => Body::Text(start),

@@ -16,42 +16,22 @@ pub enum Body<V> {
     Bytes,
     /// An object that can't be read: a getter throws, or it contains itself.
     Unreadable,
-    /// Something that has a body, or will have one.
-    Holder(Holder),
+    /// Something that has a body, or will have one, by its name.
+    Holder(String),
 }
 
-/// What callers take for the body although they have to ask it for that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holder {
-    /// A `Request`.
-    Request,
-    /// A `Response`.
-    Response,
-    /// A `Blob`.
-    Blob,
-    /// Something that wasn't awaited.
-    Promise,
-    /// A web stream.
-    Stream,
-    /// A request or another stream of Node.js.
-    NodeRequest,
-    /// An event of AWS Lambda.
-    LambdaEvent,
-}
-
-impl Holder {
-    fn issue(self) -> Issue {
-        let (what, expected) = match self {
-            Self::Request => ("a Request", "its body: `await request.text()`"),
-            Self::Response => ("a Response", "its body: `await response.text()`"),
-            Self::Blob => ("a Blob", "its text: `await blob.text()`"),
-            Self::Promise => ("a Promise", "what it resolves to: `await` is missing"),
-            Self::Stream => ("a stream", "all of its bytes"),
-            Self::NodeRequest => ("a request of Node.js", "its raw body, or what a framework made of it: `req.body`"),
-            Self::LambdaEvent => ("an event of AWS Lambda", "its body: `event.body`"),
-        };
-        Issue::whole("the body", expected, what)
-    }
+/// What callers take for the body although they have to ask it for that, by the name that JavaScript gives it.
+fn holder_issue(name: &str) -> Issue {
+    let (what, expected) = match name {
+        "request" => ("a Request", "its body: `await request.text()`"),
+        "response" => ("a Response", "its body: `await response.text()`"),
+        "promise" => ("a Promise", "what it resolves to: `await` is missing"),
+        "stream" => ("a stream", "all of its bytes"),
+        "node_request" => ("a request of Node.js", "its raw body, or what a framework made of it: `req.body`"),
+        "lambda_event" => ("an event of AWS Lambda", "its body: `event.body`"),
+        _ => ("a Blob", "its text: `await blob.text()`"),
+    };
+    Issue::whole("the body", expected, what)
 }
 
 /// The event, with the issues of optional fields that were removed from it; or every issue (at most
@@ -70,7 +50,7 @@ pub fn validate<V: AnyValue>(body: Body<V>, strength: Strength) -> Result<(V, Ve
         }
         Body::Text(text) => vec![Issue::whole("the body", "JSON", text_kind(&text))],
         Body::Bytes => vec![Issue::whole("the body", "text in UTF-8", "other bytes")],
-        Body::Holder(holder) => vec![holder.issue()],
+        Body::Holder(name) => vec![holder_issue(&name)],
         Body::Unreadable => vec![Issue::whole("the body", "JSON", "an object that can't be read")],
     };
     Err(Error::invalid_webhook(issues))
