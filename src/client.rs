@@ -204,29 +204,28 @@ impl<P: Platform> PendingCall<P> {
     /// The next step, after a request that got this.
     pub fn received<V: AnyValue>(&mut self, received: Received<V, P::Cause>) -> Step<V, P::Cause> {
         let mut cannot_send = false;
+        let is_address_suspect;
         let (mut error, cause) = match received {
             Ok((response, cause)) => {
                 self.attempts.status = Some(response.status);
                 match parse_response(&self.attempts.endpoint, &response, self.client.config.strength) {
                     Ok((results, ignored)) => return self.succeeded(results, ignored),
-                    Err(mut error) => {
-                        if response.may_be_of_another_server() {
-                            self.add_address(&mut error);
-                        }
+                    Err(error) => {
+                        is_address_suspect = response.may_be_of_another_server();
                         (error, cause)
                     }
                 }
             }
             Err(failure) => {
                 cannot_send = failure.kind == FailureKind::CannotSend;
-                let is_unreachable = matches!(failure.kind, FailureKind::NotConnected | FailureKind::LostUnexplained);
-                let (mut error, cause) = self.error_of(failure);
-                if is_unreachable {
-                    self.add_address(&mut error);
-                }
-                (error, cause)
+                is_address_suspect = matches!(failure.kind, FailureKind::NotConnected | FailureKind::LostUnexplained);
+                self.error_of(failure)
             }
         };
+        if is_address_suspect {
+            // Without the query.
+            error.message.push_str(&format!(" ({})", self.attempts.request.address));
+        }
         // The effect that an earlier request may have had isn't undone by the refusal of a later one.
         if self.attempts.outcome == Some(Outcome::Unknown) && error.outcome != Some(Outcome::Accepted) {
             error.outcome = Some(Outcome::Unknown);
@@ -260,11 +259,6 @@ impl<P: Platform> PendingCall<P> {
         // Nor is it undone by giving up before the next one.
         error.outcome = self.attempts.outcome.take();
         self.failed(error, cause)
-    }
-
-    /// Adds the URL without its query: a wrong one may be the reason.
-    fn add_address(&self, error: &mut Error) {
-        error.message.push_str(&format!(" ({})", self.attempts.request.address));
     }
 
     fn error_of(&self, failure: Failure<P::Cause>) -> Failed<P::Cause> {

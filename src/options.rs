@@ -153,10 +153,6 @@ impl HasSchema for HeaderName {
     const SCHEMA: Schema = String::SCHEMA.typescript("\"QISCUS_SDK_SECRET\" | \"QISCUS-SDK-SECRET\" | (string & {})");
 }
 
-fn flag<V: AnyValue>(options: &V, name: &str) -> bool {
-    options.get(name).text() == "true"
-}
-
 fn number<V: AnyValue>(options: &V, name: &str) -> Option<f64> {
     let value = options.get(name);
     (!value.is_missing()).then(|| value.number())

@@ -228,7 +228,7 @@ impl Proxy {
 pub fn decide<V: AnyValue>(decision: &V, is_plain: impl Fn(&V) -> bool) -> Result<Option<V>, Box<Error>> {
     let is_allowed = match decision.kind() {
         Kind::Missing | Kind::Null => false,
-        Kind::Boolean => decision.text() == "true",
+        Kind::Boolean => decision.is_true(),
         Kind::String => !decision.is_empty(),
         Kind::Integer => decision.number() != 0.0,
         Kind::NotFinite => !decision.number().is_nan(),

@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::header::headers;
-use super::{ClientOptions, flag, number, object_issues};
+use super::{ClientOptions, number, object_issues};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::schema::{AnyValue, Issue, Kind, Kinds, Schema, issues, printable};
@@ -47,8 +47,8 @@ impl<V: AnyValue> Call<V> {
             call.headers = check_options(params, options, endpoint, &mut issues);
             call.timeout = number(options, "timeout").unwrap_or(call.timeout);
             call.max_retries = number(options, "maxRetries").map_or(call.max_retries, |count| count as u32);
-            call.confirm = flag(options, "confirm");
-            call.idempotent = flag(options, "idempotent");
+            call.confirm = options.get("confirm").is_true();
+            call.idempotent = options.get("idempotent").is_true();
             call.extra_params = Some(options.get("extraParams")).filter(AnyValue::is_object);
         }
         if issues.is_empty() { Ok(call) } else { Err(Error::invalid_request(endpoint, issues)) }

@@ -191,7 +191,7 @@ fn check_secret<V: AnyValue>(
         issue(expected, "an empty string");
     } else if !is_value(secret) || trimmed.len() != secret.len() {
         issue("a secret key without blanks around it, line breaks or characters beyond Latin-1", "another string");
-    } else if environment.in_page && options.get("dangerouslyAllowBrowser").text() != "true" {
+    } else if environment.in_page && !options.get("dangerouslyAllowBrowser").is_true() {
         issue(
             "no secret key in a page, where everybody can read it: call through your own server (baseUrl), or set \
              dangerouslyAllowBrowser on your own machine",

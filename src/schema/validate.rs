@@ -18,7 +18,7 @@ pub enum Strength {
 impl Strength {
     /// The strength that options ask for with `strict`.
     pub fn of<V: AnyValue>(options: &V) -> Self {
-        if options.get("strict").text() == "true" { Self::Strict } else { Self::Lenient }
+        if options.get("strict").is_true() { Self::Strict } else { Self::Lenient }
     }
 }
 

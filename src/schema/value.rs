@@ -60,6 +60,11 @@ pub trait AnyValue: Sized {
         matches!(self.kind(), Kind::Object | Kind::Empty)
     }
 
+    /// Whether it is `true`.
+    fn is_true(&self) -> bool {
+        self.text() == "true"
+    }
+
     /// The value, if it is a string.
     fn string(&self) -> Option<String> {
         (self.kind() == Kind::String).then(|| self.text())
