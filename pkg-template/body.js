@@ -11,8 +11,8 @@ const UNPARSED = Symbol.for("unparsedBody");
 /** @typedef {Call["req"]} Incoming */
 
 /**
- * The raw body: the stream, if nobody has read it, or else what somebody kept of it, if that can be all of it. What is
- * announced decides: nothing kept is no empty body, and text may have lost bytes.
+ * The raw body: the stream if it is unread, otherwise the bytes that a framework kept, if they can be complete. The announced
+ * length decides: kept bytes may be empty although the body isn't, and decoded text may have lost some.
  * @param {Call} call
  */
 export function bodyOf({ req, kept, fix }) {

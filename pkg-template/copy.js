@@ -13,8 +13,9 @@ import { deeper } from "./life.js";
 export const copyParams = (params, most) => copy(params, Object.keys, (value, key, count) => asJson(value, count), most);
 
 /**
- * The options, of at most so many characters, with headers of any form as an object, and lists of their own. Those that the schema knows may be inherited or not
- * listed, as a class's getters are: a key for signatures that is overlooked would let everything in.
+ * The options, of at most so many characters, with headers of any form as an object, and lists of their own. Those that the
+ * schema knows may be inherited or not listed, as a class's getters are: a key for signatures that is overlooked would let
+ * everything in.
  * @param {unknown} options
  * @param {Masks} masks
  * @param {number} most

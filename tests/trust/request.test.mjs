@@ -130,7 +130,7 @@ describe("what isn't", () => {
     ["parameters of a class that lists nothing", ["POST", "x", new URLSearchParams("a=1")], "params: expected a plain object, received a URLSearchParams, in x"],
     ["a null parameter", ["GET", "x", { a: null }], "a: expected number or string or boolean or array or object, received null, in x"],
     ["a function", ["GET", "x", { a: () => 1 }], "a: expected number or string or boolean or array or object, received function, in x"],
-    ["parameters that are no object", ["GET", "x", "a=1"], "params: expected object, received string, in x"],
+    ["parameters that aren't an object", ["GET", "x", "a=1"], "params: expected object, received string, in x"],
     ["an unknown option", ["GET", "x", {}, { confirm: true }], "unknown option `confirm`, in x"],
     ["a schema that is none", ["GET", "x", {}, { schema: {} }], "schema: expected a Standard Schema, such as one of Zod, received another object, in x"],
     ["a schema that is a string", ["GET", "x", {}, { schema: "x" }], "schema: expected object or function, received string, in x"],

@@ -1,4 +1,4 @@
-// What a host is told where the raw bytes are gone: the sentences of nodeHandler and lambdaHandler, for each framework.
+// The sentences of nodeHandler and lambdaHandler when the raw bytes are gone, for each framework.
 
 const nest = "in NestJS, `NestFactory.create(AppModule, { rawBody: true })`";
 const koa = "in Koa, use `nodeHandler(handler)` itself as middleware, before what parses bodies";

@@ -55,7 +55,7 @@ describe("each framework has its own fix", () => {
     }
   });
 
-  test("what is no request of Node.js rejects", { timeout }, async () => {
+  test("something that isn't a request of Node.js rejects", { timeout }, async () => {
     const message = "nodeHandler got no request and response of Node.js; a Request is for the handler itself";
     const request = new Request("http://localhost", { method: "POST", body: "{}" });
     for (const call of [[], [undefined, null], [request], [request, {}], [{ request }, {}], [{ httpMethod: "POST" }, { awsRequestId: "1" }]]) {
