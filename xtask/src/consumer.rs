@@ -64,7 +64,7 @@ pub fn node(workspace: &Workspace) -> Command {
 }
 
 /// Sets the paths that the tests can't find from inside the project.
-fn environment(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
+pub fn environment(workspace: &Workspace, programs: &Programs, node: &mut Command) -> Result<()> {
     let folder = workspace.path(FOLDER);
     node.env("QISCUS_SANDBOX", sandbox::build(workspace, "dev")?);
     browser(programs, node);

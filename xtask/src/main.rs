@@ -13,6 +13,7 @@ mod deny;
 mod fuzz;
 mod licenses;
 mod lint;
+mod matrix;
 mod npm;
 mod peers;
 mod process;
@@ -67,6 +68,8 @@ enum Command {
     Peers,
     /// Run every check, as CI does
     Test(test::Options),
+    /// Run the tarball in every environment of tests/packages, or in those that are named; writes COMPATIBILITY.md
+    Matrix(matrix::Options),
     /// Check the licences, sources and versions of all dependencies, and the lock files
     Deny(deny::Options),
     /// Make many concurrent calls with random faults; check that each one ends and nothing leaks
@@ -105,6 +108,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench(options) => bench::run(&mut workspace, &options),
         Command::Peers => peers::run(&mut workspace),
         Command::Test(options) => test::run(&mut workspace, &options),
+        Command::Matrix(options) => matrix::run(&mut workspace, &options),
         Command::Deny(options) => deny::run(&mut workspace, &options),
         Command::Soak(options) => soak::run(&mut workspace, &options),
         Command::Fuzz(options) => fuzz::run(&mut workspace, &options),

@@ -12,6 +12,9 @@ const OLDEST_NODE: u32 = 20;
 /// Where Next.js 14 is installed, beside the newer one of the repository.
 pub const NEXT_14: &str = "tests/packages/next-14";
 
+/// Where the versions of Node.js are installed that environments of the matrix run on.
+const NODES: &str = "tests/packages/nodes";
+
 /// Checks the version of Node.js, and installs the packages of the build and the tests.
 pub fn setup(workspace: &Workspace) -> Result<()> {
     let node = process::capture(workspace.command("node").arg("--version"))
@@ -25,6 +28,11 @@ pub fn setup(workspace: &Workspace) -> Result<()> {
 /// Installs Next.js 14.
 pub fn next_14(workspace: &Workspace) -> Result<()> {
     install(workspace, NEXT_14, "Next.js 14, for the tests of its caches")
+}
+
+/// Installs the versions of Node.js that environments run on.
+pub fn nodes(workspace: &Workspace) -> Result<()> {
+    install(workspace, NODES, "versions of Node.js, for the matrix")
 }
 
 /// Installs the packages of a folder's lock file if it has changed.

@@ -26,6 +26,7 @@ pub fn everything(workspace: &mut Workspace) -> Result<Programs> {
     rust::setup(workspace)?;
     npm::setup(workspace)?;
     npm::next_14(workspace)?;
+    npm::nodes(workspace)?;
     let programs = Programs { browser: browser::setup(workspace)?, redis: redis::setup(workspace)? };
     tools::setup(workspace)?;
     tools::auditor(workspace)?;

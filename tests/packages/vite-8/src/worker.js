@@ -1,0 +1,4 @@
+import { check } from "qiscus-check";
+import * as qiscus from "qiscus-wasm";
+
+onmessage = async ({ data }) => postMessage(await check(qiscus, data));

@@ -1,0 +1,43 @@
+//! `cargo xtask matrix`: the tarball in the environments of tests/packages/.
+
+use crate::setup::{self, Programs};
+use crate::step::step;
+use crate::workspace::Workspace;
+use crate::{assemble, consumer, process};
+use anyhow::Result;
+
+/// Which environments to run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only these environments: folders of tests/packages/
+    names: Vec<String>,
+    /// Only the rows of the quick set, which `cargo xtask test` runs too
+    #[arg(long)]
+    quick: bool,
+    /// Leave the projects where they are
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Builds the package, and runs the environments; if they are all of them, writes COMPATIBILITY.md.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
+    let programs = setup::everything(workspace)?;
+    assemble::package(workspace)?;
+    step("install", "the tarball, into target/consumer", || consumer::install(workspace))?;
+    step("matrix", "one project per environment; the first run downloads them", || {
+        environments(workspace, &programs, options)
+    })
+}
+
+/// The quick set, with the tarball that `cargo xtask test` has packed.
+pub fn quick(workspace: &Workspace, programs: &Programs) -> Result<()> {
+    environments(workspace, programs, &Options { names: Vec::new(), quick: true, keep: false })
+}
+
+fn environments(workspace: &Workspace, programs: &Programs, options: &Options) -> Result<()> {
+    let mut node = workspace.command("node");
+    node.arg("xtask/js/matrix.mjs").args(options.quick.then_some("--quick")).args(options.keep.then_some("--keep"));
+    node.args(&options.names);
+    consumer::environment(workspace, programs, &mut node)?;
+    process::stream(&mut node)
+}
