@@ -42,7 +42,21 @@ function instantiate(source) {
 function explain(cause) {
   if (typeof WebAssembly === "undefined") return "this runtime has no WebAssembly";
   const message = String(cause?.message ?? cause);
-  return /unsafe-eval|Content.Security.Policy|disallowed by embedder/i.test(message)
-    ? `the page's Content-Security-Policy forbids it, allow 'wasm-unsafe-eval' in script-src (${message})`
-    : message;
+  const reason = reasons.find(({ pattern }) => pattern.test(message))?.reason;
+  return reason ? `${reason} (${message})` : message;
 }
+
+/** What engines say, in the words of Chromium, Firefox and WebKit, and what it means. */
+const reasons = [
+  {
+    pattern: /unsafe-eval|Content.Security.Policy|blocked by CSP/i,
+    reason: "the page's Content-Security-Policy forbids it, allow 'wasm-unsafe-eval' in script-src",
+  },
+  {
+    // What edge runtimes say. Chromium said it of pages too, before it knew that directive.
+    pattern: /disallowed by embedder/i,
+    reason:
+      "this runtime compiles no WebAssembly at run time, so the bundler has to take the export condition workerd or edge-light" +
+      ' (Next.js on Cloudflare: serverExternalPackages: ["qiscus-wasm"])',
+  },
+];
