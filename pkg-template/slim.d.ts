@@ -1,3 +1,5 @@
+import type { Response, URL } from "./platform.js";
+
 export * from "./index.js";
 
 /**

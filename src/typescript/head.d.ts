@@ -2,6 +2,8 @@
 
 /// <reference lib="esnext.disposable" />
 
+import type { AbortSignal, Request, RequestInit, Response } from "./platform.js";
+
 // Without this, TypeScript would export every declaration in this file.
 export {};
 

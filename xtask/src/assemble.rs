@@ -22,7 +22,9 @@ const MODULE: &str = "target/wasm-pack/core_bg.wasm";
 const SEPARATOR: &str = "\x1f";
 
 /// Files that go into the package as they are.
-const COPIES: [(&str, &str); 10] = [
+const COPIES: [(&str, &str); 12] = [
+    ("pkg-template/platform.d.ts", "pkg/platform.d.ts"),
+    ("pkg-template/platform.d.ts", "pkg/cjs/platform.d.ts"),
     ("pkg-template/slim.d.ts", "pkg/slim.d.ts"),
     ("pkg-template/slim.d.ts", "pkg/cjs/slim.d.ts"),
     ("pkg-template/node.d.ts", "pkg/node.d.ts"),
