@@ -86,7 +86,7 @@ for (const [file, expected] of Object.entries({
 
 test("conditions: types first, the ES module before its twin", { timeout }, async () => {
   const { exports } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  assert.deepEqual(Object.keys(exports["."]), ["workerd", "edge-light", "module-sync", "import", "require"]);
+  assert.deepEqual(Object.keys(exports["."]), ["workerd", "edge-light", "module-sync", "module", "import", "require"]);
   const entries = [".", "./slim", "./node", "./lambda"];
   for (const branch of entries.flatMap((entry) => Object.values(exports[entry]))) {
     assert.deepEqual(Object.keys(branch), ["types", "default"]);
