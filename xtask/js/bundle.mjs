@@ -50,8 +50,9 @@ async function bundle(format, folder, name, entry, start) {
     bundle: true,
     platform: "neutral",
     target: "es2022",
-    // Top-level await breaks require(), Jest and older bundlers: esbuild refuses it when told that nobody has it.
-    supported: { "top-level-await": false },
+    // Top-level await breaks require(), Jest and older bundlers: esbuild refuses it when told that nobody has it. Static blocks
+    // break Metro, the bundler of React Native.
+    supported: { "class-static-blocks": false, "top-level-await": false },
     legalComments: "none",
     charset: "utf8",
     inject: [join(template, "inject.js")],
