@@ -29,8 +29,11 @@ const config :Workerd.Config = (
 /** At the first of these dates a request with a `cache` throws, at the second it doesn't. */
 export const compatibilityDates = ["2024-09-23", "2026-01-01"];
 
+/** The export conditions of wrangler. */
+const wrangler = ["workerd", "worker", "browser"];
+
 /** Serves a Worker at a port, with these variables, as the runtime was at a date, until the test ends. */
-export async function startWorker(t, file, port, env, compatibilityDate) {
+export async function startWorker(t, file, port, env, compatibilityDate, conditions = wrangler) {
   const folder = await mkdtemp(join(tmpdir(), "qiscus-worker-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await build({
@@ -38,7 +41,7 @@ export async function startWorker(t, file, port, env, compatibilityDate) {
     outfile: join(folder, "worker.js"),
     bundle: true,
     format: "esm",
-    conditions: ["workerd", "worker", "browser"],
+    conditions,
     external: ["./qiscus.wasm"],
     logLevel: "error",
   });
