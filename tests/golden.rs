@@ -1,7 +1,8 @@
 //! Golden requests and responses: each case a file, each file readable by itself.
 //!
 //! A request's file has the call in JSON, then the request it has to become. A response's file has the status and the body,
-//! then the verdict. `BLESS=1 cargo test --test golden` writes what comes out; read the difference before you keep it.
+//! then the verdict. `index.d.ts` is the interface as TypeScript sees it: a review sees every change of it.
+//! `BLESS=1 cargo test --test golden` writes what comes out; read the difference before you keep it.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -15,6 +16,7 @@ use qiscus_wasm::client::response::{Response, parse_response};
 use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
 use qiscus_wasm::error::Error;
 use qiscus_wasm::schema::{JsonValue, Strength};
+use qiscus_wasm::typescript::declarations;
 use serde_json::{Value, json};
 
 fn endpoint(method: &str) -> &'static Endpoint {
@@ -111,6 +113,21 @@ fn a_call_becomes_its_request() {
 #[test]
 fn a_response_gets_its_verdict() {
     hold("replies", verdict);
+}
+
+#[test]
+fn the_typings_are_those_of_the_last_review() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/index.d.ts");
+    let actual = declarations();
+    if env::var_os("BLESS").is_some() {
+        fs::write(&file, &actual).unwrap();
+    }
+    let expected = fs::read_to_string(&file).unwrap();
+    let changed = expected.lines().zip(actual.lines()).enumerate().find(|(_, (before, now))| before != now);
+    if let Some((at, (before, now))) = changed {
+        panic!("{}:{}\nexpected: {before}\nactual:   {now}", file.display(), at + 1);
+    }
+    assert_eq!(expected.lines().count(), actual.lines().count(), "lines of {}", file.display());
 }
 
 #[test]
