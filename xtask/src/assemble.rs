@@ -147,13 +147,7 @@ fn typings(workspace: &Workspace) -> Result<()> {
 }
 
 fn manifest(workspace: &Workspace) -> Result<()> {
-    let cargo = fs::read_to_string(workspace.path("Cargo.toml"))?;
-    let text = fs::read_to_string(workspace.path("pkg-template/package.json"))?;
-    let package: serde_json::Value = serde_json::from_str(&text).context("pkg-template/package.json is no JSON")?;
-    let (crate_version, npm_version) = (version::declared(&cargo)?, package.get("version").and_then(|v| v.as_str()));
-    if npm_version != Some(crate_version) {
-        bail!("Cargo.toml is at {crate_version}, pkg-template/package.json at {}", npm_version.unwrap_or("nothing"));
-    }
+    version::of_project(workspace)?;
     copy(workspace, "pkg-template/package.json", "pkg/package.json")
 }
 

@@ -18,6 +18,7 @@ mod npm;
 mod peers;
 mod process;
 mod redis;
+mod release;
 mod rust;
 mod sandbox;
 mod server;
@@ -70,6 +71,8 @@ enum Command {
     Test(test::Options),
     /// Run the tarball in every environment of tests/packages, or in those that are named; writes COMPATIBILITY.md
     Matrix(matrix::Options),
+    /// Run every check on a clean tree, then tag the version, which a workflow publishes
+    Release(release::Options),
     /// Check the licences, sources and versions of all dependencies, and the lock files
     Deny(deny::Options),
     /// Make many concurrent calls with random faults; check that each one ends and nothing leaks
@@ -109,6 +112,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Peers => peers::run(&mut workspace),
         Command::Test(options) => test::run(&mut workspace, &options),
         Command::Matrix(options) => matrix::run(&mut workspace, &options),
+        Command::Release(options) => release::run(&mut workspace, &options),
         Command::Deny(options) => deny::run(&mut workspace, &options),
         Command::Soak(options) => soak::run(&mut workspace, &options),
         Command::Fuzz(options) => fuzz::run(&mut workspace, &options),

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use std::time::Instant;
 
 /// Which checks to run.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Options {
     /// Only some parts, separated by commas
     #[arg(long, value_delimiter = ',')]

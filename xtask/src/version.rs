@@ -1,6 +1,27 @@
 //! Reads versions from output, manifests and lock files.
 
-use anyhow::{Context, Result};
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+
+/// The version of this project, which has to be the same in all its manifests and lock files.
+pub fn of_project(workspace: &Workspace) -> Result<String> {
+    let read = |name: &str| fs::read_to_string(workspace.path(name)).with_context(|| format!("cannot read {name}"));
+    let version = declared(&read("Cargo.toml")?)?.to_owned();
+    let package: serde_json::Value =
+        serde_json::from_str(&read("pkg-template/package.json")?).context("pkg-template/package.json is no JSON")?;
+    let npm = package.get("version").and_then(|version| version.as_str()).unwrap_or("nothing");
+    let (lock, fuzz) = (read("Cargo.lock")?, read("fuzz/Cargo.lock")?);
+    let others = [
+        ("pkg-template/package.json", npm),
+        ("Cargo.lock", locked(&lock, "qiscus-wasm")?),
+        ("fuzz/Cargo.lock", locked(&fuzz, "qiscus-wasm")?),
+    ];
+    for (file, other) in others {
+        ensure!(other == version, "Cargo.toml is at {version}, {file} at {other}");
+    }
+    Ok(version)
+}
 
 /// The first `1.2.3` in the output of `--version`.
 pub fn in_text(text: &str) -> Option<&str> {
