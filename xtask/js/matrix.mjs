@@ -93,11 +93,12 @@ async function runRow(project, row) {
 }
 
 /** Installs an environment and runs its rows; if it can't be installed, all of them fail. */
-async function runEnvironment({ folder, name, of, node, rows, install = true }, { work, tarballs, ...shared }) {
+async function runEnvironment({ folder, name, of, node, rows, from, install = true }, { work, tarballs, ...shared }) {
   const place = join(work, folder);
   const project = new Project({ ...shared, folder: place, node, tarballs });
   const filter = (path) => !/[\\/](node_modules|\.next)$/.test(path) && !path.endsWith("environment.mjs");
-  await cp(join(environments, folder), place, { recursive: true, filter });
+  // Several versions of a tool share what lies in a folder of its own.
+  for (const source of from ? [from, folder] : [folder]) await cp(join(environments, source), place, { recursive: true, filter });
   const failure = install ? await project.install().then(() => undefined, (error) => error) : undefined;
   const outcomes = [];
   for (const row of rows) {
@@ -161,7 +162,10 @@ try {
   const outcomes = await runAll(list, { work, tarballs, app: sandbox.url, fingerprints: await fingerprints() });
   const minutes = Math.round((performance.now() - start) / 60_000);
   const failed = outcomes.filter(({ state }) => state === "fails");
-  console.log(`    ${outcomes.length} rows, ${failed.length} failed${options.keep ? `; kept in ${work}` : ""}`);
+  const passed = outcomes.filter(({ state }) => state === "works");
+  if (options.keep) console.log(`    the projects are in ${work}`);
+  // As the test runner of Node.js sums up.
+  console.log(`ℹ pass ${passed.length}\nℹ fail ${failed.length}\nℹ skipped ${outcomes.length - passed.length - failed.length}`);
   if (names.length === 0 && !options.quick) await writeFile(join(root, "COMPATIBILITY.md"), page(outcomes, minutes));
   if (failed.length > 0) process.exitCode = 1;
 } finally {

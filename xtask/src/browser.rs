@@ -56,6 +56,15 @@ pub fn setup(workspace: &Workspace) -> Result<Browser> {
     }
 }
 
+/// Firefox and WebKit, for the matrix. Where Debian's packages can't be installed, their rows are not run.
+pub fn other_engines(workspace: &Workspace) -> Result<()> {
+    let missing = ["firefox-esr", "WebKitWebDriver", "xvfb-run"].iter().any(|name| workspace.which(name).is_none());
+    if missing && apt::usable(workspace) {
+        apt::install(workspace, &["firefox-esr", "webkit2gtk-driver", "xvfb", "xauth"], "for pages in other engines")?;
+    }
+    Ok(())
+}
+
 fn find(workspace: &Workspace) -> Option<Browser> {
     let named = env::var_os("QISCUS_CHROME").map(PathBuf::from);
     let on_path = NAMES.iter().filter_map(|name| workspace.which(name));

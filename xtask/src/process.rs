@@ -5,6 +5,7 @@ use crate::tally::Tally;
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::thread::ScopedJoinHandle;
 
 /// Runs a command with its output on the terminal.
 pub fn stream(command: &mut Command) -> Result<()> {
@@ -19,8 +20,11 @@ pub fn stream(command: &mut Command) -> Result<()> {
 
 /// Runs a command whose output is only shown if it fails.
 pub fn quiet(command: &mut Command) -> Result<()> {
-    println!("    $ {}", show(command));
-    step::heartbeat(|| capture(command)).map(drop)
+    let shown = show(command);
+    println!("    $ {shown}");
+    // Of steps side by side, each says which one it is.
+    let name: Vec<&str> = shown.split(' ').take(3).collect();
+    step::heartbeat(&name.join(" "), || capture(command)).map(drop)
 }
 
 /// The standard output of a command.
@@ -45,6 +49,11 @@ pub fn capture_stdout(command: &mut Command) -> Result<String> {
         bail!("`{shown}` failed ({})", output.status);
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The outcome of a thread.
+pub fn joined<T>(thread: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    thread.join().unwrap_or_else(|_| bail!("a thread panicked"))
 }
 
 /// Streams a test runner's output, and adds its results to the tally.

@@ -2,9 +2,10 @@
 
 use crate::browser::{self, Browser};
 use crate::workspace::Workspace;
-use crate::{npm, redis, rust, tools};
+use crate::{npm, process, redis, rust, tools};
 use anyhow::Result;
 use std::path::PathBuf;
+use std::thread;
 
 /// The programs that the tests run besides Node.js.
 pub struct Programs {
@@ -17,18 +18,32 @@ pub struct Programs {
 /// The tools of `cargo xtask build`.
 pub fn for_build(workspace: &mut Workspace) -> Result<()> {
     rust::target(workspace)?;
-    npm::setup(workspace)?;
-    tools::setup(workspace)
+    beside(workspace, tools::for_build, npm::setup)
 }
 
 /// All tools, as the tests need them.
 pub fn everything(workspace: &mut Workspace) -> Result<Programs> {
     rust::setup(workspace)?;
-    npm::setup(workspace)?;
-    npm::next_14(workspace)?;
-    npm::nodes(workspace)?;
-    let programs = Programs { browser: browser::setup(workspace)?, redis: redis::setup(workspace)? };
-    tools::setup(workspace)?;
-    tools::auditor(workspace)?;
-    Ok(programs)
+    beside(workspace, tools::for_tests, |workspace| {
+        npm::setup(workspace)?;
+        npm::next_14(workspace)?;
+        npm::nodes(workspace)?;
+        Ok(Programs { browser: browser::setup(workspace)?, redis: redis::setup(workspace)? })
+    })
+}
+
+/// Builds tools while others are downloaded.
+fn beside<T>(
+    workspace: &mut Workspace,
+    build: impl FnOnce(&Workspace) -> Result<Vec<PathBuf>> + Send,
+    download: impl FnOnce(&Workspace) -> Result<T>,
+) -> Result<T> {
+    let shared = &*workspace;
+    let (folders, downloaded) = thread::scope(|scope| {
+        let building = scope.spawn(|| build(shared));
+        let downloaded = download(shared);
+        Ok::<_, anyhow::Error>((process::joined(building)?, downloaded?))
+    })?;
+    workspace.add_tools(folders);
+    Ok(downloaded)
 }

@@ -12,26 +12,26 @@ pub fn step<T>(what: &str, why: &str, work: impl FnOnce() -> Result<T>) -> Resul
     let start = Instant::now();
     let result = work();
     let outcome = if result.is_ok() { "done in" } else { "failed after" };
-    println!("    {outcome} {}", elapsed(start));
+    println!("    {what}: {outcome} {}", elapsed(start));
     result
 }
 
 /// Prints a line after two seconds of silent work, then every ten seconds.
-pub fn heartbeat<T>(work: impl FnOnce() -> T) -> T {
+pub fn heartbeat<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let (finished, waiting) = mpsc::channel::<()>();
     thread::scope(|scope| {
-        scope.spawn(move || beat(&waiting));
+        scope.spawn(move || beat(name, &waiting));
         let result = work();
         drop(finished);
         result
     })
 }
 
-fn beat(waiting: &mpsc::Receiver<()>) {
+fn beat(name: &str, waiting: &mpsc::Receiver<()>) {
     let start = Instant::now();
     let mut pause = Duration::from_secs(2);
     while waiting.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
-        println!("    ... working, {}", elapsed(start));
+        println!("    ... {name}, {}", elapsed(start));
         // Output to a pipe is buffered: flush it for the reader of a log.
         std::io::stdout().flush().ok();
         pause = Duration::from_secs(10);

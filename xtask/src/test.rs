@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, deny, lint, process, setup, soak};
+use crate::{assemble, consumer, deny, lint, matrix, process, setup, soak};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::time::Instant;
@@ -34,7 +34,7 @@ enum Part {
 type Work = fn(&Workspace, &Programs, &mut Tally) -> Result<()>;
 
 /// The checks: part, name, description, and how to run them.
-const CHECKS: [(Part, &str, &str, Work); 13] = [
+const CHECKS: [(Part, &str, &str, Work); 14] = [
     (Part::Lint, "formatting", "rustfmt.toml", |workspace, _, _| lint::format(workspace, true)),
     (Part::Lint, "clippy, native", "warnings denied", |workspace, _, _| lint::native(workspace)),
     (Part::Lint, "clippy, wasm", "warnings denied", |workspace, _, _| lint::wasm(workspace)),
@@ -47,6 +47,7 @@ const CHECKS: [(Part, &str, &str, Work); 13] = [
     (Part::Packages, "tarball", "in Node, TypeScript and Next.js projects", |workspace, programs, tally| {
         consumer::test(workspace, programs, &["packages", "boundary", "proxy", "trust", "webhooks"], tally)
     }),
+    (Part::Packages, "matrix", "an environment of each kind", matrix::quick),
     (Part::Packages, "soak", "4,000 calls with random faults", |workspace, _, _| soak::short(workspace)),
     (Part::Packages, "examples", "each on its platform, with a real Redis", |workspace, programs, tally| {
         consumer::test(workspace, programs, &["examples"], tally)

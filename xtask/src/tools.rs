@@ -9,91 +9,118 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 const WASM_PACK: &str = "0.15.1";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_DENY: &str = "0.20.2";
 
 /// A crate with programs.
-struct Tool<'a> {
-    package: &'a str,
-    programs: &'a [&'a str],
-    version: &'a str,
-    why: &'a str,
+struct Tool {
+    package: &'static str,
+    programs: Vec<&'static str>,
+    version: String,
+    why: &'static str,
     /// The crates that are worth optimizing.
-    hot: &'a [&'a str],
+    hot: &'static [&'static str],
 }
 
-/// Provides wasm-pack and wasm-bindgen.
-pub fn setup(workspace: &mut Workspace) -> Result<()> {
-    let lock = fs::read_to_string(workspace.path("Cargo.lock")).context("cannot read Cargo.lock")?;
-    let tools = [
-        Tool {
-            package: "wasm-bindgen-cli",
-            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-            version: version::locked(&lock, "wasm-bindgen")?,
-            why: "generates the JavaScript glue; the version must match Cargo.lock",
-            hot: &[
-                "walrus",
-                "wasmparser",
-                "wasm-encoder",
-                "wasm-bindgen-cli-support",
-                "gimli",
-                "hashbrown",
-                "indexmap",
-            ],
-        },
-        Tool {
-            package: "wasm-pack",
-            programs: &["wasm-pack"],
-            version: WASM_PACK,
-            why: "builds and tests the core as WebAssembly",
-            hot: &[],
-        },
-    ];
-    tools.iter().try_for_each(|tool| provide(workspace, tool))
+impl Tool {
+    fn new(package: &'static str, programs: &[&'static str], version: &str, why: &'static str) -> Self {
+        Self { package, programs: programs.to_vec(), version: version.to_owned(), why, hot: &[] }
+    }
+
+    /// Whether PATH has this version of it.
+    fn on_path(&self, workspace: &Workspace) -> bool {
+        self.programs.iter().all(|program| self.answers(workspace.command(program)))
+    }
+
+    /// Whether a folder has it.
+    fn in_folder(&self, home: &Path) -> bool {
+        let path = |program: &&str| home.join("bin").join(format!("{program}{}", env::consts::EXE_SUFFIX));
+        self.programs.iter().map(path).all(|path| self.answers(Command::new(path)))
+    }
+
+    fn answers(&self, mut command: Command) -> bool {
+        let text = process::capture(command.arg("--version")).ok();
+        text.as_deref().and_then(version::in_text) == Some(self.version.as_str())
+    }
+
+    /// The folder that it is installed into.
+    fn home(&self) -> Result<PathBuf> {
+        Ok(cache()?.join(format!("{}-{}", self.package, self.version)))
+    }
+}
+
+/// Provides wasm-pack and wasm-bindgen; returns the folders to look in.
+pub fn for_build(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    provide(workspace, &builders(workspace)?)
+}
+
+/// Provides wasm-pack, wasm-bindgen and cargo-deny; returns the folders to look in.
+pub fn for_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let mut tools = builders(workspace)?;
+    tools.push(deny());
+    provide(workspace, &tools)
 }
 
 /// Provides cargo-deny.
 pub fn auditor(workspace: &mut Workspace) -> Result<()> {
-    let why = "checks the licences, sources and versions of crates";
-    let tool = Tool { package: "cargo-deny", programs: &["cargo-deny"], version: CARGO_DENY, why, hot: &[] };
-    provide(workspace, &tool)
+    let folders = provide(workspace, &[deny()])?;
+    workspace.add_tools(folders);
+    Ok(())
 }
 
 /// Provides cargo-fuzz.
 pub fn fuzzer(workspace: &mut Workspace) -> Result<()> {
     let why = "builds and runs the fuzz targets";
-    let tool = Tool { package: "cargo-fuzz", programs: &["cargo-fuzz"], version: CARGO_FUZZ, why, hot: &[] };
-    provide(workspace, &tool)
+    let folders = provide(workspace, &[Tool::new("cargo-fuzz", &["cargo-fuzz"], CARGO_FUZZ, why)])?;
+    workspace.add_tools(folders);
+    Ok(())
 }
 
-fn provide(workspace: &mut Workspace, tool: &Tool) -> Result<()> {
-    if tool.programs.iter().all(|program| version_of(workspace.command(program)).as_deref() == Some(tool.version)) {
-        return Ok(());
-    }
-    let home = cache()?.join(format!("{}-{}", tool.package, tool.version));
-    let installed = |program: &&str| home.join("bin").join(format!("{program}{}", env::consts::EXE_SUFFIX));
-    if !tool.programs.iter().map(installed).all(|path| version_of(Command::new(path)).is_some()) {
-        step(&format!("{} {}", tool.package, tool.version), tool.why, || install(workspace, tool, &home))?;
-    }
-    workspace.add_tools(home.join("bin"));
-    Ok(())
+fn builders(workspace: &Workspace) -> Result<Vec<Tool>> {
+    let lock = fs::read_to_string(workspace.path("Cargo.lock")).context("cannot read Cargo.lock")?;
+    let bindgen = ["wasm-bindgen", "wasm-bindgen-test-runner"];
+    let why = "generates the JavaScript glue; the version must match Cargo.lock";
+    let mut glue = Tool::new("wasm-bindgen-cli", &bindgen, version::locked(&lock, "wasm-bindgen")?, why);
+    glue.hot = &["walrus", "wasmparser", "wasm-encoder", "wasm-bindgen-cli-support", "gimli", "hashbrown", "indexmap"];
+    let why = "builds and tests the core as WebAssembly";
+    Ok(vec![glue, Tool::new("wasm-pack", &["wasm-pack"], WASM_PACK, why)])
+}
+
+fn deny() -> Tool {
+    Tool::new("cargo-deny", &["cargo-deny"], CARGO_DENY, "checks the licences, sources and versions of crates")
+}
+
+/// Installs what is missing, side by side: one build alone leaves a core idle. Returns the folders of what isn't on PATH.
+fn provide(workspace: &Workspace, tools: &[Tool]) -> Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    thread::scope(|scope| {
+        let mut installs = Vec::new();
+        for tool in tools.iter().filter(|tool| !tool.on_path(workspace)) {
+            let home = tool.home()?;
+            folders.push(home.join("bin"));
+            if !tool.in_folder(&home) {
+                let name = format!("{} {}", tool.package, tool.version);
+                installs.push(scope.spawn(move || step(&name, tool.why, || install(workspace, tool, &home))));
+            }
+        }
+        installs.into_iter().try_for_each(process::joined)
+    })?;
+    Ok(folders)
 }
 
 /// Never installs into `~/.cargo/bin`: another project may need another version.
 fn install(workspace: &Workspace, tool: &Tool, home: &Path) -> Result<()> {
     fs::create_dir_all(home).with_context(|| format!("cannot create {}", home.display()))?;
-    println!("    into {}, once; takes one to four minutes on two cores", home.display());
-    if let Err(error) = process::stream(cargo_install(workspace, tool, home).arg("--locked")) {
+    println!("    {} into {}, once; takes one to four minutes on two cores", tool.package, home.display());
+    if let Err(error) = process::quiet(cargo_install(workspace, tool, home).arg("--locked")) {
         println!("    {error:#}; trying without --locked, since a mirror may lack a locked version");
-        process::stream(&mut cargo_install(workspace, tool, home))?;
+        process::quiet(&mut cargo_install(workspace, tool, home))?;
     }
-    for program in tool.programs {
-        let path = home.join("bin").join(format!("{program}{}", env::consts::EXE_SUFFIX));
-        if version_of(Command::new(&path)).as_deref() != Some(tool.version) {
-            bail!("{} does not run as {program} {}", path.display(), tool.version);
-        }
+    if !tool.in_folder(home) {
+        bail!("what is in {} does not run as {} {}", home.display(), tool.package, tool.version);
     }
     Ok(())
 }
@@ -101,21 +128,16 @@ fn install(workspace: &Workspace, tool: &Tool, home: &Path) -> Result<()> {
 /// A debug build takes half the time. With the hot crates optimized, a file of wasm tests takes 2 s instead of 9 s.
 fn cargo_install(workspace: &Workspace, tool: &Tool, home: &Path) -> Command {
     let mut command = workspace.cargo();
+    command.args(["install", tool.package, "--version", &tool.version, "--debug", "--force", "--root"]).arg(home);
     command.args(["--config", "profile.dev.debug=0"]);
     for package in tool.hot {
         command.args(["--config", &format!("profile.dev.package.{package}.opt-level=1")]);
     }
-    command.args(["install", tool.package, "--version", tool.version, "--debug", "--force", "--root"]).arg(home);
     command.current_dir(home);
     for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTDOCFLAGS"] {
         command.env_remove(name);
     }
     command
-}
-
-fn version_of(mut command: Command) -> Option<String> {
-    let text = process::capture(command.arg("--version")).ok()?;
-    version::in_text(&text).map(str::to_owned)
 }
 
 fn cache() -> Result<PathBuf> {

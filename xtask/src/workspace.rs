@@ -24,9 +24,9 @@ impl Workspace {
         relative.split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |path, part| path.join(part))
     }
 
-    /// Prepends a folder to the PATH of later commands.
-    pub fn add_tools(&mut self, folder: PathBuf) {
-        self.tool_folders.insert(0, folder);
+    /// Prepends folders to the PATH of later commands.
+    pub fn add_tools(&mut self, folders: Vec<PathBuf>) {
+        self.tool_folders.splice(0..0, folders);
     }
 
     /// A command with the root as its folder and the tools on its PATH.
