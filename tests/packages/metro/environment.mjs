@@ -1,0 +1,27 @@
+// Metro, the bundler of React Native, with its defaults. React Native itself doesn't run here, so Node.js runs the bundle.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+export default {
+  name: "React Native",
+  of: "metro",
+  node: "22",
+  rows: [
+    {
+      name: "bundle by Metro 0.87 with the preset of React Native 0.88, run in Node.js",
+      async run(project) {
+        await mkdir(join(project.folder, "dist"));
+        // Its caches are kept there, and would be used by the next run.
+        const env = { TMPDIR: project.folder };
+        await project.run("metro", ["build", "index.js", "--platform", "android", "--out", "dist/index.js"], { env });
+        await project.oneModule("dist");
+        return project.report("node", ["dist/index.js"]);
+      },
+    },
+    {
+      name: "Hermes",
+      // Its compiler in React Native 0.88, `hermesc`, has no option `--wasm`.
+      notRun: "React Native 0.88 builds Hermes without WebAssembly, which is off by default there",
+    },
+  ],
+};

@@ -1,0 +1,1 @@
+exports.qiscus = require("qiscus-wasm");
