@@ -1,0 +1,9 @@
+// Next.js 16, by its bundlers: components, an action, and routes in both runtimes.
+import { rows } from "../nextjs/rows.mjs";
+
+export default {
+  name: "Next.js 16",
+  of: "next",
+  from: "nextjs",
+  rows: [...rows("Turbopack"), ...rows("webpack", { flags: ["--webpack"] })],
+};

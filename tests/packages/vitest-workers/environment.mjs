@@ -1,0 +1,14 @@
+// Vitest inside workerd, by Cloudflare's pool: with the Worker's configuration, as its guide has it, and without one.
+export default {
+  name: "@cloudflare/vitest-pool-workers",
+  of: "@cloudflare/vitest-pool-workers",
+  node: "24",
+  rows: [
+    { name: "a test, with `wrangler.jsonc`", run: (project) => project.report("vitest", ["run"]) },
+    {
+      name: "a test, without it",
+      setting: "`miniflare: { modulesRules: [{ type: \"CompiledWasm\", include: [\"**/*.wasm\"] }] }` in `vitest.config.js`",
+      run: (project) => project.report("vitest", ["run", "--config", "miniflare.config.js"]),
+    },
+  ],
+};
