@@ -1,0 +1,29 @@
+// SvelteKit with the adapter for Node.js: a page and an endpoint, from the development server and from the build.
+const dev = (project) => project.start("vite", (port) => ["--host", "127.0.0.1", "--port", String(port), "--strictPort"]);
+
+async function build(project) {
+  await project.run("vite", ["build"]);
+  await project.oneModule("build/client");
+  await project.oneModule("build/server");
+}
+
+async function production(project) {
+  await (project.built ??= build(project));
+  return project.start("node", () => ["build"], { env: { HOST: "127.0.0.1" } });
+}
+
+export default {
+  name: "SvelteKit 3",
+  of: "@sveltejs/kit",
+  node: "24",
+  rows: [
+    { name: "dev server, page", run: async (project) => project.visit(await dev(project)) },
+    { name: "dev server, endpoint", run: async (project) => project.fetchReport(`${await dev(project)}/server`) },
+    { name: "build, page", run: async (project) => project.visit(await production(project)) },
+    {
+      name: "build, endpoint",
+      quick: true,
+      run: async (project) => project.fetchReport(`${await production(project)}/server`),
+    },
+  ],
+};

@@ -1,0 +1,5 @@
+import { json } from "@sveltejs/kit";
+import { check } from "qiscus-check";
+import * as qiscus from "qiscus-wasm";
+
+export const GET = async ({ url }) => json(await check(qiscus, url.searchParams.get("app")));
