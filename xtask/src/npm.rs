@@ -10,7 +10,7 @@ use std::fs;
 const OLDEST_NODE: u32 = 20;
 
 /// Where Next.js 14 is installed, beside the newer one of the repository.
-pub const NEXT_14: &str = "tests/packages/next-14";
+pub const NEXT_14: &str = "tests/packages/nextjs-14";
 
 /// Where the versions of Node.js are installed that environments of the matrix run on.
 const NODES: &str = "tests/packages/nodes";

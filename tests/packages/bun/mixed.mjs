@@ -1,0 +1,5 @@
+import { check } from "qiscus-check";
+import * as qiscus from "qiscus-wasm";
+
+const also = require("qiscus-wasm");
+console.log(JSON.stringify(await check(qiscus, process.env.APP, { also })));

@@ -1,0 +1,5 @@
+import process from "node:process";
+import { check } from "qiscus-check";
+import * as qiscus from "qiscus-wasm";
+
+console.log(JSON.stringify(await check(qiscus, process.env.APP)));

@@ -1,4 +1,0 @@
-// Next.js 14, whose `fetch` caches unless a request says otherwise.
-import { sendsEveryRequest } from "../next/caches.mjs";
-
-sendsEveryRequest(14, new URL(".", import.meta.url), process.env.QISCUS_NEXT_14);

@@ -1,4 +1,0 @@
-// Next.js 16, built with Turbopack.
-import { sendsEveryRequest } from "../next/caches.mjs";
-
-sendsEveryRequest(16, new URL(".", import.meta.url));

@@ -1,0 +1,9 @@
+import { webhookHandler } from "qiscus-wasm";
+import { lambdaHandler } from "qiscus-wasm/lambda";
+import { nodeHandler } from "qiscus-wasm/node";
+import { load } from "qiscus-wasm/slim";
+
+const handler = webhookHandler({ signatureKey: "a key", onEvent: (event) => void event.payload.message.text });
+export const server = nodeHandler(handler);
+export const main = lambdaHandler(handler);
+export { load };
