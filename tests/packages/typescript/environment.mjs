@@ -11,28 +11,35 @@ const resolutions = {
   bare: "nodenext, without types of the DOM or a platform",
 };
 
-function row(version, folder) {
-  return {
-    name: resolutions[folder],
-    quick: version === "7" && folder === "bare",
-    of: `typescript-${version}`,
-    async run(project) {
-      for (const file of ["main.ts", "handlers.ts"]) await cp(join(project.folder, file), join(project.folder, folder, file));
-      const compiler = join("node_modules", `typescript-${version}`, "bin", "tsc");
-      const output = `${folder}/compiled-${version}`;
-      // It is deprecated there.
-      const old = folder === "node10" && version === "6" ? ["--ignoreDeprecations", "6.0"] : [];
-      await project.run("node", [compiler, "--project", folder, "--outDir", output, "--pretty", "false", ...old]);
-      return project.report("node", ["run.mjs", `./${output}/main.js`]);
-    },
-  };
-}
+const platforms = { workers: "Cloudflare's", bun: "Bun's", node: "Node.js's" };
+
+/** Compiles files of the project in a folder, whose tsconfig.json has the settings, and runs the first one. */
+const row = (version, folder, name, files, options) => ({
+  name,
+  of: `typescript-${version}`,
+  ...options,
+  async run(project) {
+    for (const file of files) await cp(join(project.folder, `${file}.ts`), join(project.folder, folder, `${file}.ts`));
+    const compiler = join("node_modules", `typescript-${version}`, "bin", "tsc");
+    const output = `${folder}/compiled-${version}`;
+    // It is deprecated there.
+    const old = folder === "node10" && version === "6" ? ["--ignoreDeprecations", "6.0"] : [];
+    await project.run("node", [compiler, "--project", folder, "--outDir", output, "--pretty", "false", ...old]);
+    return project.report("node", ["run.mjs", `./${output}/${files[0]}.js`]);
+  },
+});
 
 export default {
   name: "TypeScript",
-  rows: versions.flatMap((version) =>
-    Object.keys(resolutions)
-      .filter((folder) => version !== "7" || folder !== "node10")
-      .map((folder) => row(version, folder)),
-  ),
+  rows: [
+    ...versions.flatMap((version) =>
+      Object.entries(resolutions)
+        .filter(([folder]) => version !== "7" || folder !== "node10")
+        .map(([folder, name]) => {
+          const quick = version === "7" && folder === "bare";
+          return row(version, folder, name, ["main", "handlers"], { quick });
+        }),
+    ),
+    ...Object.entries(platforms).map(([folder, name]) => row("7", folder, `nodenext, ${name} types`, ["platform"])),
+  ],
 };
