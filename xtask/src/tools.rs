@@ -23,11 +23,13 @@ struct Tool {
     why: &'static str,
     /// The crates that are worth optimizing.
     hot: &'static [&'static str],
+    /// Whether it needs its default features.
+    features: bool,
 }
 
 impl Tool {
     fn new(package: &'static str, programs: &[&'static str], version: &str, why: &'static str) -> Self {
-        Self { package, programs: programs.to_vec(), version: version.to_owned(), why, hot: &[] }
+        Self { package, programs: programs.to_vec(), version: version.to_owned(), why, hot: &[], features: true }
     }
 
     /// Whether PATH has this version of it.
@@ -86,6 +88,8 @@ fn builders(workspace: &Workspace) -> Result<Vec<Tool>> {
     let mut glue = Tool::new("wasm-bindgen-cli", &bindgen, version::locked(&lock, "wasm-bindgen")?, why);
     glue.hot = &["walrus", "wasmparser", "wasm-encoder", "wasm-bindgen-cli-support", "gimli", "hashbrown", "indexmap"];
     let why = "builds and tests the core as WebAssembly";
+    // They are TLS, for which it has no use: the browser's driver is on this machine.
+    glue.features = false;
     Ok(vec![glue, Tool::new("wasm-pack", &["wasm-pack"], WASM_PACK, why)])
 }
 
@@ -129,6 +133,7 @@ fn install(workspace: &Workspace, tool: &Tool, home: &Path) -> Result<()> {
 fn cargo_install(workspace: &Workspace, tool: &Tool, home: &Path) -> Command {
     let mut command = workspace.cargo();
     command.args(["install", tool.package, "--version", &tool.version, "--debug", "--force", "--root"]).arg(home);
+    command.args((!tool.features).then_some("--no-default-features"));
     command.args(["--config", "profile.dev.debug=0"]);
     for package in tool.hot {
         command.args(["--config", &format!("profile.dev.package.{package}.opt-level=1")]);
