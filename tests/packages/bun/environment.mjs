@@ -9,7 +9,7 @@ export default {
   name: "Bun",
   of,
   rows: [
-    { name: "ES module", run: run("esm.mjs") },
+    { name: "ES module", quick: true, run: run("esm.mjs") },
     { name: "CommonJS", run: run("cjs.cjs") },
     { name: "import and require", twoClasses: true, run: run("mixed.mjs") },
     { name: "`bun test`", run: run("test", "check.spec.js") },

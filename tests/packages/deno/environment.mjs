@@ -6,7 +6,7 @@ export default {
   name: "Deno",
   of: "deno",
   rows: [
-    { name: "ES module", run: run("run", ...allowed, "main.js") },
+    { name: "ES module", quick: true, run: run("run", ...allowed, "main.js") },
     {
       name: "ES module, nothing allowed but the network",
       run: (project) => project.report("deno", ["run", "--allow-net", "net.js", project.app]),
