@@ -1,4 +1,4 @@
-// SolidStart with Nitro 2: a page and an API route, from the development server and from the build for Node.js.
+// SolidStart with Nitro 3, as its starter: a page and an API route, from the development server and from the build for Node.js.
 const dev = (project) => project.start("vite", (port) => ["--host", "127.0.0.1", "--port", String(port), "--strictPort"]);
 
 async function build(project) {
