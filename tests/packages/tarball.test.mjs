@@ -63,6 +63,16 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
   ]);
 });
 
+test("no file of the tarball names a folder of the machine that built it, or a registry", { timeout }, async () => {
+  const folders = ["/home/", "/root/", "/Users/", "/.cargo/", "\\\\Users\\\\", "node_modules/"];
+  const hosts = ["registry.npmjs.org", "index.crates.io", "static.crates.io"];
+  const files = await readdir(process.env.QISCUS_PKG, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((file) => file.isFile())) {
+    const text = await readFile(join(file.parentPath, file.name), "latin1");
+    for (const word of [...folders, ...hosts]) assert.ok(!text.includes(word), `${file.name} has ${word}`);
+  }
+});
+
 test("the tarball has the licences of what is linked into the module", { timeout }, async () => {
   const text = await readFile(join(process.env.QISCUS_PKG, "THIRD-PARTY-LICENSES.txt"), "utf8");
   const linked = [...text.matchAll(/^- (.+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name);

@@ -56,13 +56,20 @@ pub fn setup(workspace: &Workspace) -> Result<Browser> {
     }
 }
 
-/// Firefox and WebKit, for the matrix. Where Debian's packages can't be installed, their rows are not run.
-pub fn other_engines(workspace: &Workspace) -> Result<()> {
-    let missing = ["firefox-esr", "WebKitWebDriver", "xvfb-run"].iter().any(|name| workspace.which(name).is_none());
-    if missing && apt::usable(workspace) {
-        apt::install(workspace, &["firefox-esr", "webkit2gtk-driver", "xvfb", "xauth"], "for pages in other engines")?;
+/// Programs for pages in other engines than Chromium's, and the Debian packages that they are in.
+const OTHERS: [(&str, &[&str]); 3] =
+    [("firefox-esr", &["firefox-esr"]), ("WebKitWebDriver", &["webkit2gtk-driver"]), ("xvfb-run", &["xvfb", "xauth"])];
+
+/// Installs Firefox and WebKit for the matrix. Where they can't be installed, it lists their rows as not run.
+pub fn other_engines(workspace: &Workspace) {
+    for (program, packages) in OTHERS {
+        if workspace.which(program).is_some() || !apt::usable(workspace) {
+            continue;
+        }
+        if let Err(error) = apt::install(workspace, packages, "for pages in other engines") {
+            println!("    {error:#}\n    going on without {program}");
+        }
     }
-    Ok(())
 }
 
 fn find(workspace: &Workspace) -> Option<Browser> {

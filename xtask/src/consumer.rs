@@ -68,7 +68,7 @@ pub fn environment(workspace: &Workspace, programs: &Programs, node: &mut Comman
     let folder = workspace.path(FOLDER);
     node.env("QISCUS_SANDBOX", sandbox::build(workspace, "dev")?);
     browser(programs, node);
-    node.env("QISCUS_REDIS", &programs.redis);
+    node.envs(programs.redis.iter().map(|redis| ("QISCUS_REDIS", redis)));
     node.env("QISCUS_TARBALL", tarball(&folder)?);
     node.env("QISCUS_WWW", workspace.path("www"));
     node.env("QISCUS_FAULTS", workspace.path(assemble::FAULTS));

@@ -24,7 +24,7 @@ pub struct Options {
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let programs = setup::everything(workspace)?;
     if !options.quick {
-        browser::other_engines(workspace)?;
+        browser::other_engines(workspace);
     }
     assemble::package(workspace)?;
     step("install", "the tarball, into target/consumer", || consumer::install(workspace))?;

@@ -11,8 +11,8 @@ use std::thread;
 pub struct Programs {
     /// The browser of the demo page.
     pub browser: Browser,
-    /// A Redis server.
-    pub redis: PathBuf,
+    /// A Redis server, for the tests of the package.
+    pub redis: Option<PathBuf>,
 }
 
 /// The tools of `cargo xtask build`.
@@ -21,14 +21,24 @@ pub fn for_build(workspace: &mut Workspace) -> Result<()> {
     beside(workspace, tools::for_build, npm::setup)
 }
 
-/// All tools, as the tests need them.
+/// All tools.
 pub fn everything(workspace: &mut Workspace) -> Result<Programs> {
+    for_tests(workspace, true)
+}
+
+/// The tools of the tests; without those of the package in its environments, if these aren't run.
+pub fn for_tests(workspace: &mut Workspace, packages: bool) -> Result<Programs> {
     rust::setup(workspace)?;
     beside(workspace, tools::for_tests, |workspace| {
         npm::setup(workspace)?;
-        npm::next_14(workspace)?;
-        npm::nodes(workspace)?;
-        Ok(Programs { browser: browser::setup(workspace)?, redis: redis::setup(workspace)? })
+        let redis = if packages {
+            npm::next_14(workspace)?;
+            npm::nodes(workspace)?;
+            Some(redis::setup(workspace)?)
+        } else {
+            None
+        };
+        Ok(Programs { browser: browser::setup(workspace)?, redis })
     })
 }
 

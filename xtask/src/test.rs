@@ -68,11 +68,12 @@ struct Outcome {
 /// Installs the tools, runs all checks even if one fails, and prints a summary.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let start = Instant::now();
-    let programs = setup::everything(workspace)?;
+    let selected = |part| options.only.is_empty() || options.only.contains(&part);
+    let programs = setup::for_tests(workspace, selected(Part::Packages))?;
     let mut outcomes = Vec::new();
     let mut package = None;
     for (part, name, why, work) in CHECKS {
-        if !options.only.is_empty() && !options.only.contains(&part) {
+        if !selected(part) {
             continue;
         }
         if matches!(part, Part::Packages | Part::Page) && package.is_none() {

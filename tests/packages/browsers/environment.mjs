@@ -80,7 +80,7 @@ async function webkit(project, url) {
 
 const programs = {
   Chromium: process.env.QISCUS_CHROME,
-  Firefox: installed("QISCUS_FIREFOX", "firefox-esr"),
+  Firefox: installed("QISCUS_FIREFOX", "firefox-esr") ?? installed("QISCUS_FIREFOX", "firefox"),
   WebKit: installed("xvfb-run", "xvfb-run") && installed("QISCUS_WEBKIT_DRIVER", "WebKitWebDriver"),
 };
 const engines = {
@@ -90,7 +90,7 @@ const engines = {
 };
 const missing = {
   Chromium: "no Chromium is installed",
-  Firefox: "`firefox-esr` is not installed",
+  Firefox: "Firefox is not installed",
   WebKit: "`webkit2gtk-driver` and `xvfb` are not installed",
 };
 
