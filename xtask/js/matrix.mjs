@@ -23,6 +23,19 @@ if (!tarball || !pkg) throw new Error("QISCUS_TARBALL names no tarball: run `car
 const CHECKS = ["client", "call", "failed call", "invalid call", "webhook", "invalid webhook", "signature"];
 const DEADLINE = 6 * 60_000;
 
+/** In the order of the page. */
+const GROUPS = [
+  "Runtimes",
+  "Package managers",
+  "Bundlers",
+  "Frameworks",
+  "Servers",
+  "Workers, edge and serverless",
+  "Pages",
+  "Test runners",
+  "TypeScript",
+];
+
 /** The environments that were asked for, with the rows that were. */
 async function selected() {
   const folders = (await readdir(environments, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -35,14 +48,18 @@ async function selected() {
     });
     if (module) found.push({ folder, ...module.default });
   }
+  const lost = found.filter(({ group }) => !GROUPS.includes(group)).map(({ folder }) => folder);
+  if (lost.length > 0) throw new Error(`no group of ${lost.join(", ")} is in the page`);
   const unknown = names.filter((name) => !found.some(({ folder }) => folder === name));
   if (unknown.length > 0) {
     throw new Error(`no environment ${unknown.join(", ")}; there are ${found.map(({ folder }) => folder).join(", ")}`);
   }
-  return found
+  const list = found
     .filter(({ folder }) => names.length === 0 || names.includes(folder))
     .map((environment) => ({ ...environment, rows: environment.rows.filter(({ quick }) => quick || !options.quick) }))
     .filter(({ rows }) => rows.length > 0);
+  if (list.length === 0) throw new Error(`none of the rows of ${names.join(", ")} is in the quick set: leave --quick out`);
+  return list;
 }
 
 /** The package of the checks as a tarball, with its CommonJS twin. */
@@ -72,48 +89,59 @@ function verify(reports) {
   return Math.max(...reports.map(({ classes }) => classes));
 }
 
-async function runRow(project, row) {
-  if (row.notRun) return { result: `not run: ${row.notRun}`, state: "not run" };
+async function runRow(project, row, of) {
+  if (row.notRun) {
+    return { version: row.version ?? (await project.version(of)), state: "not run", result: `not run: ${row.notRun}` };
+  }
   const start = performance.now();
   let timer;
   try {
     const late = new Promise((_, reject) => {
       timer = setTimeout(() => reject(new Error(`took more than ${DEADLINE / 60_000} minutes`)), DEADLINE);
     });
-    const reports = [await Promise.race([row.run(project), late])].flat();
-    const classes = verify(reports);
+    const classes = verify([await Promise.race([row.run(project), late])].flat());
     if (classes > 1 && !row.twoClasses) throw new Error("two classes in one program");
-    return { result: classes > 1 ? "works; two classes, `instanceof` holds" : "works", state: "works", ms: performance.now() - start };
+    const result = classes > 1 ? "works; two classes, `instanceof` holds" : "works";
+    return { version: await project.version(of), state: "works", result, ms: performance.now() - start };
   } catch (error) {
-    return { result: "**fails**", state: "fails", error, ms: performance.now() - start };
+    return { version: "", state: "fails", result: "**fails**", error, ms: performance.now() - start };
   } finally {
     clearTimeout(timer);
     await project.stop();
   }
 }
 
+/** Those whose rows run now. */
+const running = new Set();
+
 /** Installs an environment and runs its rows; if it can't be installed, all of them fail. */
-async function runEnvironment({ folder, name, of, node, rows, from, install = true }, { work, tarballs, ...shared }) {
+async function runEnvironment({ folder, group, name, of, node, rows, from }, { work, tarballs, ...shared }) {
   const place = join(work, folder);
   const project = new Project({ ...shared, folder: place, node, tarballs });
+  running.add(project);
   const filter = (path) => !/[\\/](node_modules|\.next)$/.test(path) && !path.endsWith("environment.mjs");
   // Several versions of a tool share what lies in a folder of its own.
-  for (const source of from ? [from, folder] : [folder]) await cp(join(environments, source), place, { recursive: true, filter });
-  const failure = install ? await project.install().then(() => undefined, (error) => error) : undefined;
+  const sources = from ? [from, folder] : [folder];
+  for (const source of sources) await cp(join(environments, source), place, { recursive: true, filter });
+  const failure = await project.install().then(() => undefined, (error) => error);
   const outcomes = [];
   for (const row of rows) {
-    const outcome = failure ? { result: "**fails**", state: "fails", error: failure } : await runRow(project, row);
-    const version = row.version ?? (failure ? "" : await project.version(row.of ?? of));
-    outcomes.push({ environment: row.environment ?? name, version, row: row.name, setting: row.setting, ...outcome });
+    const failed = { version: "", state: "fails", result: "**fails**", error: failure };
+    const outcome = failure ? failed : await runRow(project, row, row.of ?? of);
+    const { environment = name, name: what, setting = "" } = row;
+    outcomes.push({ group, environment, row: what, setting, ...outcome });
     print(outcomes.at(-1));
   }
-  if (!options.keep) await rm(place, { recursive: true, force: true, maxRetries: 5 });
+  running.delete(project);
+  if (!options.keep) await remove(place);
   return outcomes;
 }
 
+const remove = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+
 function print({ environment, version, row, state, error, ms }) {
   const time = ms === undefined ? "" : `${(ms / 1000).toFixed(1)} s`;
-  console.log(`    ${state.padEnd(8)} ${environment} ${version ?? ""}, ${row} ${time}`.trimEnd());
+  console.log(`    ${state.padEnd(8)} ${environment} ${version}, ${row} ${time}`.trimEnd());
   if (error) console.log(String(error.stack ?? error).replace(/^/gm, "      | "));
 }
 
@@ -133,42 +161,61 @@ async function runAll(list, context) {
 
 const line = (cells) => `| ${cells.join(" | ")} |`;
 
+/** A table: rows that differ in nothing but what ran are one line of it. */
+function table(outcomes) {
+  const lines = new Map();
+  for (const { environment, version, row, result, setting } of outcomes) {
+    const key = [environment, version, result, setting].join("\n");
+    const known = lines.get(key) ?? { environment, version, ran: [], result, setting };
+    known.ran.push(row);
+    lines.set(key, known);
+  }
+  const cells = [...lines.values()].map((one) => [one.environment, one.version, one.ran.join("; "), one.result, one.setting]);
+  const head = ["environment", "version", "what ran", "result", "setting needed"];
+  return [head, head.map(() => "---"), ...cells].map(line).join("\n");
+}
+
 function page(outcomes, minutes) {
   const count = (state) => outcomes.filter((outcome) => outcome.state === state).length;
-  const rows = outcomes.map(({ environment, version, row, result, setting }) =>
-    line([environment, version ?? "", row, result, setting ?? ""]),
-  );
+  const tables = GROUPS.map((name) => `## ${name}\n\n${table(outcomes.filter(({ group }) => group === name))}\n`);
+  const date = new Date().toISOString().slice(0, 10);
   return `<!-- Written by \`cargo xtask matrix\`. -->
 
 # Compatibility
 
-The packed tarball, installed in a project of each environment with that tool's default settings. The same script runs in each row
-([tests/packages/check](tests/packages/check/index.js)): it makes a client, a call, a call that fails and one that is invalid, validates a
-valid and an invalid webhook, signs and verifies. A bundle may hold the module once, and every error is an instance of \`QiscusError\`.
+The packed tarball was installed in a project of each environment, with the default settings of that tool. The
+[same script](tests/packages/check/index.js) ran in each: it makes a client, a call, a call that fails and one that is invalid,
+validates a valid and an invalid webhook, signs and verifies. Each error has to be an instance of \`QiscusError\`, and a bundle may
+hold the module once.
 
-${count("works")} rows work, ${count("fails")} fail, ${count("not run")} were not run. From one run of ${minutes} minutes on ${new Date().toISOString().slice(0, 10)}, on
+${count("works")} worked, ${count("fails")} failed, ${count("not run")} were not run. One run of ${minutes} minutes on ${date}, on
 ${process.platform} ${process.arch}.
 
-${[line(["environment", "version", "row", "result", "setting needed"]), line(["---", "---", "---", "---", "---"]), ...rows].join("\n")}
-`;
+${tables.join("\n")}`;
 }
 
 const list = await selected();
 const start = performance.now();
 const work = await mkdtemp(join(tmpdir(), "qiscus-wasm-matrix-"));
 const sandbox = await startSandbox();
+
+async function cleanUp() {
+  await Promise.all([...running].map((project) => project.stop()));
+  await Promise.all([sandbox.stop(), closeBrowser()]);
+  if (!options.keep) await remove(work);
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => cleanUp().finally(() => process.exit(1)));
+
 try {
   const tarballs = [tarball, await packChecks(work)];
   const outcomes = await runAll(list, { work, tarballs, app: sandbox.url, fingerprints: await fingerprints() });
-  const minutes = Math.round((performance.now() - start) / 60_000);
-  const failed = outcomes.filter(({ state }) => state === "fails");
-  const passed = outcomes.filter(({ state }) => state === "works");
+  const count = (state) => outcomes.filter((outcome) => outcome.state === state).length;
   if (options.keep) console.log(`    the projects are in ${work}`);
   // As the test runner of Node.js sums up.
-  console.log(`ℹ pass ${passed.length}\nℹ fail ${failed.length}\nℹ skipped ${outcomes.length - passed.length - failed.length}`);
+  console.log(`ℹ pass ${count("works")}\nℹ fail ${count("fails")}\nℹ skipped ${count("not run")}`);
+  const minutes = Math.round((performance.now() - start) / 60_000);
   if (names.length === 0 && !options.quick) await writeFile(join(root, "COMPATIBILITY.md"), page(outcomes, minutes));
-  if (failed.length > 0) process.exitCode = 1;
+  if (count("fails") > 0) process.exitCode = 1;
 } finally {
-  await Promise.all([sandbox.stop(), closeBrowser()]);
-  if (!options.keep) await rm(work, { recursive: true, force: true, maxRetries: 5 });
+  await cleanUp();
 }

@@ -1,5 +1,6 @@
 // Angular's application builder: a component, from the development server and from the build.
 export default {
+  group: "Frameworks",
   name: "Angular 22",
   of: "@angular/core",
   node: "24",

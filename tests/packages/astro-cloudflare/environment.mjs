@@ -11,6 +11,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Workers, edge and serverless",
   name: "Astro 7 on Cloudflare",
   of: "astro",
   node: "24",

@@ -12,6 +12,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Frameworks",
   name: "Astro 7",
   of: "astro",
   node: "24",

@@ -136,6 +136,7 @@ function present(environment, { visit, of, end }) {
 const absent = (environment) => rows().map(({ name }) => ({ name, environment, version: "", notRun: missing[environment] }));
 
 export default {
+  group: "Pages",
   name: "Pages",
   rows: Object.entries(engines).flatMap(([name, engine]) => (programs[name] ? present(name, engine) : absent(name))),
 };

@@ -6,6 +6,7 @@ const bun = (project) => join(project.folder, "node_modules", of, "bin", "bun");
 const run = (...args) => (project) => project.report(bun(project), args);
 
 export default {
+  group: "Runtimes",
   name: "Bun",
   of,
   rows: [

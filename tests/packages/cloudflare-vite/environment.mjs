@@ -3,6 +3,7 @@ const serve = (project, command = []) =>
   project.start("vite", (port) => [...command, "--host", "127.0.0.1", "--port", String(port), "--strictPort"]);
 
 export default {
+  group: "Workers, edge and serverless",
   name: "@cloudflare/vite-plugin",
   of: "@cloudflare/vite-plugin",
   node: "24",

@@ -3,6 +3,7 @@ const allowed = ["--allow-net", "--allow-env", "--allow-read"];
 const run = (...args) => (project) => project.report("deno", args);
 
 export default {
+  group: "Runtimes",
   name: "Deno",
   of: "deno",
   rows: [

@@ -2,6 +2,7 @@
 const functions = { "edge function": "api/edge.js", "Node.js function": "api/node.js" };
 
 export default {
+  group: "Workers, edge and serverless",
   name: "Vercel functions (@vercel/node)",
   of: "@vercel/node",
   node: "24",

@@ -19,6 +19,7 @@ async function server(project, format, folder, file) {
 }
 
 export default {
+  group: "Bundlers",
   name: "esbuild",
   of: "esbuild",
   rows: [

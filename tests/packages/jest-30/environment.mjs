@@ -2,6 +2,7 @@
 const modules = { NODE_OPTIONS: "--experimental-vm-modules" };
 
 export default {
+  group: "Test runners",
   name: "Jest 30",
   of: "jest",
   rows: [

@@ -7,6 +7,7 @@ async function invoke(project, folder, file) {
 }
 
 export default {
+  group: "Workers, edge and serverless",
   name: "AWS Lambda, bundled",
   rows: [
     {

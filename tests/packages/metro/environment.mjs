@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 export default {
+  group: "Bundlers",
   name: "React Native",
   of: "metro",
   node: "22",

@@ -2,6 +2,7 @@
 import { rows } from "../nextjs/rows.mjs";
 
 export default {
+  group: "Frameworks",
   name: "Next.js 14",
   of: "next",
   from: "nextjs",

@@ -2,6 +2,7 @@
 import { rows } from "../nextjs/rows.mjs";
 
 export default {
+  group: "Frameworks",
   name: "Next.js 15",
   of: "next",
   from: "nextjs",

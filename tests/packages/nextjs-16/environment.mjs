@@ -2,6 +2,7 @@
 import { rows } from "../nextjs/rows.mjs";
 
 export default {
+  group: "Frameworks",
   name: "Next.js 16",
   of: "next",
   from: "nextjs",

@@ -1,5 +1,6 @@
 // Nitro by itself: a route, from the builds for Node.js and for Cloudflare's workerd.
 export default {
+  group: "Frameworks",
   name: "Nitro 2",
   of: "nitropack",
   node: "24",

@@ -3,8 +3,8 @@ const versions = ["20.0", "20", "22", "24", "26"];
 const files = { "ES module": "esm.mjs", CommonJS: "cjs.cjs", "import and require": "mixed.mjs" };
 
 export default {
+  group: "Runtimes",
   name: "Node.js",
-  install: true,
   rows: versions.flatMap((node) =>
     Object.entries(files).map(([name, file]) => ({
       name,

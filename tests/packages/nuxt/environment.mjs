@@ -12,6 +12,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Frameworks",
   name: "Nuxt 4",
   of: "nuxt",
   node: "24",

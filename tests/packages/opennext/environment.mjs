@@ -1,5 +1,6 @@
 // Next.js on Cloudflare, by OpenNext: the build of Next.js as a Worker, in workerd.
 export default {
+  group: "Workers, edge and serverless",
   name: "OpenNext for Cloudflare (Next.js 16)",
   of: "@opennextjs/cloudflare",
   node: "24",

@@ -51,6 +51,7 @@ const empty = { "yarn.lock": "" };
 const add = (project) => [...berry(project), "add"];
 
 export default {
+  group: "Package managers",
   name: "Package managers",
   rows: [
     row("npm", npm, () => ["npm", "install", "--no-audit", "--no-fund"]),

@@ -1,5 +1,6 @@
 // Parcel: the build of a page.
 export default {
+  group: "Bundlers",
   name: "Parcel",
   of: "parcel",
   rows: [

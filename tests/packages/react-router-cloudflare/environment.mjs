@@ -14,6 +14,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Workers, edge and serverless",
   name: "React Router 8 on Cloudflare",
   of: "react-router",
   node: "24",

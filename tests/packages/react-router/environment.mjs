@@ -13,6 +13,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Frameworks",
   name: "React Router 8",
   of: "react-router",
   node: "24",

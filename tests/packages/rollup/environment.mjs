@@ -16,6 +16,7 @@ async function page(project, entry, folder, ...plugins) {
 }
 
 export default {
+  group: "Bundlers",
   name: "Rollup",
   of: "rollup",
   rows: [

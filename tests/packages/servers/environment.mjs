@@ -29,6 +29,7 @@ async function serve(project, file) {
 const row = (name, of, file) => ({ name, of, environment: name, run: (project) => serve(project, file) });
 
 export default {
+  group: "Servers",
   name: "Servers",
   rows: [
     row("Express", "express", "express.js"),

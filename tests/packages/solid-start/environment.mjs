@@ -12,6 +12,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Frameworks",
   name: "SolidStart 2",
   of: "@solidjs/start",
   node: "24",

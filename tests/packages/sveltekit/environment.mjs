@@ -13,6 +13,7 @@ async function production(project) {
 }
 
 export default {
+  group: "Frameworks",
   name: "SvelteKit 3",
   of: "@sveltejs/kit",
   node: "24",

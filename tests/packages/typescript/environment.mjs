@@ -30,6 +30,7 @@ const row = (version, folder, name, files, options) => ({
 });
 
 export default {
+  group: "TypeScript",
   name: "TypeScript",
   rows: [
     ...versions.flatMap((version) =>

@@ -1,4 +1,4 @@
 // Vite 7.
 import { rows } from "../vite/rows.mjs";
 
-export default { name: "Vite 7", of: "vite", from: "vite", rows: rows() };
+export default { group: "Bundlers", name: "Vite 7", of: "vite", from: "vite", rows: rows() };

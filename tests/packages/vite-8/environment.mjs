@@ -1,4 +1,4 @@
 // Vite 8.
 import { rows } from "../vite/rows.mjs";
 
-export default { name: "Vite 8", of: "vite", from: "vite", rows: rows({ quick: true }) };
+export default { group: "Bundlers", name: "Vite 8", of: "vite", from: "vite", rows: rows({ quick: true }) };

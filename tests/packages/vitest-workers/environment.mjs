@@ -1,5 +1,6 @@
 // Vitest inside workerd, by Cloudflare's pool: with the Worker's configuration, as its guide has it, and without one.
 export default {
+  group: "Test runners",
   name: "@cloudflare/vitest-pool-workers",
   of: "@cloudflare/vitest-pool-workers",
   node: "24",

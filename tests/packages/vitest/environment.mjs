@@ -2,6 +2,7 @@
 const run = (environment) => (project) => project.report("vitest", ["run", "--environment", environment]);
 
 export default {
+  group: "Test runners",
   name: "Vitest 5",
   of: "vitest",
   node: "24",

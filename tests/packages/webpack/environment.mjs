@@ -14,6 +14,7 @@ async function page(project, name) {
 }
 
 export default {
+  group: "Bundlers",
   name: "webpack",
   of: "webpack",
   rows: [

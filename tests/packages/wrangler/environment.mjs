@@ -12,6 +12,7 @@ const worker = (date, options) => ({
 });
 
 export default {
+  group: "Workers, edge and serverless",
   name: "wrangler",
   of: "wrangler",
   node: "24",
