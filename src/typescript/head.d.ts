@@ -1,4 +1,4 @@
-// Generated from the Rust models: `cargo run --example typings`.
+// Generated from the Rust models: `cargo run --bin typings`.
 
 /// <reference lib="esnext.disposable" />
 

@@ -138,9 +138,9 @@ fn fresh_folder(workspace: &Workspace) -> Result<()> {
 
 /// The typings come from the same models that check requests and replies.
 fn typings(workspace: &Workspace) -> Result<()> {
-    let mut example = workspace.cargo();
-    example.args(["run", "--quiet", "--package", "qiscus-wasm", "--example", "typings"]);
-    let text = process::capture_stdout(&mut example)?;
+    let mut program = workspace.cargo();
+    program.args(["run", "--quiet", "--package", "qiscus-wasm", "--bin", "typings"]);
+    let text = process::capture_stdout(&mut program)?;
     fs::write(workspace.path("pkg/index.d.ts"), &text)?;
     fs::write(workspace.path("pkg/cjs/index.d.ts"), &text)?;
     Ok(())

@@ -55,7 +55,9 @@ export default {
   name: "Package managers",
   rows: [
     row("npm", npm, () => ["npm", "install", "--no-audit", "--no-fund"]),
-    row("pnpm", pnpmPackage, (project) => [inFolder(project, pnpmPackage, "pnpm"), "add", "--store-dir", "store"]),
+    row("pnpm", pnpmPackage, (project) => [inFolder(project, pnpmPackage, "pnpm"), "add", "--store-dir", "store"], {
+      quick: true,
+    }),
     row("Yarn 1", "yarn", yarn),
     row("Yarn 4, node_modules", "@yarnpkg/cli-dist", add, { env: { YARN_NODE_LINKER: "node-modules" }, first: empty }),
     row("Yarn 4, Plug'n'Play", "@yarnpkg/cli-dist", add, {

@@ -32,7 +32,7 @@ export default {
   group: "Servers",
   name: "Servers",
   rows: [
-    row("Express", "express", "express.js"),
+    { ...row("Express", "express", "express.js"), quick: true },
     row("Fastify", "fastify", "fastify.js"),
     {
       ...row("NestJS", "@nestjs/core"),
