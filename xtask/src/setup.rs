@@ -18,7 +18,7 @@ pub struct Programs {
 /// The tools of `cargo xtask build`.
 pub fn for_build(workspace: &mut Workspace) -> Result<()> {
     rust::target(workspace)?;
-    beside(workspace, tools::for_build, npm::setup)
+    beside(workspace, tools::for_build, npm::for_build)
 }
 
 /// All tools.
