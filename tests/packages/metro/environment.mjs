@@ -4,12 +4,12 @@ import { join } from "node:path";
 
 export default {
   group: "Bundlers",
-  name: "React Native",
+  name: "Metro",
   of: "metro",
   node: "22",
   rows: [
     {
-      name: "bundle by Metro 0.87 with the preset of React Native 0.88, run in Node.js",
+      name: "bundle with the preset of React Native 0.88, run in Node.js",
       async run(project) {
         await mkdir(join(project.folder, "dist"));
         // Its caches are kept there, and would be used by the next run.
@@ -20,7 +20,9 @@ export default {
       },
     },
     {
-      name: "Hermes",
+      environment: "Hermes",
+      version: "",
+      name: "the bundle in the engine of React Native",
       // Its compiler in React Native 0.88, `hermesc`, has no option `--wasm`.
       notRun: "React Native 0.88 builds Hermes without WebAssembly, which is off by default there",
     },

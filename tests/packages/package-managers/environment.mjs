@@ -11,7 +11,8 @@ const inNode = (file) => ["node", file];
 /** A row: what adds the tarballs, and what runs a file then. */
 function row(name, of, add, { start = () => inNode, env, first = {}, ...more } = {}) {
   return {
-    name,
+    environment: name,
+    name: "install; run an ES module, CommonJS, and both in one program",
     of,
     ...more,
     async run(project) {
@@ -65,6 +66,6 @@ export default {
       start: (project) => (file) => [...berry(project), "node", file],
       twoClasses: true,
     }),
-    row("Bun", bunPackage, (project) => [bun(project), "add"]),
+    row("bun add", bunPackage, (project) => [bun(project), "add"]),
   ],
 };

@@ -26,5 +26,11 @@ export default {
       quick: true,
       run: async (project) => project.fetchReport(`${await production(project)}/server`),
     },
+    {
+      environment: "SvelteKit 3 on Cloudflare",
+      version: "",
+      name: "adapter-cloudflare",
+      notRun: "adapter-cloudflare 7 is for SvelteKit 2, and its preview for SvelteKit 3 does not build yet",
+    },
   ],
 };
