@@ -1,12 +1,10 @@
 //! The flags.
 
-use crate::fault::Fault;
-use axum::http::Uri;
+use crate::files::Files;
+use axum::http::{Method, Uri};
 use clap::{Parser, ValueEnum};
+use qiscus_sandbox_core::{Fault, Settings, is_key};
 use std::path::PathBuf;
-
-/// The first comment's id if the options name no other: above 2^32, as on the real service, to catch 32-bit ids.
-const FIRST_COMMENT_ID: u64 = 4_638_469_007;
 
 /// What the sandbox is started with; [`Parser::parse_from`] makes one from flags.
 #[derive(Parser)]
@@ -19,10 +17,10 @@ pub struct Config {
     #[arg(long, default_value = "127.0.0.1")]
     pub host: String,
     /// App id; a request that names another one is refused
-    #[arg(long, default_value = "sandbox")]
+    #[arg(long, default_value = Settings::APP_ID)]
     pub app_id: String,
     /// Secret key that requests must carry
-    #[arg(long, env = "QISCUS_SANDBOX_SECRET", hide_env_values = true, default_value = "sandbox-secret")]
+    #[arg(long, env = "QISCUS_SANDBOX_SECRET", hide_env_values = true, default_value = Settings::SECRET)]
     pub secret: String,
     /// Where every posted comment is announced (plain http)
     #[arg(long, value_name = "URL", value_parser = webhook_url)]
@@ -43,7 +41,7 @@ pub struct Config {
     #[arg(long)]
     pub get_user_rooms: bool,
     /// Id of the first comment
-    #[arg(long, value_name = "ID", default_value_t = FIRST_COMMENT_ID, value_parser = clap::value_parser!(u64).range(1..1 << 53))]
+    #[arg(long, value_name = "ID", default_value_t = Settings::FIRST_COMMENT_ID, value_parser = clap::value_parser!(u64).range(1..1 << 53))]
     pub first_comment_id: u64,
     /// What goes wrong, and for which requests; may be repeated. The README has the list
     #[arg(long, value_name = "FAULT")]
@@ -72,16 +70,42 @@ impl Config {
     pub(crate) fn check_keys(&self) -> Result<(), String> {
         let keys = [("secret", Some(&self.secret)), ("webhook-key", self.webhook_key.as_ref())];
         for (name, key) in keys {
-            if key.is_some_and(|key| key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic())) {
+            if key.is_some_and(|key| !is_key(key)) {
                 return Err(format!("--{name} must be printable ASCII without spaces"));
             }
         }
         Ok(())
     }
 
-    /// The folders to serve at `/` and at `/pkg/`. One that was asked for has to exist.
-    pub(crate) fn folders(&self) -> Result<(Option<PathBuf>, Option<PathBuf>), String> {
-        Ok((folder("www", self.www.as_ref())?, folder("pkg", self.pkg.as_ref())?))
+    /// The folders to serve. One that was asked for has to exist.
+    pub(crate) fn files(&self) -> Result<Files, String> {
+        Ok(Files { www: folder("www", self.www.as_ref())?, pkg: folder("pkg", self.pkg.as_ref())? })
+    }
+
+    /// The settings of a sandbox that is reached at `url`.
+    pub(crate) fn settings(self, url: &str) -> Settings {
+        Settings {
+            app_id: self.app_id,
+            secret: self.secret,
+            url: url.to_owned(),
+            webhook_url: self.webhook_url.map(|url| url.to_string()),
+            webhook_key: self.webhook_key,
+            load_comments: self.load_comments.methods(),
+            get_user_rooms: self.get_user_rooms,
+            first_comment_id: self.first_comment_id,
+            faults: self.fault,
+            fault_seed: self.fault_seed,
+        }
+    }
+}
+
+impl LoadComments {
+    fn methods(self) -> Vec<Method> {
+        match self {
+            Self::Post => vec![Method::POST],
+            Self::Get => vec![Method::GET],
+            Self::Both => vec![Method::POST, Method::GET],
+        }
     }
 }
 

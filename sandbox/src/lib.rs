@@ -15,33 +15,23 @@
 //! | module | what |
 //! |---|---|
 //! | `config` | the flags |
-//! | `server` | routes, start and stop |
-//! | `params`, `check` | a body or query to parameters, and what may be wrong with them |
-//! | `endpoint` | the eight endpoints, one file each |
-//! | `store`, `view` | users, rooms and comments, and how replies show them |
-//! | `access` | who may call: the secret key, the app id |
-//! | `fault` | what goes wrong when asked to |
-//! | `webhook` | the delivery after a post |
-//! | `journal`, `redact`, `control` | what was asked, without secrets, and the routes that tell |
-//! | `pages` | HTML errors and static files |
+//! | `server` | start and stop |
+//! | `call` | a request, from its connection to the sandbox and back |
+//! | `files` | static files |
+//! | `body`, `line` | how a body is sent, how a connection ends |
+//! | `webhook` | sends webhooks |
+//!
+//! All else is in `qiscus-sandbox-core`, which knows nothing of a network.
 
-mod access;
 mod app;
-mod check;
+mod body;
+mod call;
 mod config;
-mod control;
-mod endpoint;
-mod error;
-mod fault;
-mod journal;
-mod pages;
-mod params;
-mod redact;
+mod files;
+mod line;
 mod server;
-mod store;
-mod view;
 mod webhook;
 
 pub use config::{Config, LoadComments};
-pub use fault::Fault;
+pub use qiscus_sandbox_core::Fault;
 pub use server::Sandbox;

@@ -1,0 +1,173 @@
+//! The one place that reads a fault: `name[=value][;key=value]*`.
+
+use super::spec::{Fault, Garbage, Gzip, Kind, Length, Part, Retry, Scope, Target, When};
+use super::value::{Keys, Value};
+use crate::endpoint;
+use http::{StatusCode, Uri};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The longest pause: ten minutes, in milliseconds.
+const PAUSE: i64 = 600_000;
+/// The longest `Retry-After`: a day.
+const RETRY: i64 = 86_400;
+/// The largest body of a known size, in mebibytes.
+const HUGE: i64 = 1024;
+/// The largest count of anything.
+const COUNT: i64 = 1_000_000;
+
+const NAMES: &str = "none, latency, stall, reset, close, status, html, redirect, truncated, garbage, length, drip, gzip, \
+    huge";
+
+/// Where a fault was written: the keys that choose requests differ.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// In the header of the one request that it is for.
+    Header,
+    /// In a flag or at run time, for all requests.
+    Rule,
+}
+
+/// For flags.
+impl FromStr for Fault {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        parse(text, Place::Rule)
+    }
+}
+
+/// Reads a fault; an error names what is wrong with it.
+pub(super) fn parse(text: &str, place: Place) -> Result<Fault, String> {
+    let text = text.trim();
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Err("a fault is printable ASCII".into());
+    }
+    let mut parts = text.split(';').map(str::trim);
+    let head = parts.next().unwrap_or_default();
+    let (name, value) = head.split_once('=').map_or((head, None), |(name, value)| (name, Some(value)));
+    let mut keys = Keys::read(parts)?;
+    let kind = kind(Value { name, text: value }, &mut keys)?;
+    let when = when(&kind, &mut keys)?;
+    let scope = scope(place, &mut keys)?;
+    match keys.left() {
+        Some(key) => Err(format!("{name} takes no {key}")),
+        None => Ok(Fault { text: text.to_owned(), kind, when, scope }),
+    }
+}
+
+fn kind(value: Value<'_>, keys: &mut Keys<'_>) -> Result<Kind, String> {
+    let kind = match value.name {
+        "" => return Err("a fault begins with its name".into()),
+        "none" => value.absent(Kind::None)?,
+        "latency" => Kind::Latency(milliseconds(value.required(0, PAUSE)?)),
+        "stall" => Kind::Stall(value.choice(&[("headers", Part::Headers), ("body", Part::Body)])?),
+        "reset" => value.absent(Kind::Reset)?,
+        "close" => value.absent(Kind::Close)?,
+        "status" => Kind::Status { code: code(value.required(400, 599)?), html: false, retry: retry(keys)? },
+        "html" => Kind::Status { code: code(value.number(400, 599)?.unwrap_or(502)), html: true, retry: retry(keys)? },
+        "redirect" => Kind::Redirect { code: redirect(value)?, to: target(keys)? },
+        "truncated" => value.absent(Kind::Truncated)?,
+        "garbage" => Kind::Garbage(value.choice(&[
+            ("text", Garbage::Text),
+            ("bytes", Garbage::Bytes),
+            ("empty", Garbage::Empty),
+            ("shape", Garbage::Shape),
+        ])?),
+        "length" => Kind::Length(value.choice(&[("larger", Length::Larger), ("smaller", Length::Smaller)])?),
+        "drip" => {
+            let pause = milliseconds(value.number(0, PAUSE)?.unwrap_or(100));
+            Kind::Drip { pause, bytes: count(keys.value("bytes").number(1, COUNT)?.unwrap_or(16)) }
+        }
+        "gzip" => Kind::Gzip(value.choice(&[("whole", Gzip::Whole), ("cut", Gzip::Cut), ("plain", Gzip::Plain)])?),
+        "huge" if value.text == Some("endless") => Kind::Huge(None),
+        "huge" => Kind::Huge(Some(count(value.required(1, HUGE)?))),
+        name => return Err(format!("there is no fault {name}: it is one of {NAMES}")),
+    };
+    Ok(kind)
+}
+
+/// A reply can be spoilt only once there is one, hence the defaults.
+fn when(kind: &Kind, keys: &mut Keys<'_>) -> Result<When, String> {
+    let (first, second) = match kind {
+        // These leave the reply itself whole, or there is nothing to do.
+        Kind::None | Kind::Drip { .. } | Kind::Gzip(_) => return Ok(When::After),
+        Kind::Stall(Part::Body) | Kind::Truncated | Kind::Garbage(_) | Kind::Length(_) | Kind::Huge(_) => {
+            (("after", When::After), ("before", When::Before))
+        }
+        _ => (("before", When::Before), ("after", When::After)),
+    };
+    keys.value("when").choice(&[first, second])
+}
+
+fn scope(place: Place, keys: &mut Keys<'_>) -> Result<Scope, String> {
+    let (foreign, home) = match place {
+        Place::Header => (["endpoint", "every", "rate"].as_slice(), "--fault and /_sandbox/faults"),
+        Place::Rule => (["id"].as_slice(), "the header of a request"),
+    };
+    if let Some(key) = foreign.iter().find(|key| keys.has(key)) {
+        return Err(format!("{key} is for {home} only"));
+    }
+    let number = |value: Value<'_>| value.number(1, COUNT).map(|number| number.map(i64::unsigned_abs));
+    let scope = Scope {
+        times: number(keys.value("times"))?,
+        id: keys.value("id").word()?,
+        endpoint: keys.value("endpoint").word()?,
+        every: number(keys.value("every"))?,
+        rate: keys.value("rate").share()?,
+    };
+    if let Some(name) = scope.endpoint.as_deref().filter(|name| endpoint::find(name).is_none()) {
+        return Err(format!("there is no endpoint {name}"));
+    }
+    if place == Place::Header && scope.times.is_some() != scope.id.is_some() {
+        return Err("times and id need each other: the first so many requests of that id fail".into());
+    }
+    Ok(scope)
+}
+
+fn retry(keys: &mut Keys<'_>) -> Result<Option<Retry>, String> {
+    let seconds = keys.value("retry-after").number(0, RETRY)?;
+    let date = keys.value("retry-date").number(-RETRY, RETRY)?;
+    match (seconds, date) {
+        (Some(_), Some(_)) => Err("retry-after and retry-date exclude each other".into()),
+        (seconds, date) => Ok(seconds.map(Retry::Seconds).or(date.map(Retry::Date))),
+    }
+}
+
+fn redirect(value: Value<'_>) -> Result<StatusCode, String> {
+    value.choice(&[
+        ("302", StatusCode::FOUND),
+        ("301", StatusCode::MOVED_PERMANENTLY),
+        ("303", StatusCode::SEE_OTHER),
+        ("307", StatusCode::TEMPORARY_REDIRECT),
+        ("308", StatusCode::PERMANENT_REDIRECT),
+    ])
+}
+
+fn target(keys: &mut Keys<'_>) -> Result<Target, String> {
+    match keys.value("to").text {
+        None | Some("same") => Ok(Target::Same),
+        Some("other") => Ok(Target::Other),
+        Some(url) if is_http(url) => Ok(Target::Url(url.to_owned())),
+        Some(text) => Err(format!("to must be same, other or an http(s) URL, not {text:?}")),
+    }
+}
+
+fn is_http(url: &str) -> bool {
+    let scheme = url.parse::<Uri>().ok().and_then(|url| url.scheme_str().map(str::to_owned));
+    matches!(scheme.as_deref(), Some("http" | "https"))
+}
+
+fn milliseconds(number: i64) -> Duration {
+    Duration::from_millis(number.unsigned_abs())
+}
+
+fn count(number: i64) -> usize {
+    usize::try_from(number).unwrap_or_default()
+}
+
+/// Numbers outside of what a status can be were refused before.
+fn code(number: i64) -> StatusCode {
+    let code = u16::try_from(number).ok().and_then(|code| StatusCode::from_u16(code).ok());
+    code.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

@@ -1,0 +1,60 @@
+//! A stand-in for the Qiscus Chat REST API: everything in memory, without a network, a clock or a source of randomness.
+//!
+//! A face around it brings requests and takes [`Step`]s:
+//!
+//! ```
+//! use qiscus_sandbox_core::{Service, Settings, Step};
+//! use std::time::{Duration, UNIX_EPOCH};
+//!
+//! # fn demo() -> Result<(), http::Error> {
+//! let mut service = Service::new(Settings::default());
+//! let mut exchange = service.begin(http::Request::get("/_sandbox/health").body(Vec::new())?);
+//! while let Some(step) = service.step(&mut exchange, UNIX_EPOCH, Duration::ZERO) {
+//!     if let Step::Respond(response, _) = step {
+//!         assert_eq!(response.status(), 200);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! # demo().unwrap();
+//! ```
+//!
+//! Each module imports only from those above it:
+//!
+//! | module | what |
+//! |---|---|
+//! | `store` | users, rooms and comments |
+//! | `message`, `error`, `params`, `check`, `view`, `redact` | requests and responses, and what is read from them and written to them |
+//! | `endpoint` | the endpoints, one file each |
+//! | `access`, `pages`, `cors` | who may call: the secret key, the app id; HTML errors; which pages may read responses |
+//! | `fault`, `journal`, `webhook` | what goes wrong when asked to; what was asked and delivered, without secrets; the delivery after a post |
+//! | `control` | the routes that show and change these |
+//! | `settings`, `route`, `service` | what a sandbox is started with, who answers a request, and the type that a face drives |
+
+mod access;
+mod check;
+mod control;
+mod cors;
+mod endpoint;
+mod error;
+mod fault;
+mod journal;
+mod message;
+mod pages;
+mod params;
+mod redact;
+mod route;
+mod service;
+mod settings;
+mod store;
+mod view;
+mod webhook;
+
+pub use access::is_key;
+pub use fault::{End, Fault, Sending};
+pub use message::{Request, Response};
+pub use pages::{html, page};
+pub use params::BODY_LIMIT;
+pub use service::{Exchange, Service, Step};
+pub use settings::Settings;
+pub use webhook::{Event, SIGNATURE};

@@ -1,0 +1,197 @@
+//! The one type that a face drives.
+
+use crate::endpoint::{Announcement, Context};
+use crate::error::ApiError;
+use crate::fault::{self, Action, End, Fault, Faults, Sending};
+use crate::journal::{Entry, Journal};
+use crate::message::{Request, Response};
+use crate::redact::Redactor;
+use crate::route::{self, Route};
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::webhook::{Event, signature};
+use crate::{access, control, cors, pages};
+use http::{HeaderMap, StatusCode};
+use serde_json::json;
+use std::collections::VecDeque;
+use std::time::{Duration, SystemTime};
+
+/// A sandbox: users, rooms and comments, faults, and the journal.
+pub struct Service {
+    settings: Settings,
+    store: Store,
+    faults: Faults,
+    journal: Journal,
+}
+
+/// A request that is being answered. A face asks for the next step, takes it, and asks again.
+pub struct Exchange {
+    request: Request,
+    route: Route,
+    fault: Result<Option<Fault>, String>,
+    actions: VecDeque<Action>,
+    response: Response,
+    sending: Sending,
+    entry: Option<Entry>,
+    ready: VecDeque<Step>,
+}
+
+/// What a face does next.
+#[derive(Debug)]
+pub enum Step {
+    /// It waits. If the client leaves meanwhile, it calls [`Service::finish`] and is done.
+    Sleep(Duration),
+    /// It writes a line to the request log, which shows no secret.
+    Log(String),
+    /// It delivers a webhook in the background, and reports to [`Service::delivered`].
+    Deliver(Event),
+    /// It sends a response, and is done.
+    Respond(Response, Sending),
+    /// It sends no response, and is done.
+    End(End),
+}
+
+impl Exchange {
+    /// The request, if its path isn't one of the sandbox's. A face that has a file there answers with it, and reports to
+    /// [`Service::finish`] instead of asking for steps.
+    pub fn elsewhere(&self) -> Option<&Request> {
+        Some(&self.request).filter(|request| !route::is_own(request.uri().path()))
+    }
+}
+
+impl Service {
+    /// An empty sandbox.
+    pub fn new(settings: Settings) -> Self {
+        let store = Store::new(&settings.app_id, &settings.url, settings.first_comment_id);
+        let faults = Faults::new(settings.fault_seed, &settings.faults);
+        Self { settings, store, faults, journal: Journal::default() }
+    }
+
+    /// Takes a request on.
+    pub fn begin(&mut self, request: Request) -> Exchange {
+        let route = route::find(&self.settings, &request);
+        let fault = match &route {
+            Route::Endpoint(endpoint) => fault::choose(&mut self.faults, request.headers(), endpoint.name),
+            _ => Ok(None),
+        };
+        let applied = fault.as_ref().ok().and_then(Option::as_ref);
+        let actions = applied.map_or_else(|| vec![Action::Execute, Action::Respond], Fault::actions);
+        // Control routes aren't recorded.
+        let control = request.uri().path().starts_with("/_sandbox/") && !matches!(route, Route::Unknown);
+        let redactor = self.redactor(request.headers());
+        let entry = (!control).then(|| Entry::new(&redactor, &request, applied.map(Fault::text)));
+        Exchange {
+            request,
+            route,
+            fault,
+            actions: actions.into(),
+            response: Response::default(),
+            sending: Sending::Whole,
+            entry,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The next step. `took` is the time since the request arrived. Nothing follows a response or an end.
+    pub fn step(&mut self, exchange: &mut Exchange, now: SystemTime, took: Duration) -> Option<Step> {
+        while exchange.ready.is_empty() {
+            let action = exchange.actions.pop_front()?;
+            self.act(exchange, action, now, took);
+        }
+        exchange.ready.pop_front()
+    }
+
+    /// Records a request without taking its steps to the end: with the status of the face's own file, or without one if
+    /// the client left. Returns a line for the log, and none if the request is recorded already.
+    pub fn finish(&mut self, exchange: &mut Exchange, status: Option<StatusCode>, took: Duration) -> Option<String> {
+        let entry = exchange.entry.take()?;
+        Some(self.journal.request(entry, status, true, took))
+    }
+
+    /// Records what became of a webhook: the receiver's status, or why there is none. Returns a line for the log.
+    pub fn delivered(&mut self, event: &Event, outcome: Result<StatusCode, String>) -> String {
+        let url = self.settings.webhook_url.as_deref().unwrap_or_default();
+        let url = self.redactor(&HeaderMap::new()).text(url);
+        let id = event.comment_id;
+        let (key, value, shown) = match outcome {
+            Ok(status) => ("status", json!(status.as_u16()), status.as_u16().to_string()),
+            Err(error) => ("error", json!(error), error),
+        };
+        self.journal.delivery(event.age, json!({ "url": url, key: value, "comment_id": id }));
+        format!("webhook {id} to {url}: {shown}")
+    }
+
+    fn act(&mut self, exchange: &mut Exchange, action: Action, now: SystemTime, took: Duration) {
+        match action {
+            Action::Wait(pause) => exchange.ready.push_back(Step::Sleep(pause)),
+            Action::Execute => exchange.response = self.execute(exchange, now),
+            Action::StandIn => exchange.response = fault::stand_in(),
+            Action::Spoil => {
+                if let Ok(Some(fault)) = &exchange.fault {
+                    let response = std::mem::take(&mut exchange.response);
+                    (exchange.response, exchange.sending) = fault.spoil(&exchange.request, response, now);
+                }
+            }
+            Action::Respond => {
+                let mut response = std::mem::take(&mut exchange.response);
+                if route::is_api(exchange.request.uri().path()) && !matches!(exchange.route, Route::Preflight) {
+                    cors::expose(response.headers_mut());
+                }
+                self.record(exchange, Some(response.status()), took);
+                exchange.ready.push_back(Step::Respond(response, exchange.sending));
+            }
+            Action::End(end) => {
+                self.record(exchange, None, took);
+                exchange.ready.push_back(Step::End(end));
+            }
+        }
+    }
+
+    fn record(&mut self, exchange: &mut Exchange, status: Option<StatusCode>, took: Duration) {
+        let Some(entry) = exchange.entry.take() else { return };
+        let known = !matches!(exchange.route, Route::Unknown);
+        let line = self.journal.request(entry, status, known, took);
+        exchange.ready.push_back(Step::Log(line));
+    }
+
+    fn execute(&mut self, exchange: &mut Exchange, now: SystemTime) -> Response {
+        match &exchange.route {
+            Route::Endpoint(_) => self.call(exchange, now).unwrap_or_else(ApiError::into_response),
+            Route::Control(control) => {
+                let Self { store, faults, journal, .. } = self;
+                let state = control::State { store, faults, journal };
+                control.answer(exchange.request.method(), exchange.request.body(), state)
+            }
+            Route::Preflight => cors::preflight(exchange.request.headers()),
+            Route::WrongMethod(methods) => pages::wrong_method(methods),
+            Route::Unknown => pages::page(StatusCode::NOT_FOUND),
+        }
+    }
+
+    fn call(&mut self, exchange: &mut Exchange, now: SystemTime) -> Result<Response, ApiError> {
+        let Route::Endpoint(endpoint) = exchange.route else { return Ok(Response::default()) };
+        if let Err(message) = &exchange.fault {
+            return Err(ApiError::rejected(format!("Sandbox-Fault: {message}")));
+        }
+        access::check(exchange.request.headers(), &self.settings.secret, &self.settings.app_id)?;
+        let mut announcements = Vec::new();
+        let mut context = Context { store: &mut self.store, now, announcements: &mut announcements };
+        let response = endpoint.answer(&mut context, &exchange.request)?;
+        exchange.ready.extend(announcements.into_iter().filter_map(|new| self.event(new)).map(Step::Deliver));
+        Ok(response)
+    }
+
+    /// The webhook of an announcement, if there is anywhere to deliver it.
+    fn event(&self, announcement: Announcement) -> Option<Event> {
+        self.settings.webhook_url.as_ref()?;
+        let body = announcement.event.to_string();
+        let signature = self.settings.webhook_key.as_ref().and_then(|key| signature(key, body.as_bytes()));
+        Some(Event { comment_id: announcement.comment_id, body, signature, age: self.journal.age })
+    }
+
+    /// Hides the sandbox's keys and those that `headers` hold.
+    fn redactor(&self, headers: &HeaderMap) -> Redactor {
+        let webhook_key = self.settings.webhook_key.as_deref().unwrap_or_default();
+        Redactor::new(&[&self.settings.secret, webhook_key], headers)
+    }
+}
