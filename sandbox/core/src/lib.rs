@@ -24,12 +24,15 @@
 //! | module | what |
 //! |---|---|
 //! | `store` | users, rooms and comments |
-//! | `message`, `error`, `params`, `check`, `view`, `redact` | requests and responses, and what is read from them and written to them |
+//! | `message`, `error` | requests and responses; errors, and the one place where they become responses |
+//! | `params`, `check`, `view`, `redact` | what is read from a request, what is shown of the store, what is hidden |
 //! | `endpoint` | the endpoints, one file each |
-//! | `access`, `pages`, `cors` | who may call: the secret key, the app id; HTML errors; which pages may read responses |
-//! | `fault`, `journal`, `webhook` | what goes wrong when asked to; what was asked and delivered, without secrets; the delivery after a post |
-//! | `control` | the routes that show and change these |
-//! | `settings`, `route`, `service` | what a sandbox is started with, who answers a request, and the type that a face drives |
+//! | `access`, `pages`, `cors` | the secret key and the app id, HTML errors, which pages may read responses |
+//! | `fault` | what goes wrong when asked to |
+//! | `journal`, `webhook` | what was asked and delivered, and the deliveries themselves |
+//! | `control` | the routes that show and change all this |
+//! | `settings`, `route` | what a sandbox is started with, and who answers a request |
+//! | `service` | the type that a face drives |
 
 mod access;
 mod check;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-/// The largest body that is read, in bytes. A face may cut a body off anywhere behind them.
+/// The largest body that is read, in bytes. A face may truncate a larger one, as long as it stays larger.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 
 /// The parameters of one call. Text stays text, JSON stays JSON; only the spelling of lists is made one.

@@ -1,6 +1,6 @@
 //! The one type that a face drives.
 
-use crate::endpoint::{Announcement, Context};
+use crate::endpoint::{Announcement, Context, Endpoint};
 use crate::error::ApiError;
 use crate::fault::{self, Action, End, Fault, Faults, Sending};
 use crate::journal::{Entry, Journal};
@@ -52,7 +52,7 @@ pub enum Step {
 }
 
 impl Exchange {
-    /// The request, if its path isn't one of the sandbox's. A face that has a file there answers with it, and reports to
+    /// The request, if its path isn't one of the sandbox's. A face that has a file there answers with it, and calls
     /// [`Service::finish`] instead of asking for steps.
     pub fn elsewhere(&self) -> Option<&Request> {
         Some(&self.request).filter(|request| !route::is_own(request.uri().path()))
@@ -155,21 +155,20 @@ impl Service {
     }
 
     fn execute(&mut self, exchange: &mut Exchange, now: SystemTime) -> Response {
-        match &exchange.route {
-            Route::Endpoint(_) => self.call(exchange, now).unwrap_or_else(ApiError::into_response),
+        match exchange.route {
+            Route::Endpoint(endpoint) => self.call(endpoint, exchange, now).unwrap_or_else(ApiError::into_response),
             Route::Control(control) => {
                 let Self { store, faults, journal, .. } = self;
                 let state = control::State { store, faults, journal };
                 control.answer(exchange.request.method(), exchange.request.body(), state)
             }
             Route::Preflight => cors::preflight(exchange.request.headers()),
-            Route::WrongMethod(methods) => pages::wrong_method(methods),
+            Route::WrongMethod(ref methods) => pages::wrong_method(methods),
             Route::Unknown => pages::page(StatusCode::NOT_FOUND),
         }
     }
 
-    fn call(&mut self, exchange: &mut Exchange, now: SystemTime) -> Result<Response, ApiError> {
-        let Route::Endpoint(endpoint) = exchange.route else { return Ok(Response::default()) };
+    fn call(&mut self, endpoint: &Endpoint, exchange: &mut Exchange, now: SystemTime) -> Result<Response, ApiError> {
         if let Err(message) = &exchange.fault {
             return Err(ApiError::rejected(format!("Sandbox-Fault: {message}")));
         }

@@ -73,7 +73,6 @@ impl Fault {
     pub fn actions(&self) -> Vec<Action> {
         let make = if self.when == When::After { Action::Execute } else { Action::StandIn };
         match self.kind {
-            Kind::None => vec![Action::Execute, Action::Respond],
             Kind::Latency(pause) if self.when == When::Before => {
                 vec![Action::Wait(pause), Action::Execute, Action::Respond]
             }
