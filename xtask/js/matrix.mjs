@@ -126,7 +126,8 @@ async function runEnvironment({ folder, group, name, of, node, rows, from }, { w
   const failure = await project.install().then(() => undefined, (error) => error);
   const outcomes = [];
   for (const row of rows) {
-    const failed = { version: "", state: "fails", result: "**fails**", error: failure };
+    // The first one shows why.
+    const failed = { version: "", state: "fails", result: "**fails**", error: outcomes.length === 0 ? failure : undefined };
     const outcome = failure ? failed : await runRow(project, row, row.of ?? of);
     const { environment = name, name: what, setting = "" } = row;
     outcomes.push({ group, environment, row: what, setting, ...outcome });
@@ -185,8 +186,8 @@ function page(outcomes, minutes) {
 
 The packed tarball was installed in a project of each environment, with the default settings of that tool. The
 [same script](tests/packages/check/index.js) ran in each: it makes a client, a call, a call that fails and one that is invalid,
-validates a valid and an invalid webhook, signs and verifies. Each error has to be an instance of \`QiscusError\`, and a bundle may
-hold the module once.
+validates a valid and an invalid webhook, signs and verifies. Each error has to be an instance of \`QiscusError\`, and a bundle
+may hold the module once.
 
 ${count("works")} worked, ${count("fails")} failed, ${count("not run")} were not run. One run of ${minutes} minutes on ${date}, on
 ${process.platform} ${process.arch}.
