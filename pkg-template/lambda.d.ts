@@ -1,5 +1,3 @@
-import type { Request, Response } from "./platform.js";
-
 /**
  * The part of an HTTP event that a handler needs: of API Gateway (REST API or HTTP API), an Application Load Balancer, a
  * function URL, or a platform with events like theirs.

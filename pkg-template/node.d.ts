@@ -1,5 +1,3 @@
-import type { Request, Response } from "./platform.js";
-
 /** The part of Node's `IncomingMessage` that a handler needs. The requests of Express, NestJS, Vercel and Firebase match too. */
 export interface NodeRequest {
   readonly method?: string | undefined;

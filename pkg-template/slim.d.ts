@@ -1,5 +1,3 @@
-import type { Response, URL } from "./platform.js";
-
 export * from "./index.js";
 
 /**

@@ -13,13 +13,14 @@ use crate::schema::{EmptyPolicy, Field, HasSchema, Issue, Kinds, Limit, Model, S
 use crate::webhook::{ValidateWebhookOptions, WebhookHandlerOptions};
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
+const PLATFORM: &str = include_str!("typescript/platform.d.ts");
 const CLIENT: &str = include_str!("typescript/client.d.ts");
 const WEBHOOK: &str = include_str!("typescript/webhook.d.ts");
 const PROXY: &str = include_str!("typescript/proxy.d.ts");
 
 /// The text of `index.d.ts`.
 pub fn declarations() -> String {
-    let mut text = HEAD.to_owned();
+    let mut text = HEAD.replace("// PLATFORM\n", PLATFORM);
     let _ = writeln!(text, "\n/** What went wrong, for programs. */\nexport type ErrorCode = {};", union_of::<Code>());
     let _ = writeln!(
         text,

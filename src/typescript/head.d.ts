@@ -2,10 +2,7 @@
 
 /// <reference lib="esnext.disposable" />
 
-import type { AbortSignal, Request, RequestInit, Response } from "./platform.js";
-
-// Without this, TypeScript would export every declaration in this file.
-export {};
+// PLATFORM
 
 // TypeScript narrows a union by `type` only if this member's `type` differs from every string literal, and among string
 // types only an enum's does.

@@ -28,6 +28,9 @@ export interface ProxyCall {
  */
 export type ProxyDecision = boolean | null | undefined | Response | { readonly params: Readonly<Record<string, unknown>> };
 
+/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
+export type ProxyHandler = (request: Request) => Promise<Response>;
+
 /**
  * Creates a handler that lets browsers call the API through your server and adds the secret key, which must never reach
  * a browser. In the browser, set the handler's URL as `baseUrl`: `new QiscusClient({ baseUrl: "/api/qiscus" })`.
@@ -54,4 +57,4 @@ export type ProxyDecision = boolean | null | undefined | Response | { readonly p
  * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
  */
-export function proxyHandler(options: ProxyHandlerOptions): (request: Request) => Promise<Response>;
+export function proxyHandler(options: ProxyHandlerOptions): ProxyHandler;

@@ -2,7 +2,18 @@
 
 /// <reference lib="esnext.disposable" />
 
-import type { AbortSignal, Request, RequestInit, Response } from "./platform.js";
+// The platform's own types: those of the DOM, Node.js, Deno, Bun or Workers, whichever a project has. A project that has
+// none, such as one with `"lib": ["es2022"]` and no other types, compiles too: they are `any` there.
+// @ts-ignore
+type AbortSignal = globalThis.AbortSignal;
+// @ts-ignore
+type Request = globalThis.Request;
+// @ts-ignore
+type RequestInit = globalThis.RequestInit;
+// @ts-ignore
+type Response = globalThis.Response;
+// @ts-ignore
+type URL = globalThis.URL;
 
 // Without this, TypeScript would export every declaration in this file.
 export {};
@@ -381,6 +392,9 @@ export interface ProxyCall {
  */
 export type ProxyDecision = boolean | null | undefined | Response | { readonly params: Readonly<Record<string, unknown>> };
 
+/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
+export type ProxyHandler = (request: Request) => Promise<Response>;
+
 /**
  * Creates a handler that lets browsers call the API through your server and adds the secret key, which must never reach
  * a browser. In the browser, set the handler's URL as `baseUrl`: `new QiscusClient({ baseUrl: "/api/qiscus" })`.
@@ -407,7 +421,7 @@ export type ProxyDecision = boolean | null | undefined | Response | { readonly p
  * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
  */
-export function proxyHandler(options: ProxyHandlerOptions): (request: Request) => Promise<Response>;
+export function proxyHandler(options: ProxyHandlerOptions): ProxyHandler;
 
 /** The options of {@link QiscusClient}. Either `appId` or `baseUrl` is required. */
 export interface ClientOptions {

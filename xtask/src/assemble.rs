@@ -22,20 +22,15 @@ const MODULE: &str = "target/wasm-pack/core_bg.wasm";
 const SEPARATOR: &str = "\x1f";
 
 /// Files that go into the package as they are.
-const COPIES: [(&str, &str); 12] = [
-    ("pkg-template/platform.d.ts", "pkg/platform.d.ts"),
-    ("pkg-template/platform.d.ts", "pkg/cjs/platform.d.ts"),
-    ("pkg-template/slim.d.ts", "pkg/slim.d.ts"),
-    ("pkg-template/slim.d.ts", "pkg/cjs/slim.d.ts"),
-    ("pkg-template/node.d.ts", "pkg/node.d.ts"),
-    ("pkg-template/node.d.ts", "pkg/cjs/node.d.ts"),
-    ("pkg-template/lambda.d.ts", "pkg/lambda.d.ts"),
-    ("pkg-template/lambda.d.ts", "pkg/cjs/lambda.d.ts"),
+const COPIES: [(&str, &str); 4] = [
     ("pkg-template/README.md", "pkg/README.md"),
     ("CHANGELOG.md", "pkg/CHANGELOG.md"),
     ("LICENSE-MIT", "pkg/LICENSE-MIT"),
     ("LICENSE-APACHE", "pkg/LICENSE-APACHE"),
 ];
+
+/// The typings that are written by hand. Those of the platform go in front of each.
+const TYPINGS: [&str; 3] = ["slim.d.ts", "node.d.ts", "lambda.d.ts"];
 
 /// Builds the package and prints its sizes.
 pub fn package(workspace: &Workspace) -> Result<()> {
@@ -141,8 +136,20 @@ fn typings(workspace: &Workspace) -> Result<()> {
     let mut program = workspace.cargo();
     program.args(["run", "--quiet", "--package", "qiscus-wasm", "--bin", "typings"]);
     let text = process::capture_stdout(&mut program)?;
-    fs::write(workspace.path("pkg/index.d.ts"), &text)?;
-    fs::write(workspace.path("pkg/cjs/index.d.ts"), &text)?;
+    declare(workspace, "index.d.ts", &text)?;
+    let platform = fs::read_to_string(workspace.path("src/typescript/platform.d.ts"))?;
+    for name in TYPINGS {
+        let text = fs::read_to_string(workspace.path(&format!("pkg-template/{name}")))?;
+        declare(workspace, name, &format!("{platform}\n{text}"))?;
+    }
+    Ok(())
+}
+
+/// Writes typings for the ES module and for its twin.
+fn declare(workspace: &Workspace, name: &str, text: &str) -> Result<()> {
+    for folder in ["pkg", "pkg/cjs"] {
+        fs::write(workspace.path(&format!("{folder}/{name}")), text)?;
+    }
     Ok(())
 }
 

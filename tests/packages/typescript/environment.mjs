@@ -1,5 +1,5 @@
 // TypeScript: a small program is compiled with the package's declarations under each version and resolution, and then run.
-import { cp } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const versions = ["5.2", "5.5", "5.9", "6", "7"];
@@ -10,6 +10,14 @@ const resolutions = {
   node10: "node10, which knows no subpaths",
   bare: "nodenext, without types of the DOM or a platform",
 };
+
+/** A library's own declarations, which TypeScript writes, have to compile as its source does. */
+async function check(project, compiler, output) {
+  const compilerOptions = { declaration: false, noEmit: true, rootDir: "." };
+  const config = { extends: "../tsconfig.json", compilerOptions, files: ["main.d.ts", "handlers.d.ts"] };
+  await writeFile(join(project.folder, output, "tsconfig.json"), JSON.stringify(config));
+  await project.run("node", [compiler, "--project", output, "--pretty", "false"]);
+}
 
 const platforms = { workers: "Cloudflare's", bun: "Bun's", node: "Node.js's" };
 
@@ -25,6 +33,7 @@ const row = (version, folder, name, files, options) => ({
     // It is deprecated there.
     const old = folder === "node10" && version === "6" ? ["--ignoreDeprecations", "6.0"] : [];
     await project.run("node", [compiler, "--project", folder, "--outDir", output, "--pretty", "false", ...old]);
+    if (folder === "bare") await check(project, compiler, output);
     return project.report("node", ["run.mjs", `./${output}/${files[0]}.js`]);
   },
 });
