@@ -30,7 +30,7 @@ impl Shared {
         self.service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes a line to stderr. Lines show no secret; nobody reading is no failure.
+    /// Writes a line, which holds no secret, to stderr. A closed stderr is ignored.
     pub fn log(&self, line: &str) {
         if !self.quiet {
             let _ = writeln!(std::io::stderr(), "{line}");

@@ -22,7 +22,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// A file, or an error that isn't a 404. At `/` it is a page that says that there is no folder.
+    /// A file, or an error other than 404. Without a folder, `/` has a page that says so.
     pub async fn answer(&self, request: &qiscus_sandbox_core::Request) -> Option<Response> {
         let (method, uri) = (request.method(), request.uri());
         let (folder, uri) = match (&self.pkg, below_pkg(uri.path()), &self.www) {

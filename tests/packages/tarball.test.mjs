@@ -62,7 +62,7 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
 });
 
 test("no file of the tarball names a folder of the machine that built it, or a registry", { timeout }, async () => {
-  const folders = ["/home/", "/root/", "/Users/", "/.cargo/", "\\\\Users\\\\", "node_modules/"];
+  const folders = ["\\\\Users\\\\", "node_modules/", ...["home", "root", "Users", ".cargo"].map((name) => `/${name}/`)];
   const hosts = ["registry.npmjs.org", "index.crates.io", "static.crates.io"];
   const files = await readdir(process.env.QISCUS_PKG, { recursive: true, withFileTypes: true });
   for (const file of files.filter((file) => file.isFile())) {

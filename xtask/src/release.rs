@@ -21,7 +21,7 @@ pub struct Options {
     tag: Option<String>,
 }
 
-/// Checks the version, the tree, the tests and the tarball; tags the commit unless told otherwise.
+/// Checks the version, the tree, the tests and the tarball; then tags the commit, unless it is a dry run.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let version = step("version", "the same everywhere, and in the changelog", || {
         let version = version::of_project(workspace)?;

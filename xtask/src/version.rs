@@ -9,7 +9,7 @@ pub fn of_project(workspace: &Workspace) -> Result<String> {
     let read = |name: &str| fs::read_to_string(workspace.path(name)).with_context(|| format!("cannot read {name}"));
     let version = declared(&read("Cargo.toml")?)?.to_owned();
     let package: serde_json::Value =
-        serde_json::from_str(&read("pkg-template/package.json")?).context("pkg-template/package.json is no JSON")?;
+        serde_json::from_str(&read("pkg-template/package.json")?).context("pkg-template/package.json is not JSON")?;
     let npm = package.get("version").and_then(|version| version.as_str()).unwrap_or("nothing");
     let (lock, fuzz) = (read("Cargo.lock")?, read("fuzz/Cargo.lock")?);
     let others = [

@@ -28,7 +28,7 @@ pub enum Action {
     Spoil,
     /// The response is recorded and sent.
     Respond,
-    /// It is recorded that there is no response, and the connection ends.
+    /// The request is recorded as one without a response, and the connection ends.
     End(End),
 }
 
