@@ -14,6 +14,7 @@ export default {
   group: "Workers, edge and serverless",
   name: "Astro 7 on Cloudflare",
   of: "astro",
+  from: "astro",
   node: "24",
   rows: [
     { name: "build, page", run: async (project) => project.visit(await production(project)) },

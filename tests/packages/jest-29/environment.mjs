@@ -1,21 +1,6 @@
-// Jest: its two environments, and ES modules, which it has behind a flag.
-const modules = { NODE_OPTIONS: "--experimental-vm-modules" };
+// Jest 29.
+import jest from "../jest-30/environment.mjs";
 
-export default {
-  group: "Test runners",
-  name: "Jest 29",
-  of: "jest",
-  rows: [
-    { name: "node", run: (project) => project.report("jest", ["node.spec.js"]) },
-    {
-      name: "jsdom",
-      setting: "`{ fetch }`, which Jest's jsdom lacks: an environment that sets `this.global.nodeFetch = fetch`",
-      run: (project) => project.report("jest", ["jsdom.spec.js"]),
-    },
-    {
-      name: "node, ES module",
-      setting: "Jest's own: `NODE_OPTIONS=--experimental-vm-modules`, and `mjs` in `testMatch`",
-      run: (project) => project.report("jest", ["--testMatch", "**/*.spec.mjs"], { env: modules }),
-    },
-  ],
-};
+const rows = jest.rows.map((row) => ({ ...row, quick: false }));
+
+export default { ...jest, name: "Jest 29", from: "jest-30", rows };

@@ -17,6 +17,7 @@ export default {
   group: "Workers, edge and serverless",
   name: "React Router 8 on Cloudflare",
   of: "react-router",
+  from: "react-router",
   node: "24",
   rows: [
     { name: "dev server, resource route", run: async (project) => project.fetchReport(`${await serve(project)}/server`) },
