@@ -1,6 +1,7 @@
 // Starts a program that is a server and says where it listens, for one test file.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 
 /**
@@ -41,4 +42,14 @@ async function address(child, greeting, deadline) {
   const [line] = await Promise.race([first, failed]);
   if (!line.startsWith(greeting)) throw new Error(`the program began with ${JSON.stringify(line)}`);
   return line.slice(greeting.length).trim().replace(/\/$/, "");
+}
+
+/** A port that was free a moment ago: the sandbox and the program have to know each other's before they start. */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
 }

@@ -2,24 +2,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { QiscusClient, signWebhook } from "qiscus-wasm";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 
+export { freePort } from "../server.mjs";
+
 export const webhookKey = "the-key-of-webhooks";
 
 const [abc, bot] = ["abc@example.com", "bot@example.com"];
-
-/** A port that was free a moment ago: the sandbox and the program have to know each other's before they start. */
-export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** Asks again and again until there is an answer, and gives up after `deadline` milliseconds. */
 export async function until(what, ask, deadline = 10_000) {

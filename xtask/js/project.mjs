@@ -2,12 +2,12 @@
 import { execFile, spawn } from "node:child_process";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createServer as createPort } from "node:net";
 import { delimiter, extname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { launch } from "../../tests/browser.mjs";
+import { freePort } from "../../tests/server.mjs";
 
 /** `cargo xtask` installs these. */
 const NODES = fileURLToPath(new URL("../../tests/packages/nodes/node_modules", import.meta.url));
@@ -28,6 +28,10 @@ const QUIET = {
 /** npm downloads only what its cache lacks. */
 const NPM = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
 
+/** How long a server may take to answer, and a page to have its report, in milliseconds. */
+const START = 90_000;
+const VISIT = 60_000;
+
 const TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
@@ -47,14 +51,6 @@ export function run(program, args, options) {
       reject(new Error(`\`${[program, ...args].join(" ")}\` failed (${error.signal ?? error.code})\n${shown}`));
     });
   });
-}
-
-async function freePort() {
-  const server = createPort();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 let browser;
@@ -121,12 +117,11 @@ export class Project {
    *
    * @param {(port: number) => string[]} args
    */
-  async start(program, args, { env, cwd = ".", node, host = "127.0.0.1", deadline = 90_000 } = {}) {
+  async start(program, args, { env } = {}) {
     const port = await freePort();
-    const variables = node ? this.environment(node) : this.env;
     const child = spawn(program, args(port), {
-      cwd: join(this.folder, cwd),
-      env: { ...variables, PORT: String(port), ...env },
+      cwd: this.folder,
+      env: { ...this.env, PORT: String(port), ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: !windows,
       shell: windows,
@@ -137,13 +132,13 @@ export class Project {
     child.on("exit", () => (ended = true)).on("error", (error) => ((ended = true), (output += error)));
     this.#ends.push(() => end(child));
     this.output = () => output;
-    const url = `http://${host}:${port}`;
-    const until = Date.now() + deadline;
+    const url = `http://127.0.0.1:${port}`;
+    const until = Date.now() + START;
     for (;;) {
       if (ended) throw new Error(`${program} ended before it answered:\n${output}`);
       const answered = await fetch(url, { signal: AbortSignal.timeout(30_000), redirect: "manual" }).then(() => true, () => false);
       if (answered) return url;
-      if (Date.now() > until) throw new Error(`${program} did not answer in ${deadline} ms:\n${output}`);
+      if (Date.now() > until) throw new Error(`${program} did not answer in ${START} ms:\n${output}`);
       await sleep(200);
     }
   }
@@ -157,10 +152,9 @@ export class Project {
       response.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "text/plain", ...headers });
       response.end(body);
     });
-    const port = await freePort();
-    await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.#ends.push(() => (server.closeAllConnections(), server.close()));
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${server.address().port}`;
   }
 
   /** An address with that of the sandbox, for the code behind it. */
@@ -182,15 +176,15 @@ export class Project {
   }
 
   /** Opens a page in Chromium; resolves to its `globalThis.report`, a report or a promise of one. */
-  async visit(url, { deadline = 60_000 } = {}) {
+  async visit(url) {
     const context = await (await chromium()).newContext();
     const log = [];
     try {
       const page = await context.newPage();
       page.on("console", (message) => message.type() === "error" && log.push(message.text()));
       page.on("pageerror", (error) => log.push(String(error)));
-      await page.goto(this.withApp(url), { timeout: deadline });
-      await page.waitForFunction(() => globalThis.report !== undefined, undefined, { timeout: deadline });
+      await page.goto(this.withApp(url), { timeout: VISIT });
+      await page.waitForFunction(() => globalThis.report !== undefined, undefined, { timeout: VISIT });
       return await page.evaluate(() => globalThis.report);
     } catch (error) {
       throw new Error(`${url}: ${error.message}\n${log.join("\n")}\n${this.output?.().slice(-3000) ?? ""}`);
@@ -200,7 +194,7 @@ export class Project {
   }
 
   /** How many copies of the module the files of a folder hold, as text or as a .wasm. */
-  async modules(folder = ".") {
+  async modules(folder) {
     let found = 0;
     const start = join(this.folder, folder);
     for (const entry of await readdir(start, { recursive: true, withFileTypes: true })) {
