@@ -62,12 +62,14 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
 });
 
 test("no file of the tarball names a folder of the machine that built it, or a registry", { timeout }, async () => {
-  const folders = ["\\\\Users\\\\", "node_modules/", ...["home", "root", "Users", ".cargo"].map((name) => `/${name}/`)];
+  const folders = ["\\\\Users\\\\", ...["home", "root", "Users", ".cargo"].map((name) => `/${name}/`)];
   const hosts = ["registry.npmjs.org", "index.crates.io", "static.crates.io"];
   const files = await readdir(process.env.QISCUS_PKG, { recursive: true, withFileTypes: true });
   for (const file of files.filter((file) => file.isFile())) {
     const text = await readFile(join(file.parentPath, file.name), "latin1");
-    for (const word of [...folders, ...hosts]) assert.ok(!text.includes(word), `${file.name} has ${word}`);
+    // What a bundler writes of its inputs; the README's settings name a folder of the reader's.
+    const inputs = file.name === "README.md" ? [] : ["node_modules/"];
+    for (const word of [...folders, ...hosts, ...inputs]) assert.ok(!text.includes(word), `${file.name} has ${word}`);
   }
 });
 
