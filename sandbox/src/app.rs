@@ -13,16 +13,16 @@ pub type App = Arc<Shared>;
 pub struct Shared {
     /// The folders.
     pub files: Files,
-    /// Where posts are announced.
-    pub webhook: Option<Webhook>,
+    /// Announces posts.
+    pub webhook: Webhook,
     service: Mutex<Service>,
     quiet: bool,
 }
 
 impl Shared {
     /// A sandbox with a request log, unless `quiet`.
-    pub fn new(service: Service, files: Files, webhook: Option<Webhook>, quiet: bool) -> Self {
-        Self { files, webhook, service: Mutex::new(service), quiet }
+    pub fn new(service: Service, files: Files, quiet: bool) -> Self {
+        Self { files, webhook: Webhook::new(), service: Mutex::new(service), quiet }
     }
 
     /// The sandbox itself, locked for one synchronous step and never across an await.

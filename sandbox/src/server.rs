@@ -4,7 +4,6 @@ use crate::app::{App, Shared};
 use crate::call;
 use crate::config::Config;
 use crate::line::{Line, Lines};
-use crate::webhook::Webhook;
 use axum::Router;
 use qiscus_sandbox_core::Service;
 use std::io;
@@ -31,9 +30,8 @@ impl Sandbox {
         let refused = |error: io::Error| format!("can't listen on {}:{}: {error}", config.host, config.port);
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let url = format!("http://{}", listener.local_addr().map_err(refused)?);
-        let webhook = config.webhook_url.clone().map(Webhook::new);
         let quiet = config.quiet;
-        let app = App::new(Shared::new(Service::new(config.settings(&url)), files, webhook, quiet));
+        let app = App::new(Shared::new(Service::new(config.settings(&url)), files, quiet));
         let router = Router::new().fallback(call::answer).with_state(app);
         Ok(Self { listener, url, router })
     }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Request, StatusCode, Uri};
+use axum::http::{Request, StatusCode};
 use http_body_util::Full;
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
@@ -12,25 +12,22 @@ use std::time::Duration;
 
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// Where posts are announced.
-pub struct Webhook {
-    url: Uri,
-    client: Client<HttpConnector, Full<Bytes>>,
-}
+/// Posts to plain-http URLs.
+pub struct Webhook(Client<HttpConnector, Full<Bytes>>);
 
 impl Webhook {
-    /// Announces to a plain-http `url`.
-    pub fn new(url: Uri) -> Self {
-        Self { url, client: Client::builder(TokioExecutor::new()).build_http() }
+    /// Has no connection yet.
+    pub fn new() -> Self {
+        Self(Client::builder(TokioExecutor::new()).build_http())
     }
 
     async fn send(&self, event: &Event) -> Result<StatusCode, String> {
-        let mut request = Request::post(&self.url).header(CONTENT_TYPE, "application/json");
+        let mut request = Request::post(&event.url).header(CONTENT_TYPE, "application/json");
         if let Some(signature) = &event.signature {
             request = request.header(SIGNATURE, signature);
         }
         let request = request.body(Full::from(event.body.clone())).map_err(|error| error.to_string())?;
-        match tokio::time::timeout(DEADLINE, self.client.request(request)).await {
+        match tokio::time::timeout(DEADLINE, self.0.request(request)).await {
             Ok(Ok(response)) => Ok(response.status()),
             Ok(Err(error)) => Err(with_causes(&error)),
             Err(_) => Err(format!("no answer within {} s", DEADLINE.as_secs())),
@@ -42,8 +39,7 @@ impl Webhook {
 pub fn deliver(app: &App, event: Event) {
     let app = App::clone(app);
     tokio::spawn(async move {
-        let Some(webhook) = &app.webhook else { return };
-        let outcome = webhook.send(&event).await;
+        let outcome = app.webhook.send(&event).await;
         let line = app.service().delivered(&event, outcome);
         app.log(&line);
     });

@@ -2,9 +2,9 @@
 
 use crate::error::{ApiError, reply};
 use crate::fault::{self, Faults};
-use crate::journal::Journal;
+use crate::journal::{self, Journal};
 use crate::message::{Response, empty, response};
-use crate::store::Store;
+use crate::state::State;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -33,16 +33,6 @@ pub enum Control {
     Avatar,
 }
 
-/// Everything that a control route shows or changes.
-pub struct State<'a> {
-    /// Users, rooms and comments.
-    pub store: &'a mut Store,
-    /// What goes wrong, for which requests.
-    pub faults: &'a mut Faults,
-    /// What was asked and delivered.
-    pub journal: &'a mut Journal,
-}
-
 impl Control {
     /// A route by its path below `/_sandbox/`.
     pub fn find(path: &str) -> Option<Self> {
@@ -69,12 +59,15 @@ impl Control {
     }
 
     /// Answers a request of one of its methods.
-    pub fn answer(self, method: &Method, body: &[u8], state: State<'_>) -> Response {
+    pub fn answer(self, method: &Method, body: &[u8], state: &mut State) -> Response {
         match self {
             Self::Health => reply(StatusCode::OK, &json!({ "status": "ok" })),
-            Self::List(list) => show_or_empty(list(state.journal), method),
-            Self::Faults => faults(state.faults, method, body),
-            Self::Reset => reset(state),
+            Self::List(list) => show_or_empty(list(&mut state.journal), method),
+            Self::Faults => faults(&mut state.faults, method, body),
+            Self::Reset => {
+                state.reset();
+                empty(StatusCode::NO_CONTENT)
+            }
             Self::Avatar => response(StatusCode::OK, "image/svg+xml", AVATAR),
         }
     }
@@ -85,7 +78,7 @@ fn show_or_empty(list: &mut VecDeque<Value>, method: &Method) -> Response {
         list.clear();
         return empty(StatusCode::NO_CONTENT);
     }
-    reply(StatusCode::OK, &list.iter().cloned().collect())
+    reply(StatusCode::OK, &journal::show(list))
 }
 
 fn faults(faults: &mut Faults, method: &Method, body: &[u8]) -> Response {
@@ -101,11 +94,4 @@ fn faults(faults: &mut Faults, method: &Method, body: &[u8]) -> Response {
         }
         Err(message) => ApiError::rejected(message).into_response(),
     }
-}
-
-fn reset(state: State<'_>) -> Response {
-    state.store.clear();
-    state.faults.restart();
-    state.journal.clear();
-    empty(StatusCode::NO_CONTENT)
 }

@@ -72,6 +72,11 @@ impl Journal {
     }
 }
 
+/// A list of the journal, as JSON.
+pub fn show(list: &VecDeque<Value>) -> Value {
+    list.iter().cloned().collect()
+}
+
 /// Appends to a list.
 fn keep(list: &mut VecDeque<Value>, entry: Value) {
     if list.len() == KEPT {

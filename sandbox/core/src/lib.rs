@@ -30,8 +30,8 @@
 //! | `access`, `pages`, `cors` | the secret key and the app id, HTML errors, which pages may read responses |
 //! | `fault` | what goes wrong when asked to |
 //! | `journal`, `webhook` | what was asked and delivered, and the deliveries themselves |
-//! | `control` | the routes that show and change all this |
-//! | `settings`, `route` | what a sandbox is started with, and who answers a request |
+//! | `settings`, `state` | what a sandbox is started with, and what it holds |
+//! | `control`, `route` | the routes that show and change all this, and who answers a request |
 //! | `service` | the type that a face drives |
 
 mod access;
@@ -49,6 +49,7 @@ mod redact;
 mod route;
 mod service;
 mod settings;
+mod state;
 mod store;
 mod view;
 mod webhook;

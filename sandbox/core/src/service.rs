@@ -2,26 +2,24 @@
 
 use crate::endpoint::{Announcement, Context, Endpoint};
 use crate::error::ApiError;
-use crate::fault::{self, Action, End, Fault, Faults, Sending};
-use crate::journal::{Entry, Journal};
+use crate::fault::{self, Action, End, Fault, Sending};
+use crate::journal::{self, Entry};
 use crate::message::{Request, Response};
 use crate::redact::Redactor;
 use crate::route::{self, Route};
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::state::State;
 use crate::webhook::{Event, signature};
-use crate::{access, control, cors, pages};
+use crate::{access, cors, pages};
 use http::{HeaderMap, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 /// A sandbox: users, rooms and comments, faults, and the journal.
 pub struct Service {
     settings: Settings,
-    store: Store,
-    faults: Faults,
-    journal: Journal,
+    state: State,
 }
 
 /// A request that is being answered. A face asks for the next step, takes it, and asks again.
@@ -62,16 +60,57 @@ impl Exchange {
 impl Service {
     /// An empty sandbox.
     pub fn new(settings: Settings) -> Self {
-        let store = Store::new(&settings.app_id, &settings.url, settings.first_comment_id);
-        let faults = Faults::new(settings.fault_seed, &settings.faults);
-        Self { settings, store, faults, journal: Journal::default() }
+        let state = State::new(&settings);
+        Self { settings, state }
+    }
+
+    /// The recorded requests, as `GET /_sandbox/requests` lists them.
+    pub fn requests(&self) -> Value {
+        journal::show(&self.state.journal.requests)
+    }
+
+    /// The requests that matched no route, as `GET /_sandbox/unknown-routes` lists them.
+    pub fn unknown_routes(&self) -> Value {
+        journal::show(&self.state.journal.unknown_routes)
+    }
+
+    /// The delivered webhooks, as `GET /_sandbox/webhooks` lists them.
+    pub fn webhooks(&self) -> Value {
+        journal::show(&self.state.journal.webhooks)
+    }
+
+    /// The faults for all requests and their counts, as `GET /_sandbox/faults` lists them.
+    pub fn faults(&self) -> Value {
+        self.state.faults.list()
+    }
+
+    /// Adds a run-time fault behind those that are there, whose counts go on.
+    pub fn add_fault(&mut self, fault: Fault) {
+        self.state.faults.add(fault);
+    }
+
+    /// Removes the run-time faults.
+    pub fn clear_faults(&mut self) {
+        self.state.faults.set(&[]);
+    }
+
+    /// Deletes everything, including run-time faults; ids and counts start again. The settings stay, also those of
+    /// [`Service::deliver_webhooks`].
+    pub fn reset(&mut self) {
+        self.state.reset();
+    }
+
+    /// Changes where posted comments are announced, if anywhere, and the key that signs the webhooks.
+    pub fn deliver_webhooks(&mut self, url: Option<String>, key: Option<String>) {
+        self.settings.webhook_url = url;
+        self.settings.webhook_key = key;
     }
 
     /// Takes a request on.
     pub fn begin(&mut self, request: Request) -> Exchange {
         let route = route::find(&self.settings, &request);
         let fault = match &route {
-            Route::Endpoint(endpoint) => fault::choose(&mut self.faults, request.headers(), endpoint.name),
+            Route::Endpoint(endpoint) => fault::choose(&mut self.state.faults, request.headers(), endpoint.name),
             _ => Ok(None),
         };
         let applied = fault.as_ref().ok().and_then(Option::as_ref);
@@ -105,19 +144,18 @@ impl Service {
     /// the client left. Returns a line for the log, and none if the request is recorded already.
     pub fn finish(&mut self, exchange: &mut Exchange, status: Option<StatusCode>, took: Duration) -> Option<String> {
         let entry = exchange.entry.take()?;
-        Some(self.journal.request(entry, status, true, took))
+        Some(self.state.journal.request(entry, status, true, took))
     }
 
     /// Records what became of a webhook: the receiver's status, or why there is none. Returns a line for the log.
     pub fn delivered(&mut self, event: &Event, outcome: Result<StatusCode, String>) -> String {
-        let url = self.settings.webhook_url.as_deref().unwrap_or_default();
-        let url = self.redactor(&HeaderMap::new()).text(url);
+        let url = self.redactor(&HeaderMap::new()).text(&event.url);
         let id = event.comment_id;
         let (key, value, shown) = match outcome {
             Ok(status) => ("status", json!(status.as_u16()), status.as_u16().to_string()),
             Err(error) => ("error", json!(error), error),
         };
-        self.journal.delivery(event.age, json!({ "url": url, key: value, "comment_id": id }));
+        self.state.journal.delivery(event.age, json!({ "url": url, key: value, "comment_id": id }));
         format!("webhook {id} to {url}: {shown}")
     }
 
@@ -150,7 +188,7 @@ impl Service {
     fn record(&mut self, exchange: &mut Exchange, status: Option<StatusCode>, took: Duration) {
         let Some(entry) = exchange.entry.take() else { return };
         let known = !matches!(exchange.route, Route::Unknown);
-        let line = self.journal.request(entry, status, known, took);
+        let line = self.state.journal.request(entry, status, known, took);
         exchange.ready.push_back(Step::Log(line));
     }
 
@@ -158,9 +196,7 @@ impl Service {
         match exchange.route {
             Route::Endpoint(endpoint) => self.call(endpoint, exchange, now).unwrap_or_else(ApiError::into_response),
             Route::Control(control) => {
-                let Self { store, faults, journal, .. } = self;
-                let state = control::State { store, faults, journal };
-                control.answer(exchange.request.method(), exchange.request.body(), state)
+                control.answer(exchange.request.method(), exchange.request.body(), &mut self.state)
             }
             Route::Preflight => cors::preflight(exchange.request.headers()),
             Route::WrongMethod(ref methods) => pages::wrong_method(methods),
@@ -174,7 +210,7 @@ impl Service {
         }
         access::check(exchange.request.headers(), &self.settings.secret, &self.settings.app_id)?;
         let mut announcements = Vec::new();
-        let mut context = Context { store: &mut self.store, now, announcements: &mut announcements };
+        let mut context = Context { store: &mut self.state.store, now, announcements: &mut announcements };
         let response = endpoint.answer(&mut context, &exchange.request)?;
         exchange.ready.extend(announcements.into_iter().filter_map(|new| self.event(new)).map(Step::Deliver));
         Ok(response)
@@ -182,10 +218,10 @@ impl Service {
 
     /// The webhook of an announcement, if there is anywhere to deliver it.
     fn event(&self, announcement: Announcement) -> Option<Event> {
-        self.settings.webhook_url.as_ref()?;
+        let url = self.settings.webhook_url.clone()?;
         let body = announcement.event.to_string();
         let signature = self.settings.webhook_key.as_ref().and_then(|key| signature(key, body.as_bytes()));
-        Some(Event { comment_id: announcement.comment_id, body, signature, age: self.journal.age })
+        Some(Event { url, comment_id: announcement.comment_id, body, signature, age: self.state.journal.age })
     }
 
     /// Hides the sandbox's keys and those that `headers` hold.

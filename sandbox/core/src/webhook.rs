@@ -9,6 +9,8 @@ pub const SIGNATURE: &str = "qiscus-sdk-signature";
 /// A webhook to deliver, once: a POST of JSON.
 #[derive(Debug)]
 pub struct Event {
+    /// Where to post it.
+    pub url: String,
     /// The comment that it announces.
     pub comment_id: u64,
     /// The JSON to send.

@@ -148,6 +148,58 @@ fn a_delivery_is_recorded_until_a_reset() {
 }
 
 #[test]
+fn a_face_reads_and_changes_what_the_control_routes_do() {
+    let mut service = service();
+    service.add_fault("status=500;every=2".parse().unwrap());
+    post(&mut service, "post_comment", "none", COMMENT);
+    let mut exchange = service.begin(request(Method::GET, "/none", "none", ""));
+    all(&mut service, &mut exchange);
+    let mut plain = call("post_comment", "none", COMMENT);
+    plain.headers_mut().remove("sandbox-fault");
+    for status in [200, 500] {
+        let mut exchange = service.begin(plain.clone());
+        assert_eq!(response(all(&mut service, &mut exchange)).0.status(), status);
+        service.add_fault("status=501;times=1;every=3".parse().unwrap());
+    }
+    let fault =
+        |fault: &str, seen, applied| json!({ "fault": fault, "from": "run-time", "seen": seen, "applied": applied });
+    let late = "status=501;times=1;every=3";
+    assert_eq!(service.faults(), json!([fault("status=500;every=2", 2, 1), fault(late, 1, 0), fault(late, 0, 0)]));
+    for name in ["requests", "unknown-routes", "webhooks", "faults"] {
+        let shown = match name {
+            "requests" => service.requests(),
+            "unknown-routes" => service.unknown_routes(),
+            "webhooks" => service.webhooks(),
+            _ => service.faults(),
+        };
+        assert_eq!(shown, list(&mut service, name), "{name}");
+    }
+    assert_eq!(service.unknown_routes(), json!([{ "method": "GET", "path": "/none" }]));
+    service.clear_faults();
+    assert_eq!((service.faults(), service.requests().as_array().unwrap().len()), (json!([]), 6));
+    service.add_fault("reset".parse().unwrap());
+    service.reset();
+    assert_eq!((service.faults(), service.requests(), service.unknown_routes()), (json!([]), json!([]), json!([])));
+}
+
+#[test]
+fn the_receiver_of_webhooks_can_change() {
+    let mut service = service();
+    let first = event(post(&mut service, "post_comment", "none", COMMENT));
+    service.deliver_webhooks(Some("http://other/".to_owned()), None);
+    let second = event(post(&mut service, "post_comment", "none", COMMENT));
+    assert_eq!((second.url.as_str(), second.signature.as_deref()), ("http://other/", None));
+    for event in [&first, &second] {
+        service.delivered(event, Ok(StatusCode::OK));
+    }
+    let webhooks = service.webhooks();
+    assert_eq!((&webhooks[0]["url"], &webhooks[1]["url"]), (&json!("http://hook/"), &json!("http://other/")));
+    service.deliver_webhooks(None, None);
+    let steps = post(&mut service, "post_comment", "none", COMMENT);
+    assert!(!steps.iter().any(|step| matches!(step, Step::Deliver(_))));
+}
+
+#[test]
 fn time_is_what_the_face_says() {
     let mut service = service();
     let (comment, _) = response(post(&mut service, "post_comment", "none", COMMENT));

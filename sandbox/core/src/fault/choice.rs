@@ -26,6 +26,12 @@ impl Faults {
         self.run_time = rules(self.seed, faults);
     }
 
+    /// Adds one at run time, behind those that were set; their counts go on.
+    pub fn add(&mut self, fault: Fault) {
+        let position = self.run_time.len();
+        self.run_time.push(Rule::new(self.seed, position, fault));
+    }
+
     /// As after the start.
     pub fn restart(&mut self) {
         let flags: Vec<Fault> = self.flags.drain(..).map(|rule| rule.fault).collect();
@@ -64,10 +70,8 @@ impl Faults {
     }
 }
 
-/// Each with dice of its own: a rule more or less doesn't change what the others throw.
 fn rules(seed: u64, faults: &[Fault]) -> Vec<Rule> {
-    let dice = (0_u64..).map(|position| Dice(Dice(seed).next() ^ Dice(position).next()));
-    faults.iter().cloned().zip(dice).map(|(fault, dice)| Rule { fault, dice, seen: 0, applied: 0 }).collect()
+    faults.iter().cloned().enumerate().map(|(position, fault)| Rule::new(seed, position, fault)).collect()
 }
 
 /// A fault, and what became of it.
@@ -79,6 +83,12 @@ struct Rule {
 }
 
 impl Rule {
+    /// With dice of its own: a rule more or less doesn't change what the others throw.
+    fn new(seed: u64, position: usize, fault: Fault) -> Self {
+        let dice = Dice(Dice(seed).next() ^ Dice(position as u64).next());
+        Self { fault, dice, seen: 0, applied: 0 }
+    }
+
     /// Counts the request, throws the dice, and tells whether this is a request for the fault.
     fn fits(&mut self, endpoint: &str) -> Option<&mut Self> {
         let scope = &self.fault.scope;
