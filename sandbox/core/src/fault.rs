@@ -2,7 +2,7 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | `grammar`, `value`, `spec` | a fault's text to what it means |
+//! | `grammar`, `value`, `spec` | a fault's text or parts to what it means |
 //! | `choice` | which request gets which |
 //! | `effect` | what it does to the call, to its response, to the connection |
 

@@ -29,6 +29,7 @@ const NAMES: &str = "none, latency, stall, reset, close, status, html, redirect,
 async fn a_wrong_fault_is_refused_by_what_is_wrong_with_it() {
     let server = Server::with_rooms(&[]).await;
     let unknown = format!("there is no fault explode: it is one of {NAMES}");
+    let later = unknown.replace("explode", "reset-later");
     let rows = [
         ("", "a fault begins with its name"),
         (";when=after", "a fault begins with its name"),
@@ -38,6 +39,12 @@ async fn a_wrong_fault_is_refused_by_what_is_wrong_with_it() {
         ("reset;", "\"\" is not key=value"),
         ("reset;when=later", "when must be one of before, after, not \"later\""),
         ("reset;when=after;when=after", "when is there twice"),
+        ("reset-after;when=after", "reset-after already says when"),
+        ("reset-later", later.as_str()),
+        ("gzip-before", "gzip takes no when"),
+        ("none-after", "none takes no when"),
+        ("-after", "a fault begins with its name"),
+        ("status-after=200", "status must be a whole number from 400 to 599, not \"200\""),
         ("reset;color=red", "reset takes no color"),
         ("gzip;when=before", "gzip takes no when"),
         ("drip;when=after", "drip takes no when"),

@@ -1,4 +1,4 @@
-//! The one place that reads a fault: `name[=value][;key=value]*`.
+//! The one place that reads a fault: `name[=value][;key=value]*`, as text or in parts.
 
 use super::spec::{Fault, Garbage, Gzip, Kind, Length, Part, Retry, Scope, Target, When};
 use super::value::{Keys, Value};
@@ -37,23 +37,48 @@ impl FromStr for Fault {
     }
 }
 
+impl Fault {
+    /// A fault for all requests from its parts, in which `;` and `=` are characters like any other.
+    pub fn from_parts(name: &str, value: Option<&str>, keys: &[(&str, &str)]) -> Result<Self, String> {
+        let head = value.map_or_else(|| name.to_owned(), |value| format!("{name}={value}"));
+        let text = keys.iter().fold(head, |text, (key, value)| format!("{text};{key}={value}"));
+        read(printable(&text)?, Value { name, text: value }, keys, Place::Rule)
+    }
+}
+
 /// Reads a fault; an error names what is wrong with it.
 pub(super) fn parse(text: &str, place: Place) -> Result<Fault, String> {
-    let text = text.trim();
-    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Err("a fault is printable ASCII".into());
-    }
+    let text = printable(text.trim())?;
     let mut parts = text.split(';').map(str::trim);
     let head = parts.next().unwrap_or_default();
     let (name, value) = head.split_once('=').map_or((head, None), |(name, value)| (name, Some(value)));
-    let mut keys = Keys::read(parts)?;
-    let kind = kind(Value { name, text: value }, &mut keys)?;
+    let pairs = parts.map(|part| part.split_once('=').ok_or_else(|| format!("{part:?} is not key=value")));
+    let keys = pairs.collect::<Result<Vec<_>, _>>()?;
+    read(text, Value { name, text: value }, &keys, place)
+}
+
+fn printable(text: &str) -> Result<&str, String> {
+    let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if printable { Ok(text) } else { Err("a fault is printable ASCII".into()) }
+}
+
+/// The meaning of a fault's parts. `text` is how they are written.
+fn read(text: &str, head: Value<'_>, keys: &[(&str, &str)], place: Place) -> Result<Fault, String> {
+    let mut keys = Keys::read(keys)?;
+    let name = without_when(head.name, &mut keys)?;
+    let kind = kind(Value { name, ..head }, &mut keys)?;
     let when = when(&kind, &mut keys)?;
     let scope = scope(place, &mut keys)?;
     match keys.left() {
         Some(key) => Err(format!("{name} takes no {key}")),
         None => Ok(Fault { text: text.to_owned(), kind, when, scope }),
     }
+}
+
+/// Takes `-before` or `-after` off a name: it is the key `when`.
+fn without_when<'a>(name: &'a str, keys: &mut Keys<'a>) -> Result<&'a str, String> {
+    let Some((short, when @ ("before" | "after"))) = name.rsplit_once('-') else { return Ok(name) };
+    if keys.add("when", when) { Ok(short) } else { Err(format!("{name} already says when")) }
 }
 
 fn kind(value: Value<'_>, keys: &mut Keys<'_>) -> Result<Kind, String> {
@@ -170,4 +195,61 @@ fn count(number: i64) -> usize {
 fn code(number: i64) -> StatusCode {
     let code = u16::try_from(number).ok().and_then(|code| StatusCode::from_u16(code).ok());
     code.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_may_say_when() {
+        for (short, long) in [
+            ("reset-after", "reset;when=after"),
+            ("latency-before=5;times=2", "latency=5;times=2;when=before"),
+            ("stall-before=body", "stall=body;when=before"),
+            ("huge-before=endless", "huge=endless;when=before"),
+        ] {
+            let long: Fault = long.parse().unwrap();
+            assert_eq!(short.parse(), Ok(Fault { text: short.to_owned(), ..long }), "{short}");
+        }
+    }
+
+    #[test]
+    fn parts_mean_what_their_text_means() {
+        type Row = (&'static str, Option<&'static str>, &'static [(&'static str, &'static str)], &'static str);
+        let rows: [Row; 4] = [
+            ("reset", None, &[], "reset"),
+            ("reset-after", None, &[("times", "2")], "reset-after;times=2"),
+            ("status", Some("503"), &[("retry-after", "1"), ("every", "3")], "status=503;retry-after=1;every=3"),
+            ("drip", Some("0"), &[("bytes", "1"), ("endpoint", "create_room")], "drip=0;bytes=1;endpoint=create_room"),
+        ];
+        for (name, value, keys, text) in rows {
+            assert_eq!(Fault::from_parts(name, value, keys), text.parse(), "{text}");
+        }
+        let url = "http://x/?a=b;c=d";
+        let fault = Fault::from_parts("redirect", None, &[("to", url)]).unwrap();
+        assert_eq!(fault.text, format!("redirect;to={url}"));
+        assert_eq!(fault.kind, Kind::Redirect { code: StatusCode::FOUND, to: Target::Url(url.to_owned()) });
+    }
+
+    #[test]
+    fn wrong_parts_are_refused_by_what_is_wrong_with_them() {
+        type Row = (&'static str, Option<&'static str>, &'static [(&'static str, &'static str)], &'static str);
+        let rows: [Row; 6] = [
+            ("", None, &[], "a fault begins with its name"),
+            ("reset", Some(""), &[], "reset takes no value"),
+            (
+                "latency",
+                Some("1;when=after"),
+                &[],
+                "latency must be a whole number from 0 to 600000, not \"1;when=after\"",
+            ),
+            ("reset", None, &[("times", "1"), ("times", "2")], "times is there twice"),
+            ("reset", None, &[("id", "x")], "id is for the header of a request only"),
+            ("reset", None, &[("endpoint", "\u{e9}")], "a fault is printable ASCII"),
+        ];
+        for (name, value, keys, message) in rows {
+            assert_eq!(Fault::from_parts(name, value, keys), Err(message.to_owned()), "{name} {keys:?}");
+        }
+    }
 }

@@ -64,16 +64,20 @@ impl Value<'_> {
 pub(super) struct Keys<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Keys<'a> {
-    /// Reads `key=value` parts.
-    pub fn read(parts: impl Iterator<Item = &'a str>) -> Result<Self, String> {
-        let mut keys = BTreeMap::new();
-        for part in parts {
-            let (key, value) = part.split_once('=').ok_or_else(|| format!("{part:?} is not key=value"))?;
-            if keys.insert(key, value).is_some() {
+    /// Keys and their values, each key once.
+    pub fn read(pairs: &[(&'a str, &'a str)]) -> Result<Self, String> {
+        let mut keys = Self(BTreeMap::new());
+        for (key, value) in pairs {
+            if !keys.add(key, value) {
                 return Err(format!("{key} is there twice"));
             }
         }
-        Ok(Self(keys))
+        Ok(keys)
+    }
+
+    /// Adds a key, unless it is there.
+    pub fn add(&mut self, key: &'a str, value: &'a str) -> bool {
+        self.0.insert(key, value).is_none()
     }
 
     /// Takes a key's value out.
