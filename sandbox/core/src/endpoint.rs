@@ -10,6 +10,11 @@ mod login_or_register;
 mod post_comment;
 mod remove_room_participants;
 
+pub use create_room::call as create_room;
+pub use get_or_create_room_with_target::call as get_or_create_room_with_target;
+pub use login_or_register::call as login_or_register;
+pub use post_comment::call as post_comment;
+
 use crate::check::Check;
 use crate::error::{ApiError, reply};
 use crate::message::{Request, Response};

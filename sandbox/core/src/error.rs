@@ -3,6 +3,7 @@
 use crate::message::{Response, response};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
+use std::fmt;
 
 /// What a call can be refused with.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl ApiError {
         let error = match self {
             Self::Plain(_, message) => json!({ "message": message }),
             Self::Invalid(problems) => {
-                let detailed: Vec<String> = problems.iter().map(|(field, what)| format!("{field} {what}")).collect();
+                let detailed = detailed(&problems);
                 // A field's first problem stands for it, as the detailed list has them all.
                 let mut errors = Map::new();
                 for (field, what) in problems {
@@ -43,6 +44,20 @@ impl ApiError {
         };
         reply(status, &json!({ "error": error, "status": status.as_u16() }))
     }
+}
+
+/// In one line, for an error that doesn't become a response.
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(_, message) => formatter.write_str(message),
+            Self::Invalid(problems) => formatter.write_str(&detailed(problems).join(", ")),
+        }
+    }
+}
+
+fn detailed(problems: &[(&str, String)]) -> Vec<String> {
+    problems.iter().map(|(field, what)| format!("{field} {what}")).collect()
 }
 
 /// A JSON response.

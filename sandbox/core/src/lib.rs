@@ -27,6 +27,7 @@
 //! | `message`, `error` | requests and responses; errors, and the one place where they become responses |
 //! | `params`, `check`, `view`, `redact` | what is read from a request, what is shown of the store, what is hidden |
 //! | `endpoint` | the endpoints, one file each |
+//! | `seed` | many users, rooms and comments at once |
 //! | `access`, `pages`, `cors` | the secret key and the app id, HTML errors, which pages may read responses |
 //! | `fault` | what goes wrong when asked to |
 //! | `journal`, `webhook` | what was asked and delivered, and the deliveries themselves |
@@ -47,6 +48,7 @@ mod pages;
 mod params;
 mod redact;
 mod route;
+mod seed;
 mod service;
 mod settings;
 mod state;

@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use futures_util::stream;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -30,6 +30,18 @@ impl Params {
             return Err(ApiError::Plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB".into()));
         }
         Ok(Self { by_get: false, values: body(request.headers(), request.body())? })
+    }
+
+    /// Those of a JSON object, as if it were the body of a POST.
+    pub fn from_json(object: Map<String, Value>) -> Self {
+        Self { by_get: false, values: gather(object) }
+    }
+
+    /// Sets a parameter unless it is there.
+    pub fn set_default(&mut self, name: &str, value: Value) {
+        if self.get(name).is_none() {
+            self.values.insert(name.to_owned(), value);
+        }
     }
 
     /// A parameter; absent, `null`, empty text and an empty list are all `None`.

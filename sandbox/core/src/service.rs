@@ -10,7 +10,7 @@ use crate::route::{self, Route};
 use crate::settings::Settings;
 use crate::state::State;
 use crate::webhook::{Event, signature};
-use crate::{access, cors, pages};
+use crate::{access, cors, pages, seed};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -104,6 +104,41 @@ impl Service {
     pub fn deliver_webhooks(&mut self, url: Option<String>, key: Option<String>) {
         self.settings.webhook_url = url;
         self.settings.webhook_key = key;
+    }
+
+    /// Adds users, rooms and comments, without any request: no secret, no faults, no journal, no webhooks.
+    ///
+    /// ```
+    /// # use qiscus_sandbox_core::{Service, Settings};
+    /// # use serde_json::json;
+    /// # let mut service = Service::new(Settings::default());
+    /// let seed = json!({
+    ///     "users": [{ "email": "abc@outlook.com", "username": "abc" }],
+    ///     "rooms": [{
+    ///         "name": "gege",
+    ///         "participants": ["abc@outlook.com", "xyz@outlook.com"],
+    ///         "comments": [
+    ///             { "sender_email": "xyz@outlook.com", "message": "hi", "timestamp": "2026-01-31T09:30:00Z" },
+    ///         ],
+    ///     }],
+    /// });
+    /// let made = service.seed(&seed, std::time::UNIX_EPOCH).unwrap();
+    /// assert_eq!(made["rooms"][0]["room_id"], 201);
+    /// ```
+    ///
+    /// - A user has the parameters of `login_or_register`; `username` defaults to the email.
+    /// - A room with a `name` has the parameters of `create_room`; `creator` defaults to the first participant. A room
+    ///   without one is the single room of its two `participants`, with the other parameters of
+    ///   `get_or_create_room_with_target`.
+    /// - A comment has the parameters of `post_comment`, except `room_id`, and a `timestamp` (RFC 3339, in UTC) that
+    ///   defaults to `now`.
+    /// - Participants, creators and senders that aren't known are registered, with their email as username.
+    ///
+    /// The result is `{ users: [user], rooms: [{ room_id, room_name, room_type, comments: [comment] }] }` in the order of
+    /// the seed, with users and comments as the endpoints show them. An error changes nothing, and names its path first:
+    /// `rooms[0].comments[1]: sender_email can't be blank`.
+    pub fn seed(&mut self, seed: &Value, now: SystemTime) -> Result<Value, String> {
+        seed::add(&mut self.state.store, seed, now)
     }
 
     /// Takes a request on.

@@ -15,6 +15,7 @@ const FIRST_USER_ID: u64 = 1001;
 const FIRST_ROOM_ID: u64 = 201;
 
 /// Everything that the sandbox remembers.
+#[derive(Clone)]
 pub struct Store {
     app_id: String,
     url: String,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::time::SystemTime;
 
 /// A message in a room.
+#[derive(Clone)]
 pub struct Comment {
     /// Its number, larger than that of every comment before, in any room.
     pub id: u64,

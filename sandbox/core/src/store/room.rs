@@ -31,6 +31,7 @@ impl Kind {
 }
 
 /// A user in a room.
+#[derive(Clone)]
 pub struct Member {
     /// Who.
     pub email: String,
@@ -39,6 +40,7 @@ pub struct Member {
 }
 
 /// A room, with its comments from old to new.
+#[derive(Clone)]
 pub struct Room {
     /// Its number.
     pub id: u64,

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// A person or a bot, known by "email", which may be any text.
+#[derive(Clone)]
 pub struct User {
     /// Its number.
     pub id: u64,
