@@ -2,18 +2,21 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | `form` | every fault, and what it takes |
 //! | `grammar`, `value`, `spec` | a fault's text or parts to what it means |
 //! | `choice` | which request gets which |
 //! | `effect` | what it does to the call, to its response, to the connection |
 
 mod choice;
 mod effect;
+mod form;
 mod grammar;
 mod spec;
 mod value;
 
 pub use choice::Faults;
 pub use effect::{Action, End, Sending, stand_in};
+pub use form::{FAULT_FORMS, FaultForm, FaultValue, FaultWhen};
 pub use spec::Fault;
 
 use grammar::Place;

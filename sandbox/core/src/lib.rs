@@ -57,7 +57,7 @@ mod view;
 mod webhook;
 
 pub use access::is_key;
-pub use fault::{End, Fault, Sending};
+pub use fault::{End, FAULT_FORMS, Fault, FaultForm, FaultValue, FaultWhen, Sending};
 pub use message::{Request, Response};
 pub use pages::{html, page};
 pub use params::BODY_LIMIT;

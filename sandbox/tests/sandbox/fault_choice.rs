@@ -22,8 +22,8 @@ async fn statuses(server: &Server, count: usize) -> Vec<u16> {
     statuses
 }
 
-const NAMES: &str = "none, latency, stall, reset, close, status, html, redirect, truncated, garbage, length, drip, gzip, \
-    huge";
+const NAMES: &str = "latency, stall, reset, close, status, html, redirect, truncated, garbage, length, drip, gzip, huge, \
+    none";
 
 #[tokio::test]
 async fn a_wrong_fault_is_refused_by_what_is_wrong_with_it() {

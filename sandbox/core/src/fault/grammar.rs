@@ -1,5 +1,6 @@
 //! The one place that reads a fault: `name[=value][;key=value]*`, as text or in parts.
 
+use super::form::{self, FAULT_FORMS, FaultForm, FaultValue};
 use super::spec::{Fault, Garbage, Gzip, Kind, Length, Part, Retry, Scope, Target, When};
 use super::value::{Keys, Value};
 use crate::endpoint;
@@ -15,9 +16,6 @@ const RETRY: i64 = 86_400;
 const HUGE: i64 = 1024;
 /// The largest count of anything.
 const COUNT: i64 = 1_000_000;
-
-const NAMES: &str = "none, latency, stall, reset, close, status, html, redirect, truncated, garbage, length, drip, gzip, \
-    huge";
 
 /// Where a fault was written: the keys that choose requests differ.
 #[derive(Clone, Copy, PartialEq)]
@@ -66,8 +64,9 @@ fn printable(text: &str) -> Result<&str, String> {
 fn read(text: &str, head: Value<'_>, keys: &[(&str, &str)], place: Place) -> Result<Fault, String> {
     let mut keys = Keys::read(keys)?;
     let name = without_when(head.name, &mut keys)?;
-    let kind = kind(Value { name, ..head }, &mut keys)?;
-    let when = when(&kind, &mut keys)?;
+    let form = form::find(name).ok_or_else(|| unknown(name))?;
+    let kind = kind(form, Value { name, ..head }, &mut keys)?;
+    let when = when(form, head.text, &mut keys)?;
     let scope = scope(place, &mut keys)?;
     match keys.left() {
         Some(key) => Err(format!("{name} takes no {key}")),
@@ -81,48 +80,57 @@ fn without_when<'a>(name: &'a str, keys: &mut Keys<'a>) -> Result<&'a str, Strin
     if keys.add("when", when) { Ok(short) } else { Err(format!("{name} already says when")) }
 }
 
-fn kind(value: Value<'_>, keys: &mut Keys<'_>) -> Result<Kind, String> {
-    let kind = match value.name {
-        "" => return Err("a fault begins with its name".into()),
-        "none" => value.absent(Kind::None)?,
+fn unknown(name: &str) -> String {
+    if name.is_empty() {
+        return "a fault begins with its name".to_owned();
+    }
+    let names: Vec<&str> = FAULT_FORMS.iter().map(|form| form.name).collect();
+    format!("there is no fault {name}: it is one of {}", names.join(", "))
+}
+
+fn kind(form: &FaultForm, value: Value<'_>, keys: &mut Keys<'_>) -> Result<Kind, String> {
+    let kind = match form.name {
         "latency" => Kind::Latency(milliseconds(value.required(0, PAUSE)?)),
-        "stall" => Kind::Stall(value.choice(&[("headers", Part::Headers), ("body", Part::Body)])?),
+        "stall" => Kind::Stall(one_of(form, value, &[Part::Headers, Part::Body])?),
         "reset" => value.absent(Kind::Reset)?,
         "close" => value.absent(Kind::Close)?,
         "status" => Kind::Status { code: code(value.required(400, 599)?), html: false, retry: retry(keys)? },
         "html" => Kind::Status { code: code(value.number(400, 599)?.unwrap_or(502)), html: true, retry: retry(keys)? },
-        "redirect" => Kind::Redirect { code: redirect(value)?, to: target(keys)? },
+        "redirect" => Kind::Redirect { code: code(one_of(form, value, form.codes())?.into()), to: target(keys)? },
         "truncated" => value.absent(Kind::Truncated)?,
-        "garbage" => Kind::Garbage(value.choice(&[
-            ("text", Garbage::Text),
-            ("bytes", Garbage::Bytes),
-            ("empty", Garbage::Empty),
-            ("shape", Garbage::Shape),
-        ])?),
-        "length" => Kind::Length(value.choice(&[("larger", Length::Larger), ("smaller", Length::Smaller)])?),
+        "garbage" => {
+            let meanings = [Garbage::Text, Garbage::Bytes, Garbage::Empty, Garbage::Shape];
+            Kind::Garbage(one_of(form, value, &meanings)?)
+        }
+        "length" => Kind::Length(one_of(form, value, &[Length::Larger, Length::Smaller])?),
         "drip" => {
             let pause = milliseconds(value.number(0, PAUSE)?.unwrap_or(100));
             Kind::Drip { pause, bytes: count(keys.value("bytes").number(1, COUNT)?.unwrap_or(16)) }
         }
-        "gzip" => Kind::Gzip(value.choice(&[("whole", Gzip::Whole), ("cut", Gzip::Cut), ("plain", Gzip::Plain)])?),
-        "huge" if value.text == Some("endless") => Kind::Huge(None),
-        "huge" => Kind::Huge(Some(count(value.required(1, HUGE)?))),
-        name => return Err(format!("there is no fault {name}: it is one of {NAMES}")),
+        "gzip" => Kind::Gzip(one_of(form, value, &[Gzip::Whole, Gzip::Cut, Gzip::Plain])?),
+        "huge" => match form.value {
+            FaultValue::NumberOr(word) if value.text == Some(word) => Kind::Huge(None),
+            _ => Kind::Huge(Some(count(value.required(1, HUGE)?))),
+        },
+        _ => value.absent(Kind::None)?,
     };
     Ok(kind)
 }
 
-/// A reply can be spoilt only once there is one, hence the defaults.
-fn when(kind: &Kind, keys: &mut Keys<'_>) -> Result<When, String> {
-    let (first, second) = match kind {
-        // These leave the reply itself whole, or there is nothing to do.
-        Kind::None | Kind::Drip { .. } | Kind::Gzip(_) => return Ok(When::After),
-        Kind::Stall(Part::Body) | Kind::Truncated | Kind::Garbage(_) | Kind::Length(_) | Kind::Huge(_) => {
-            (("after", When::After), ("before", When::Before))
-        }
-        _ => (("before", When::Before), ("after", When::After)),
-    };
-    keys.value("when").choice(&[first, second])
+/// One of a form's words. `meanings` has their order; without a value, it is the first.
+fn one_of<T: Copy>(form: &FaultForm, value: Value<'_>, meanings: &[T]) -> Result<T, String> {
+    let words: Vec<(String, T)> = form.words().into_iter().zip(meanings.iter().copied()).collect();
+    value.choice(&words)
+}
+
+fn when(form: &FaultForm, value: Option<&str>, keys: &mut Keys<'_>) -> Result<When, String> {
+    // A fault without this key leaves the response itself whole.
+    let Some(when) = form.when else { return Ok(When::After) };
+    let mut choices = [("before", When::Before), ("after", When::After)];
+    if when.default_of(value) == "after" {
+        choices.reverse();
+    }
+    keys.value("when").choice(&choices)
 }
 
 fn scope(place: Place, keys: &mut Keys<'_>) -> Result<Scope, String> {
@@ -157,16 +165,6 @@ fn retry(keys: &mut Keys<'_>) -> Result<Option<Retry>, String> {
         (Some(_), Some(_)) => Err("retry-after and retry-date exclude each other".into()),
         (seconds, date) => Ok(seconds.map(Retry::Seconds).or(date.map(Retry::Date))),
     }
-}
-
-fn redirect(value: Value<'_>) -> Result<StatusCode, String> {
-    value.choice(&[
-        ("302", StatusCode::FOUND),
-        ("301", StatusCode::MOVED_PERMANENTLY),
-        ("303", StatusCode::SEE_OTHER),
-        ("307", StatusCode::TEMPORARY_REDIRECT),
-        ("308", StatusCode::PERMANENT_REDIRECT),
-    ])
 }
 
 fn target(keys: &mut Keys<'_>) -> Result<Target, String> {

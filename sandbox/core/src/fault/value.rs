@@ -34,10 +34,10 @@ impl Value<'_> {
     }
 
     /// One of some words; none is the first of them.
-    pub fn choice<T: Copy>(self, words: &[(&str, T)]) -> Result<T, String> {
-        let chosen = words.iter().find(|(word, _)| self.text.is_none_or(|text| text == *word));
+    pub fn choice<W: AsRef<str>, T: Copy>(self, words: &[(W, T)]) -> Result<T, String> {
+        let chosen = words.iter().find(|(word, _)| self.text.is_none_or(|text| text == word.as_ref()));
         chosen.map(|(_, meaning)| *meaning).ok_or_else(|| {
-            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let words: Vec<&str> = words.iter().map(|(word, _)| word.as_ref()).collect();
             format!("{} must be one of {}, not {:?}", self.name, words.join(", "), self.text.unwrap_or_default())
         })
     }
