@@ -209,6 +209,19 @@ fn time_is_what_the_face_says() {
 }
 
 #[test]
+fn a_redirect_without_a_host_goes_by_the_authority() {
+    let mut service = service();
+    for (uri, location) in [
+        ("http://127.0.0.1:7070/api/v2/rest/post_comment?x=1", "http://localhost:7070/api/v2/rest/post_comment?x=1"),
+        ("http://localhost/api/v2/rest/post_comment", "http://127.0.0.1/api/v2/rest/post_comment"),
+    ] {
+        let mut exchange = service.begin(request(Method::POST, uri, "redirect;to=other", COMMENT));
+        let (redirect, _) = response(all(&mut service, &mut exchange));
+        assert_eq!(redirect.headers()["location"], location, "{uri}");
+    }
+}
+
+#[test]
 fn files_are_the_face_s_business() {
     let mut service = service();
     for (path, elsewhere) in [("/", true), ("/apis", true), ("/api/none", false), ("/_sandbox", false)] {

@@ -164,7 +164,9 @@ fn date(seconds: i64, now: SystemTime) -> HeaderValue {
 
 fn redirect(code: StatusCode, to: &Target, request: &Request) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let authority = || request.uri().authority().map_or("", |authority| authority.as_str());
+    let host = host.unwrap_or_else(authority);
     let location = match to {
         Target::Same => path.to_owned(),
         Target::Other => format!("http://{}{path}", other_name(host)),
