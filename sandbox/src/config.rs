@@ -40,6 +40,9 @@ pub struct Config {
     /// Answer GET get_user_rooms too, which is not in the specification
     #[arg(long)]
     pub get_user_rooms: bool,
+    /// How create_room, add_room_participants and remove_room_participants list participants: emails or objects
+    #[arg(long, value_enum, default_value_t = Participants::Strings)]
+    pub participants: Participants,
     /// Id of the first comment
     #[arg(long, value_name = "ID", default_value_t = Settings::FIRST_COMMENT_ID, value_parser = clap::value_parser!(u64).range(1..1 << 53))]
     pub first_comment_id: u64,
@@ -63,6 +66,15 @@ pub enum LoadComments {
     Get,
     /// Either.
     Both,
+}
+
+/// How the results of the three calls about groups list participants.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Participants {
+    /// By email, as the specification shows it.
+    Strings,
+    /// As objects, as some clients expect.
+    Objects,
 }
 
 impl Config {
@@ -92,6 +104,7 @@ impl Config {
             webhook_key: self.webhook_key,
             load_comments: self.load_comments.methods(),
             get_user_rooms: self.get_user_rooms,
+            participants: self.participants.setting(),
             first_comment_id: self.first_comment_id,
             faults: self.fault,
             fault_seed: self.fault_seed,
@@ -105,6 +118,15 @@ impl LoadComments {
             Self::Post => vec![Method::POST],
             Self::Get => vec![Method::GET],
             Self::Both => vec![Method::POST, Method::GET],
+        }
+    }
+}
+
+impl Participants {
+    fn setting(self) -> qiscus_sandbox_core::Participants {
+        match self {
+            Self::Strings => qiscus_sandbox_core::Participants::Strings,
+            Self::Objects => qiscus_sandbox_core::Participants::Objects,
         }
     }
 }

@@ -32,6 +32,6 @@ mod line;
 mod server;
 mod webhook;
 
-pub use config::{Config, LoadComments};
+pub use config::{Config, LoadComments, Participants};
 pub use qiscus_sandbox_core::Fault;
 pub use server::Sandbox;

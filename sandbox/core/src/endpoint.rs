@@ -20,7 +20,7 @@ use crate::error::{ApiError, reply};
 use crate::message::{Request, Response};
 use crate::params::Params;
 use crate::store::{Kind, Room, RoomRef, Store};
-use crate::view;
+use crate::view::{self, Participants};
 use http::StatusCode;
 use serde_json::{Value, json};
 use std::time::SystemTime;
@@ -52,6 +52,8 @@ pub struct Context<'a> {
     pub store: &'a mut Store,
     /// The time.
     pub now: SystemTime,
+    /// How groups list their participants.
+    pub participants: Participants,
     /// The webhooks to send.
     pub announcements: &'a mut Vec<Announcement>,
 }
@@ -124,8 +126,15 @@ fn change_group(
     group(store, params, &room)?;
     known(store, params, &emails)?;
     let room = group(store, params, &room)?;
+    let id = room.id;
     change(room, emails);
-    Ok(view::group(room))
+    Ok(show_group(context, id))
+}
+
+/// A group as its results show it.
+fn show_group(context: &Context<'_>, id: u64) -> Value {
+    let room = context.store.room(&RoomRef::Id(id));
+    room.map_or(Value::Null, |room| view::group(context.store, room, context.participants))
 }
 
 /// The room whose participants may be changed: only a group's.

@@ -63,4 +63,5 @@ pub use pages::{html, page};
 pub use params::BODY_LIMIT;
 pub use service::{Exchange, Service, Step};
 pub use settings::Settings;
+pub use view::Participants;
 pub use webhook::{Event, SIGNATURE};

@@ -5,6 +5,7 @@ use crate::endpoint::{self, Context};
 use crate::error::ApiError;
 use crate::params::Params;
 use crate::store::{RoomRef, Store};
+use crate::view::Participants;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
@@ -136,7 +137,9 @@ impl Seeding<'_> {
 
     /// Calls an endpoint; nothing is announced.
     fn call(&mut self, call: Call, params: &Params, now: SystemTime) -> Result<Value, ApiError> {
-        call(&mut Context { store: self.store, now, announcements: &mut Vec::new() }, params)
+        // No result of a seed lists participants.
+        let participants = Participants::default();
+        call(&mut Context { store: self.store, now, participants, announcements: &mut Vec::new() }, params)
     }
 }
 

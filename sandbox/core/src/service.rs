@@ -245,7 +245,8 @@ impl Service {
         }
         access::check(exchange.request.headers(), &self.settings.secret, &self.settings.app_id)?;
         let mut announcements = Vec::new();
-        let mut context = Context { store: &mut self.state.store, now, announcements: &mut announcements };
+        let (store, participants) = (&mut self.state.store, self.settings.participants);
+        let mut context = Context { store, now, participants, announcements: &mut announcements };
         let response = endpoint.answer(&mut context, &exchange.request)?;
         exchange.ready.extend(announcements.into_iter().filter_map(|new| self.event(new)).map(Step::Deliver));
         Ok(response)

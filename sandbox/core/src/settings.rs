@@ -1,6 +1,7 @@
 //! What a sandbox is started with.
 
 use crate::fault::Fault;
+use crate::view::Participants;
 use http::Method;
 
 /// The settings of a sandbox; [`Settings::default`] has what a face doesn't ask for.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub load_comments: Vec<Method>,
     /// Whether there is `get_user_rooms`, which is not in the specification.
     pub get_user_rooms: bool,
+    /// How groups list their participants.
+    pub participants: Participants,
     /// The id of the first comment.
     pub first_comment_id: u64,
     /// What goes wrong, and for which requests.
@@ -46,6 +49,7 @@ impl Default for Settings {
             webhook_key: None,
             load_comments: vec![Method::POST, Method::GET],
             get_user_rooms: false,
+            participants: Participants::default(),
             first_comment_id: Self::FIRST_COMMENT_ID,
             faults: Vec::new(),
             fault_seed: 0,

@@ -9,6 +9,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// The time of an empty room's last comment.
 const NEVER: &str = "0001-01-01T00:00:00Z";
 
+/// How the results of `create_room`, `add_room_participants` and `remove_room_participants` list participants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Participants {
+    /// By email, as the specification shows it.
+    #[default]
+    Strings,
+    /// As objects like those of the other endpoints, which some clients expect.
+    Objects,
+}
+
 /// `user` of `login_or_register`.
 pub fn user(store: &Store, user: &User) -> Value {
     let app = json!({ "code": store.app_id(), "id": 1, "id_str": "1", "name": store.app_id() });
@@ -30,12 +40,14 @@ pub fn user(store: &Store, user: &User) -> Value {
     })
 }
 
-/// The results of `create_room` and of the two participant calls: participants by email alone.
-pub fn group(room: &Room) -> Value {
-    let participants: Vec<&str> = room.members.iter().map(|member| member.email.as_str()).collect();
+/// The results of `create_room` and of the two participant calls.
+pub fn group(store: &Store, room: &Room, form: Participants) -> Value {
     json!({
         "creator": room.creator,
-        "participants": participants,
+        "participants": match form {
+            Participants::Strings => room.members.iter().map(|member| member.email.as_str()).collect(),
+            Participants::Objects => participants(store, room),
+        },
         "room_avatar_url": room.avatar_url,
         "room_id": room.id,
         "room_id_str": room.id.to_string(),

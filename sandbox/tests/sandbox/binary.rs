@@ -162,6 +162,7 @@ fn flags_that_cannot_be_are_refused_and_help_shows_no_secret() {
         (["--webhook-url", "https://x/"], "https isn't supported: the sandbox speaks plain http only"),
         (["--webhook-url", "localhost:80"], "must start with http:// and name a host"),
         (["--load-comments", "put"], "[possible values: post, get, both]"),
+        (["--participants", "emails"], "[possible values: strings, objects]"),
         (["--first-comment-id", "0"], "0 is not in 1.."),
         (["--fault", "reset;rate=2"], "rate must be a number from 0 to 1, not \"2\""),
         (["--fault-seed", "x"], "invalid digit found in string"),

@@ -46,6 +46,31 @@ async fn participants_are_added_and_removed_as_often_as_one_likes() {
 }
 
 #[tokio::test]
+async fn groups_list_emails_or_objects() {
+    for (form, objects) in [("strings", false), ("objects", true)] {
+        let server = Server::with_rooms(&["--participants", form]).await;
+        let rows: [(&str, &str, &[&str]); 3] = [
+            ("create_room", "name=x&creator=c&participants[]=b&participants[]=a", &["b", "a"]),
+            ("add_room_participants", "room_id=203&emails[]=c", &["b", "a", "c"]),
+            ("remove_room_participants", "room_id=203&emails[]=a", &["b", "c"]),
+        ];
+        for (endpoint, form, emails) in rows {
+            let mut results = server.post(endpoint, form).await.results();
+            let participants = results["participants"].take();
+            let mut expected = json!(emails);
+            if objects {
+                let info =
+                    server.post("get_rooms_info", "room_id=203&user_email=b&show_participants=true").await.results();
+                expected = info["rooms_info"][0]["participants"].clone();
+                let shown: Vec<&Value> = participants.as_array().unwrap().iter().map(|one| &one["email"]).collect();
+                assert_eq!(json!(shown), json!(emails), "{endpoint}");
+            }
+            assert_eq!(participants, expected, "{endpoint}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_single_room_is_the_same_for_both_of_its_users() {
     let server = Server::with_rooms(&[]).await;
     let first = server.get("get_or_create_room_with_target", "emails[]=b&emails[]=c&options=%7B%7D").await.results();

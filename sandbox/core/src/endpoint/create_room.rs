@@ -1,11 +1,10 @@
 //! `POST create_room`: opens a group room. The creator is in it only if also a participant.
 
-use super::{Context, known};
+use super::{Context, known, show_group};
 use crate::check::Check;
 use crate::error::ApiError;
 use crate::params::Params;
-use crate::store::{Kind, NewRoom, RoomRef};
-use crate::view;
+use crate::store::{Kind, NewRoom};
 use serde_json::Value;
 
 const MOST_PARTICIPANTS: usize = 25;
@@ -29,5 +28,5 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
     known(store, params, std::slice::from_ref(&new.creator))?;
     known(store, params, &new.participants)?;
     let id = store.create_room(new);
-    Ok(store.room(&RoomRef::Id(id)).map_or(Value::Null, view::group))
+    Ok(show_group(context, id))
 }
