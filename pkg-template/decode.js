@@ -11,16 +11,20 @@ export function decode(text, alphabet, bytes) {
   const singles = alphabet.length - 2;
   for (let at = bytes.length; at < singles; at++) order.push(alphabet.charCodeAt(at));
   for (let byte = 0; byte < 256; byte++) if (!order.includes(byte)) order.push(byte);
-  const module = [];
+  // By the code of a character: looking for it in the alphabet takes ten times as long.
+  const places = new Uint8Array(128);
+  for (let place = 0; place < alphabet.length; place++) places[alphabet.charCodeAt(place)] = place;
+  const module = new Uint8Array(text.length);
+  let size = 0;
   let pair = 0;
-  for (const character of text) {
-    const place = alphabet.indexOf(character);
+  for (let at = 0; at < text.length; at++) {
+    const place = places[text.charCodeAt(at)];
     if (place < singles) {
-      module.push(order[pair + place]);
+      module[size++] = order[pair + place];
       pair = 0;
     } else {
       pair = (place - singles + 1) * singles;
     }
   }
-  return Uint8Array.from(module);
+  return module.subarray(0, size);
 }
