@@ -7,12 +7,14 @@ mod header;
 pub use call::Call;
 pub(crate) use call::parameters;
 pub(crate) use config::is_undefined;
-pub use config::{Config, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Environment, HYPHENS};
+pub use config::{
+    Config, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Environment, HYPHENS, check_app_id,
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::options;
 use crate::schema::{AnyValue, HasSchema, Issue, JsonObject, Kinds, Limit, Schema, issues};
+use crate::{foreign, options};
 
 options! {
     /// The options of {@link QiscusClient}. Either `appId` or `baseUrl` is required.
@@ -105,21 +107,6 @@ call_options! {
     }
 }
 
-/// Declares what only the platform has: functions and the like.
-macro_rules! foreign {
-    ($($(#[doc = $doc:literal])* $name:ident: $kinds:expr, $typescript:literal;)*) => { $(
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        pub struct $name;
-
-        impl HasSchema for $name {
-            const SCHEMA: Schema = Schema::of($kinds).typescript($typescript);
-        }
-    )* };
-}
-
-pub(crate) use foreign;
-
 foreign! {
     /// A replacement for `fetch`.
     Fetch: Kinds::FUNCTION, "FetchFunction";
@@ -159,7 +146,7 @@ fn number<V: AnyValue>(options: &V, name: &str) -> Option<f64> {
 }
 
 /// Every issue of an object that a caller hands in; or the one issue that it isn't an object. `name` is the argument's.
-pub(crate) fn object_issues<V: AnyValue>(values: &V, schema: &'static Schema, name: &str) -> Result<Vec<Issue>, Issue> {
+pub fn object_issues<V: AnyValue>(values: &V, schema: &'static Schema, name: &str) -> Result<Vec<Issue>, Issue> {
     let issues = issues(values, schema, "");
     match issues.first() {
         Some(Issue { path, expected, received, .. }) if path.is_empty() => Err(Issue::new(name, expected, received)),

@@ -9,20 +9,18 @@ pub use params::Params;
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
-use serde::{Deserialize, Serialize};
-
 use crate::client::form::Form;
 use crate::client::{Client, Request};
 use crate::endpoint::{ENDPOINTS, Endpoint, EndpointName, Method, NAMES, is_path};
 use crate::error::{Code, Error};
-use crate::options;
 use crate::options::{
-    Config, DEFAULT_TIMEOUT, Environment, HeaderName, Milliseconds, OnError, foreign, object_issues, parameters,
+    Config, DEFAULT_TIMEOUT, Environment, HeaderName, Milliseconds, OnError, object_issues, parameters,
 };
 use crate::output::Output;
 use crate::redact::Redactor;
 use crate::refusal::{Refusal, check_length, refuse};
-use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, nearest};
+use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, nearest};
+use crate::{foreign, options};
 
 options! {
     /// The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required.

@@ -13,7 +13,8 @@ use crate::schema::{EmptyPolicy, Field, HasSchema, Issue, Kinds, Limit, Model, S
 use crate::webhook::{ValidateWebhookOptions, WebhookHandlerOptions};
 
 const HEAD: &str = include_str!("typescript/head.d.ts");
-const PLATFORM: &str = include_str!("typescript/platform.d.ts");
+/// The types of the platform, for the top of typings.
+pub const PLATFORM: &str = include_str!("typescript/platform.d.ts");
 const CLIENT: &str = include_str!("typescript/client.d.ts");
 const WEBHOOK: &str = include_str!("typescript/webhook.d.ts");
 const PROXY: &str = include_str!("typescript/proxy.d.ts");
@@ -33,25 +34,27 @@ pub fn declarations() -> String {
     let names = ENDPOINTS.map(|endpoint| format!("\"{}\"", endpoint.name)).join(" | ");
     let _ = writeln!(text, "\n/** An endpoint, by the name in its path. */\nexport type EndpointName = {names};");
     text.push_str(PROXY);
-    let mut models = Models::default();
-    models.add(&ClientOptions::MODEL, true);
-    models.add(&CallOptions::MODEL, true);
-    ENDPOINTS.iter().filter_map(|endpoint| endpoint.options.model).for_each(|model| models.add(model, true));
-    models.add(&RequestOptions::MODEL, true);
-    models.add(&ClientEvent::MODEL, false);
-    models.add(&Issue::MODEL, false);
-    for endpoint in ENDPOINTS {
-        models.add(endpoint.params, true);
-        models.add(endpoint.results, false);
-    }
-    models.add(&ValidateWebhookOptions::MODEL, true);
-    models.add(&WebhookHandlerOptions::MODEL, true);
-    models.add(&ProxyHandlerOptions::MODEL, true);
-    models.add(&WebhookEvent::MODEL, false);
-    for (model, input) in models.0 {
-        text.push_str(&declaration(model, input));
-    }
+    let calls = ENDPOINTS.iter().flat_map(|endpoint| [(endpoint.params, true), (endpoint.results, false)]);
+    let models = [(&ClientOptions::MODEL, true), (&CallOptions::MODEL, true)]
+        .into_iter()
+        .chain(ENDPOINTS.iter().filter_map(|endpoint| Some((endpoint.options.model?, true))))
+        .chain([(&RequestOptions::MODEL, true), (&ClientEvent::MODEL, false), (&Issue::MODEL, false)])
+        .chain(calls)
+        .chain([
+            (&ValidateWebhookOptions::MODEL, true),
+            (&WebhookHandlerOptions::MODEL, true),
+            (&ProxyHandlerOptions::MODEL, true),
+            (&WebhookEvent::MODEL, false),
+        ]);
+    text.push_str(&interfaces(models));
     text
+}
+
+/// The types of models, and of those that they name, each once. With each model, whether a caller writes it.
+pub fn interfaces(models: impl IntoIterator<Item = (&'static Model, bool)>) -> String {
+    let mut all = Models::default();
+    models.into_iter().for_each(|(model, input)| all.add(model, input));
+    all.0.into_iter().map(|(model, input)| declaration(model, input)).collect()
 }
 
 fn union_of<T: HasSchema>() -> String {
@@ -184,7 +187,7 @@ fn list(schema: &Schema, input: bool) -> String {
 }
 
 /// A doc comment as TypeScript has it. Rust leaves a blank before every line.
-fn comment(doc: &str, indent: &str) -> String {
+pub fn comment(doc: &str, indent: &str) -> String {
     let lines: Vec<&str> = doc.trim_end().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     match lines.as_slice() {
         [] | [""] => String::new(),

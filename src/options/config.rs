@@ -130,11 +130,7 @@ fn base_url<V: AnyValue>(
     is_proxy: bool,
     issues: &mut Vec<Issue>,
 ) -> String {
-    if let Some(app_id) = app_id.as_deref().filter(|id| !is_host_label(id)) {
-        let received = if app_id.is_empty() { "an empty string" } else { "another string" };
-        let expected = "an app id such as my-app-1: letters, digits and hyphens";
-        issues.push(Issue::new("appId", expected, received));
-    }
+    check_app_id(app_id.as_deref(), issues);
     match (base_url, app_id) {
         (Some(url), _) => {
             if !is_base_url(&url, environment.is_url) || (is_proxy && url.starts_with("/")) {
@@ -158,6 +154,15 @@ fn base_url<V: AnyValue>(
             }
             String::new()
         }
+    }
+}
+
+/// An app id has to be a label of a host's name.
+pub fn check_app_id(app_id: Option<&str>, issues: &mut Vec<Issue>) {
+    if let Some(app_id) = app_id.filter(|id| !is_host_label(id)) {
+        let received = if app_id.is_empty() { "an empty string" } else { "another string" };
+        let expected = "an app id such as my-app-1: letters, digits and hyphens";
+        issues.push(Issue::new("appId", expected, received));
     }
 }
 

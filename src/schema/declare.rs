@@ -171,3 +171,17 @@ macro_rules! union {
         }
     };
 }
+
+/// Declares what only the platform has: functions and the like.
+#[macro_export]
+macro_rules! foreign {
+    ($($(#[doc = $doc:literal])* $name:ident: $kinds:expr, $typescript:literal;)*) => { $(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $name;
+
+        impl $crate::schema::HasSchema for $name {
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::of($kinds).typescript($typescript);
+        }
+    )* };
+}

@@ -9,7 +9,7 @@ use super::value::{EngineValue, MAX_CHARACTERS, Unreadable};
 use crate::error::Error;
 use crate::output::Output;
 use crate::redact::Redactor;
-use crate::schema::{Issue, Schema};
+use crate::schema::{AnyValue, Issue, Schema};
 
 #[wasm_bindgen(module = "/pkg-template/error.js")]
 extern "C" {
@@ -64,4 +64,9 @@ pub fn unreadable(unreadable: &Unreadable, what: &str, error: impl FnOnce(Vec<Is
 /// A copy of the options of a client, a handler or a function, or the error that says what can't be read.
 pub fn read_options(options: &JsValue, schema: &'static Schema) -> Result<EngineValue, JsValue> {
     EngineValue::options(options, schema).map_err(|error| unreadable(&error, "options", Error::invalid_options))
+}
+
+/// Plain data that a caller gave under that name, as JSON; or the error that says what can't be read.
+pub fn read_json(value: &JsValue, name: &str, error: impl FnOnce(Vec<Issue>) -> Box<Error>) -> Result<String, JsValue> {
+    EngineValue::params(value).map(|value| value.text()).map_err(|reason| unreadable(&reason, name, error))
 }

@@ -1,7 +1,6 @@
 //! Futures as promises that settle in any case: if the module fails, no future goes on and no destructor runs, so what waits is
 //! rejected from outside.
 
-use std::panic::{self, PanicHookInfo};
 use std::pin::Pin;
 
 use js_sys::{Function, Promise};
@@ -10,7 +9,6 @@ use wasm_bindgen_futures::spawn_local;
 
 #[wasm_bindgen(module = "/pkg-template/life.js")]
 extern "C" {
-    fn failed(reason: &str);
     #[wasm_bindgen(js_name = onFault)]
     fn on_fault(listener: &Function);
     #[wasm_bindgen(js_name = offFault)]
@@ -36,9 +34,4 @@ pub fn promise(future: JsFuture) -> Promise {
             let _ = settle.call1(&JsValue::UNDEFINED, &value);
         });
     })
-}
-
-/// Has a panic, before it traps, reject what waits. None is reachable from JavaScript.
-pub fn set_panic_hook() {
-    panic::set_hook(Box::new(|info: &PanicHookInfo| failed(info.payload_as_str().unwrap_or("panic"))));
 }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::signature::{SEVERAL, digest_of, keys};
 use crate::error::{Code, Error};
-use crate::options;
-use crate::options::{DEFAULT_TIMEOUT, Milliseconds, OnError, foreign, is_undefined, object_issues};
+use crate::options::{DEFAULT_TIMEOUT, Milliseconds, OnError, is_undefined, object_issues};
 use crate::refusal::{Refusal, check_length};
 use crate::schema::{AnyValue, HasSchema, Issue, Kind, Kinds, Schema, Strength};
+use crate::{foreign, options};
 
 options! {
     /// The options of {@link webhookHandler}.

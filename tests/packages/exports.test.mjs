@@ -56,6 +56,8 @@ for (const [file, expected] of Object.entries({
   "slim.js": slimNames,
   "node.js": ["nodeHandler"],
   "lambda.js": ["lambdaHandler"],
+  "testing.js": ["createSandbox"],
+  "testing-workerd.js": ["createSandbox"],
 })) {
   test(`${file} exports them`, { timeout }, async () => assert.deepEqual(await exported(file), expected));
 }
@@ -65,6 +67,7 @@ for (const [file, expected] of Object.entries({
   "cjs/slim.js": slimNames,
   "cjs/node.js": ["nodeHandler"],
   "cjs/lambda.js": ["lambdaHandler"],
+  "cjs/testing.js": ["createSandbox"],
 })) {
   test(`${file} exports them`, { timeout }, () => {
     assert.deepEqual(Object.keys(require(join(folder, file))).sort(), expected);
@@ -80,6 +83,8 @@ for (const [file, expected] of Object.entries({
   "cjs/node.d.ts": ["nodeHandler"],
   "lambda.d.ts": ["lambdaHandler"],
   "cjs/lambda.d.ts": ["lambdaHandler"],
+  "testing.d.ts": ["createSandbox"],
+  "cjs/testing.d.ts": ["createSandbox"],
 })) {
   test(`${file} declares them`, { timeout }, () => assert.deepEqual(declared(file), expected));
 }
@@ -87,7 +92,7 @@ for (const [file, expected] of Object.entries({
 test("conditions: types first, the ES module before its twin", { timeout }, async () => {
   const { exports } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   assert.deepEqual(Object.keys(exports["."]), ["workerd", "edge-light", "module-sync", "module", "import", "require"]);
-  const entries = [".", "./slim", "./node", "./lambda"];
+  const entries = [".", "./slim", "./node", "./lambda", "./testing"];
   for (const branch of entries.flatMap((entry) => Object.values(exports[entry]))) {
     assert.deepEqual(Object.keys(branch), ["types", "default"]);
   }

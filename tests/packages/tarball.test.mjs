@@ -46,6 +46,8 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
     "cjs/package.json",
     "cjs/slim.d.ts",
     "cjs/slim.js",
+    "cjs/testing.d.ts",
+    "cjs/testing.js",
     "edge-light.js",
     "index.d.ts",
     "index.js",
@@ -55,8 +57,12 @@ test("the tarball holds what is meant to be there, and nothing else", { timeout 
     "node.js",
     "package.json",
     "qiscus.wasm",
+    "sandbox.wasm",
     "slim.d.ts",
     "slim.js",
+    "testing-workerd.js",
+    "testing.d.ts",
+    "testing.js",
     "workerd.js",
   ]);
 });
@@ -76,7 +82,7 @@ test("no file of the tarball names a folder of the machine that built it, or a r
 test("the tarball has the licences of what is linked into the module", { timeout }, async () => {
   const text = await readFile(join(process.env.QISCUS_PKG, "THIRD-PARTY-LICENSES.txt"), "utf8");
   const linked = [...text.matchAll(/^- (.+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name);
-  for (const name of ["Rust's standard library", "serde_json", "sha2", "wasm-bindgen"]) assert.ok(linked.includes(name), name);
+  for (const name of ["Rust's standard library", "serde_json", "sha2", "wasm-bindgen", "flate2"]) assert.ok(linked.includes(name), name);
   assert.match(text, /^Permission is hereby granted, free of charge/m);
   assert.ok(text.length < 20_000, `${text.length} characters`);
 });

@@ -10,38 +10,43 @@ import { encoded } from "./text.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const template = join(root, "pkg-template");
 const { faults } = parseArgs({ options: { faults: { type: "boolean" } } }).values;
-const core = join(root, "target", faults ? "wasm-pack-faults" : "wasm-pack");
 const output = join(root, faults ? "target/faults" : "pkg");
 
 // What no output may hold: a path of this machine, and what fails in bundlers, CommonJS or workers.
 const forbidden = [root, "import.meta", 'require("fs")', 'require("node:', 'from "fs"', 'from "node:'];
 
-const module = await readFile(join(core, "core_bg.wasm"));
 await mkdir(output, { recursive: true });
-await writeFile(join(output, "qiscus.wasm"), module);
 
-const embedded = () =>
-  Object.entries(encoded(module)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join("\n");
+/** A module of the package: wasm-pack's folder and name for it, and its file in the package. */
+async function moduleOf(folder, name, file) {
+  const wasm = await readFile(join(root, "target", folder, `${name}_bg.wasm`));
+  await writeFile(join(output, file), wasm);
+  const constants = Object.entries(encoded(wasm)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+  return { glue: join(root, "target", folder, `${name}.js`), file, text: constants.join("\n") };
+}
 
-/** `#core` is the generated glue, `#wasm` the module as text, `#start` what starts the module in this entry. */
-const generated = (start) => ({
+/** `#core` and `#sandbox` are the generated glue, `#wasm` the module as text, `#start` what starts the module in this entry. */
+const generated = (start, { glue, file: wasm, text }) => ({
   name: "generated",
   setup(esbuild) {
     const file = (path) => ({ path, sideEffects: false });
     esbuild.onResolve({ filter: /^#start$/ }, () => file(join(template, "start", `${start}.js`)));
-    esbuild.onResolve({ filter: /^#core$/ }, () => file(join(core, "core.js")));
+    esbuild.onResolve({ filter: /^#(core|sandbox)$/ }, () => file(glue));
     // A namespace of its own: the absolute path of a file would end up in a comment of the output.
-    esbuild.onResolve({ filter: /^#wasm$/ }, () => ({ path: "qiscus.wasm", namespace: "text" }));
+    esbuild.onResolve({ filter: /^#wasm$/ }, () => ({ path: wasm, namespace: "text" }));
     // wasm-bindgen copies what the core imports of pkg-template/: both have to get the same file.
     esbuild.onResolve({ filter: /^\.\/snippets\// }, ({ path }) => file(join(template, path.split("/pkg-template/").at(-1))));
     // Left to the platform: workers and edge functions compile a module only if it is imported like this.
-    esbuild.onResolve({ filter: /^\.\/qiscus\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
-    esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: embedded() }));
+    esbuild.onResolve({ filter: /^\.\/qiscus\.wasm(\?module)?$/ }, ({ path }) => ({
+      path: path.replace("qiscus.wasm", wasm),
+      external: true,
+    }));
+    esbuild.onLoad({ filter: /./, namespace: "text" }, () => ({ contents: text }));
   },
 });
 
 /** Bundles an entry point; `start` is the file in start/ that knows where its module comes from. */
-async function bundle(format, folder, name, entry, start) {
+async function bundle(format, folder, { name, entry = name, start, module }) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: { [name]: join(template, `${entry}.js`) },
@@ -56,7 +61,7 @@ async function bundle(format, folder, name, entry, start) {
     legalComments: "none",
     charset: "utf8",
     inject: [join(template, "inject.js")],
-    plugins: [generated(start)],
+    plugins: [generated(start, module)],
     metafile: true,
     logLevel: "warning",
     // The glue mentions it in a function that no entry imports; that it is gone is checked below.
@@ -67,23 +72,30 @@ async function bundle(format, folder, name, entry, start) {
     const text = await readFile(join(root, file), "utf8");
     const shown = relative(root, join(root, file));
     for (const word of forbidden) if (text.includes(word)) throw new Error(`${shown} contains ${word}`);
-    const strangers = imports.filter(({ path }) => !path.startsWith("./qiscus.wasm"));
+    const strangers = imports.filter(({ path }) => !path.startsWith(`./${module.file}`));
     if (strangers.length > 0) throw new Error(`${shown} imports ${strangers.map(({ path }) => path).join(", ")}`);
     console.log(`    ${shown}`);
   }
 }
 
-const entries = [
-  ["index", "index", "embedded"],
-  ["slim", "slim", "slim"],
-  ["node", "node"],
-  ["lambda", "lambda"],
-];
 if (faults) {
-  await bundle("esm", ".", "index", "../tests/boundary/faults", "slim");
+  const module = await moduleOf("wasm-pack-faults", "core", "qiscus.wasm");
+  await bundle("esm", ".", { name: "index", entry: "../tests/boundary/faults", start: "slim", module });
 } else {
-  for (const entry of [...entries, ["workerd", "index", "workerd"], ["edge-light", "index", "edge-light"]]) {
-    await bundle("esm", ".", ...entry);
-  }
-  for (const entry of entries) await bundle("cjs", "cjs", ...entry);
+  const module = await moduleOf("wasm-pack", "core", "qiscus.wasm");
+  const sandbox = await moduleOf("wasm-pack-sandbox", "sandbox", "sandbox.wasm");
+  const twins = [
+    { name: "index", start: "embedded", module },
+    { name: "slim", start: "slim", module },
+    { name: "node", module },
+    { name: "lambda", module },
+    { name: "testing", start: "embedded", module: sandbox },
+  ];
+  const platforms = [
+    { name: "workerd", entry: "index", start: "workerd", module },
+    { name: "edge-light", entry: "index", start: "edge-light", module },
+    { name: "testing-workerd", entry: "testing", start: "workerd", module: sandbox },
+  ];
+  for (const entry of [...twins, ...platforms]) await bundle("esm", ".", entry);
+  for (const entry of twins) await bundle("cjs", "cjs", entry);
 }

@@ -35,6 +35,7 @@ const ours = {
   "workerd + .wasm": await entry('export * from "./workerd.js"', wasm),
   "node": await entry('export * from "./node.js"'),
   "lambda": await entry('export * from "./lambda.js"'),
+  "testing": await entry('export * from "./testing.js"'),
 };
 
 /** The schema of a webhook; zod and valibot name their functions alike. */
@@ -83,7 +84,8 @@ In kB (1,000 bytes) of the minified bundle. Brotli is what a browser downloads. 
 
 ${table(Object.entries(ours))}
 
-The default entry contains the WebAssembly module as text, so it needs no bundler settings. The module is one file: importing less of
+The default entry contains the WebAssembly module as text, so it needs no bundler settings. `qiscus-wasm/testing` has another module,
+which no other entry loads. The module is one file: importing less of
 the package saves little.
 
 ## Alternatives

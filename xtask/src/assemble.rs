@@ -12,11 +12,20 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// What wasm-pack leaves behind: the core and the JavaScript around it.
-const CORE: &str = "target/wasm-pack";
+/// A WebAssembly module of the package.
+struct Module {
+    name: &'static str,
+    /// The folder of its crate.
+    source: &'static str,
+    /// What wasm-pack leaves behind: the module and the JavaScript around it.
+    output: &'static str,
+}
 
-/// The core among it, with the names of its functions.
-const MODULE: &str = "target/wasm-pack/core_bg.wasm";
+/// The client's module, and the one of `qiscus-wasm/testing`.
+const MODULES: [Module; 2] = [
+    Module { name: "core", source: ".", output: "target/wasm-pack" },
+    Module { name: "sandbox", source: "sandbox/wasm", output: "target/wasm-pack-sandbox" },
+];
 
 /// Between the flags in `CARGO_ENCODED_RUSTFLAGS`, where a path may have spaces.
 const SEPARATOR: &str = "\x1f";
@@ -34,7 +43,9 @@ const TYPINGS: [&str; 3] = ["slim.d.ts", "node.d.ts", "lambda.d.ts"];
 
 /// Builds the package and prints its sizes.
 pub fn package(workspace: &Workspace) -> Result<()> {
-    step("core", "Rust to WebAssembly, through wasm-pack and wasm-opt", || core(workspace))?;
+    for module in &MODULES {
+        step(module.name, "Rust to WebAssembly, through wasm-pack and wasm-opt", || compile(workspace, module))?;
+    }
     step("package", "entry points, typings and the rest into pkg/", || {
         fresh_folder(workspace)?;
         process::stream(workspace.command("node").arg("xtask/js/bundle.mjs"))?;
@@ -70,15 +81,16 @@ pub fn sizes(workspace: &Workspace) -> Command {
     node
 }
 
-fn core(workspace: &Workspace) -> Result<()> {
-    remove(workspace, CORE)?;
+fn compile(workspace: &Workspace, module: &Module) -> Result<()> {
+    let Module { name, source, output } = module;
+    remove(workspace, output)?;
     let mut wasm_pack = workspace.command("wasm-pack");
-    wasm_pack.args(["build", "--release", "--mode", "no-install", "--target", "web", "--no-pack"]);
-    wasm_pack.args(["--out-dir", CORE, "--out-name", "core"]);
+    wasm_pack.args(["build", source, "--release", "--mode", "no-install", "--target", "web", "--no-pack"]);
+    wasm_pack.arg("--out-dir").arg(workspace.path(output)).args(["--out-name", name]);
     process::stream(wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(workspace)))?;
-    let module = fs::read(workspace.path(MODULE))?;
-    optimized(&module)?;
-    anonymous(workspace, &module)
+    let bytes = fs::read(workspace.path(output).join(format!("{name}_bg.wasm")))?;
+    optimized(&bytes)?;
+    anonymous(workspace, &bytes)
 }
 
 /// How the module is compiled. Panic messages name source files: shortened, so that the same sources give the same bytes on every machine.
@@ -131,12 +143,15 @@ fn fresh_folder(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// The typings come from the same models that check requests and replies.
+/// The generated typings, and the packages whose program prints them: from the models that check requests and replies.
+const GENERATED: [(&str, &str); 2] = [("index.d.ts", "qiscus-wasm"), ("testing.d.ts", "qiscus-sandbox-wasm")];
+
 fn typings(workspace: &Workspace) -> Result<()> {
-    let mut program = workspace.cargo();
-    program.args(["run", "--quiet", "--package", "qiscus-wasm", "--bin", "typings"]);
-    let text = process::capture_stdout(&mut program)?;
-    declare(workspace, "index.d.ts", &text)?;
+    for (name, package) in GENERATED {
+        let mut program = workspace.cargo();
+        program.args(["run", "--quiet", "--package", package, "--bin", "typings"]);
+        declare(workspace, name, &process::capture_stdout(&mut program)?)?;
+    }
     let platform = fs::read_to_string(workspace.path("src/typescript/platform.d.ts"))?;
     for name in TYPINGS {
         let text = fs::read_to_string(workspace.path(&format!("pkg-template/{name}")))?;

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const INTRODUCTION: &str =
-    "The WebAssembly module in this package contains code of Rust's standard library and of the crates below.
+    "The WebAssembly modules in this package contain code of Rust's standard library and of the crates below.
 Most are under the MIT licence, whose terms follow; where a crate has other terms, they follow its name.
 ";
 
@@ -35,11 +35,15 @@ pub fn third_party(workspace: &Workspace) -> Result<String> {
 /// The linked packages, as `cargo metadata` describes them: the tree for the target without build dependencies and macros.
 fn linked(workspace: &Workspace) -> Result<Vec<Value>> {
     let mut tree = workspace.cargo();
-    tree.args(["tree", "--locked", "--package", "qiscus-wasm", "--target", rust::TARGET]);
-    tree.args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"]);
+    tree.args(["tree", "--locked", "--package", "qiscus-wasm", "--package", "qiscus-sandbox-wasm"]);
+    tree.args(["--target", rust::TARGET, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"]);
     let tree = process::capture(&mut tree)?;
-    // A line is `serde v1.0.229`, with ` (*)` at the end of a repetition. The first one is this package.
-    let lines: BTreeSet<_> = tree.lines().skip(1).map(|line| line.trim_end_matches(" (*)")).collect();
+    // A line is `serde v1.0.229`, with ` (*)` at the end of a repetition, and a folder behind a package of the workspace.
+    let lines: BTreeSet<_> = tree
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .filter(|line| !line.is_empty() && !line.ends_with(')'))
+        .collect();
 
     let mut metadata = workspace.cargo();
     metadata.args(["metadata", "--locked", "--format-version", "1", "--filter-platform", rust::TARGET]);

@@ -21,12 +21,14 @@ pub fn native(workspace: &Workspace) -> Result<()> {
     clippy(workspace, &["--workspace", "--all-targets"])
 }
 
-/// Clippy on the wasm target: over the core, with its tests and with what fails on purpose, and over that of the sandbox.
+/// Clippy on the wasm target: over the core, with its tests and with what fails on purpose, and over that of the sandbox and
+/// its module.
 pub fn wasm(workspace: &Workspace) -> Result<()> {
     let core = ["--package", "qiscus-wasm", "--target", rust::TARGET];
     clippy(workspace, &[&core[..], &["--all-targets"]].concat())?;
     clippy(workspace, &[&core[..], &["--lib", "--features", "faults"]].concat())?;
-    clippy(workspace, &["--package", "qiscus-sandbox-core", "--target", rust::TARGET])
+    clippy(workspace, &["--package", "qiscus-sandbox-core", "--target", rust::TARGET])?;
+    clippy(workspace, &["--package", "qiscus-sandbox-wasm", "--target", rust::TARGET])
 }
 
 /// TypeScript over the JavaScript in pkg-template/, whose types are in its comments; after a build, whose typings it needs.

@@ -1,0 +1,86 @@
+// What `fetch` is called with, read without the platform's Request: jsdom has none, and undici refuses that of another copy.
+
+/**
+ * @typedef {object} Taken a request
+ * @property {string} method
+ * @property {URL} url
+ * @property {string[]} headers names and values in turns
+ * @property {Uint8Array} body
+ * @property {AbortSignal | undefined} signal
+ * @property {RequestRedirect} redirect
+ */
+
+/**
+ * @param {any} input a URL, or a Request of any realm
+ * @param {RequestInit} [init]
+ * @returns {Promise<Taken>}
+ */
+export async function taken(input, init) {
+  const given = typeof input === "object" && input !== null && "url" in input ? input : { url: input };
+  const method = methodOf(init?.method ?? given.method ?? "GET");
+  const url = new URL(String(given.url), globalThis.location?.href);
+  const headers = pairsOf(init?.headers ?? given.headers);
+  const bare = method === "GET" || method === "HEAD";
+  if (bare && init?.body != null) throw new TypeError("a request with the method GET or HEAD can't have a body");
+  const signal = init?.signal ?? given.signal ?? undefined;
+  const redirect = init?.redirect ?? given.redirect ?? "follow";
+  if (init?.body == null) {
+    const body = bare || typeof given.arrayBuffer !== "function" ? new Uint8Array() : new Uint8Array(await given.arrayBuffer());
+    return { method, url, headers, body, signal, redirect };
+  }
+  const { bytes, type } = await read(init.body);
+  if (type && !headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === "content-type")) headers.push("content-type", type);
+  return { method, url, headers, body: bytes, signal, redirect };
+}
+
+/**
+ * The request that follows a redirect.
+ * @param {Taken} request
+ * @param {import("./response.js").Reply} reply
+ * @returns {Taken}
+ */
+export function followed({ method, url, headers, body, ...others }, { status, headers: answered }) {
+  const location = answered.find(([name]) => name === "location")?.[1] ?? "";
+  const next = new URL(location, url);
+  const isGet = (status === 303 && method !== "HEAD") || ((status === 301 || status === 302) && method === "POST");
+  const dropped = [...(isGet ? BODY_HEADERS : []), ...(next.origin === url.origin ? [] : PRIVATE_HEADERS)];
+  const kept = headers.filter((_, at) => !dropped.includes(headers[at - (at % 2)].toLowerCase()));
+  return { ...others, url: next, headers: kept, method: isGet ? "GET" : method, body: isGet ? new Uint8Array() : body };
+}
+
+/** What is left out with the body. */
+const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "content-language", "content-location"];
+
+/** What another origin doesn't get. */
+const PRIVATE_HEADERS = ["authorization", "proxy-authorization", "cookie"];
+
+/** @param {string} method */
+const methodOf = (method) => (/^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method);
+
+/**
+ * @param {any} headers in any form that `fetch` takes
+ * @returns {string[]}
+ */
+function pairsOf(headers) {
+  if (headers == null) return [];
+  const pairs = typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
+  return [...pairs].flatMap(([name, value]) => [String(name), String(value).trim()]);
+}
+
+/**
+ * The bytes of a body, and the content type that it brings.
+ * @param {any} body
+ * @returns {Promise<{ bytes: Uint8Array, type?: string | null }>}
+ */
+async function read(body) {
+  if (typeof body === "string") return { bytes: new TextEncoder().encode(body), type: "text/plain;charset=UTF-8" };
+  if (ArrayBuffer.isView(body)) return { bytes: new Uint8Array(body.buffer, body.byteOffset, body.byteLength) };
+  const kind = Object.prototype.toString.call(body).slice(8, -1);
+  if (kind === "ArrayBuffer") return { bytes: new Uint8Array(body) };
+  if (kind === "URLSearchParams") {
+    return { bytes: new TextEncoder().encode(String(body)), type: "application/x-www-form-urlencoded;charset=UTF-8" };
+  }
+  // A Blob, FormData or a stream: the platform knows.
+  const response = new Response(body);
+  return { type: response.headers.get("content-type"), bytes: new Uint8Array(await response.arrayBuffer()) };
+}

@@ -1,0 +1,374 @@
+// Generated from the Rust models: `cargo run --package qiscus-sandbox-wasm --bin typings`.
+
+import type { ClientOptions, Comment, EndpointName, LoginOrRegisterParams, PostCommentParams, User } from "./index.js";
+
+// The platform's own types: those of the DOM, Node.js, Deno, Bun or Workers, whichever a project has. A project that has
+// none, such as one with `"lib": ["es2022"]` and no other types, compiles too: they are `any` there.
+// @ts-ignore
+type AbortSignal = globalThis.AbortSignal;
+// @ts-ignore
+type Request = globalThis.Request;
+// @ts-ignore
+type RequestInit = globalThis.RequestInit;
+// @ts-ignore
+type Response = globalThis.Response;
+// @ts-ignore
+type URL = globalThis.URL;
+
+// Without this, TypeScript would export every declaration in this file.
+export {};
+
+// Without this, TypeScript would export every declaration in this file.
+export {};
+
+/** A type without some of its properties; of a union, each member without them. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/**
+ * Creates a sandbox: a whole fake Qiscus in your own process, for tests and demos. It keeps users, rooms and comments in memory,
+ * answers the eight endpoints as the real service is known to answer, fails on request, and delivers webhooks to your handler.
+ * Nothing in it is random: the same calls produce the same ids.
+ *
+ * Create one for each test. It needs no network, no port and no cleaning up.
+ * @throws {@link QiscusError} with the code `invalid_options`
+ */
+export function createSandbox(options?: SandboxOptions): Sandbox;
+
+/** A fake Qiscus in your own process, made by {@link createSandbox}. */
+export interface Sandbox {
+  /**
+   * The options of a `QiscusClient` that talks to this sandbox: `baseUrl`, `appId`, `secretKey`, `fetch`, and
+   * `dangerouslyAllowBrowser`, since the secret isn't one.
+   */
+  readonly clientOptions: ClientOptions & { baseUrl: string; appId: string; secretKey: string; fetch: Sandbox["fetch"] };
+
+  /**
+   * Answers a request as the server would, whatever its host: only the path counts. Takes what the global `fetch` takes, and
+   * rejects as it does: with a `TypeError` if a fault ends the connection, with the signal's reason if that aborts it. Use it
+   * wherever a `fetch` can be replaced: in a client's options, a handler of msw, a route of Playwright, a service worker.
+   */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+  /**
+   * Adds a fault: what goes wrong with the requests of an endpoint, or of all with `*`. Of several that apply to a request, the
+   * first one counts. Waiting is done by `setTimeout`, so that it follows fake timers.
+   * @throws {@link QiscusError} with the code `invalid_options`
+   */
+  fault(endpoint: EndpointName | "get_user_rooms" | "*", fault: SandboxFault): void;
+
+  /** Removes all faults. */
+  clearFaults(): void;
+
+  /** The faults that are set, and the numbers of requests that each has seen and was applied to. */
+  readonly faults: SandboxFaultUse[];
+
+  /** The last 1,000 requests, oldest first. */
+  readonly requests: SandboxRequest[];
+
+  /** The requests that matched no route. A test asserts that there are none. */
+  readonly unknownRoutes: SandboxUnknownRoute[];
+
+  /** The last 1,000 deliveries of webhooks, oldest first. Those under way are not among them: see {@link Sandbox.idle}. */
+  readonly webhooks: SandboxDelivery[];
+
+  /**
+   * Delivers the webhooks of all comments posted from now on to a handler: one after the other, in the order of the comments. The
+   * handler has 10 seconds for each. A failed delivery is recorded and not repeated.
+   * @throws {@link QiscusError} with the code `invalid_options`
+   */
+  deliver(handler: SandboxWebhook["handler"], options?: Omit<SandboxWebhook, "handler">): void;
+
+  /**
+   * Resolves when every webhook is delivered and every request answered, including those that a handler has sent meanwhile.
+   * Requests that will never be answered don't count.
+   */
+  idle(): Promise<void>;
+
+  /**
+   * Forgets users, rooms, comments, requests, webhooks and faults; ids start again. Requests under way are rejected as if the
+   * connection was reset.
+   */
+  reset(): void;
+
+  /**
+   * Adds users, rooms and comments, without requests and webhooks. Returns what was made, with its ids. If anything is wrong,
+   * nothing is added.
+   * @throws {@link QiscusError} with the code `invalid_options`, which names the place
+   */
+  seed(seed: SandboxSeed): SandboxSeeded;
+}
+
+/** The requests that a {@link SandboxFault} applies to. Defaults to all. */
+export interface SandboxFaultScope {
+  /** Only so many requests, then no more. */
+  times?: number | undefined;
+  /** Only every so many requests: 10 for each tenth one. */
+  every?: number | undefined;
+  /** Only a share of the requests, from 0 to 1. The choice depends on `faultSeed` alone. */
+  rate?: number | undefined;
+}
+
+/** A user to register: the parameters of `loginOrRegister`. */
+export type SandboxSeedUser = Without<LoginOrRegisterParams, "username"> & {
+  /** The user's display name. Defaults to the email. */
+  username?: string | undefined;
+};
+
+/** A comment to post: the parameters of `postComment`, without the room. */
+export type SandboxSeedComment = Without<PostCommentParams, "room_id"> & {
+  /** When it was posted, such as `2026-01-31T12:00:00Z`. Defaults to now. */
+  timestamp?: string | undefined;
+};
+
+/** A fault: what goes wrong, and with which requests. */
+export type SandboxFault = SandboxFaultScope &
+  (
+    /** The response arrives this many milliseconds late. A client with a shorter timeout gives up. */
+    | {
+        name: "latency" | "latency-before" | "latency-after";
+        value: number;
+        /** Before or after the call is executed. Defaults to `before`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The response never arrives; with `body`, its head and half of its body do. The call waits until the client's timeout. */
+    | {
+        name: "stall" | "stall-before" | "stall-after";
+        value?: "headers" | "body" | undefined;
+        /** Before or after the call is executed. Defaults to `before`, of `body` to `after`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The connection is reset without a response. The client sees a network error. */
+    | {
+        name: "reset" | "reset-before" | "reset-after";
+        /** Before or after the call is executed. Defaults to `before`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The connection is closed without a response. The client sees a network error. */
+    | {
+        name: "close" | "close-before" | "close-after";
+        /** Before or after the call is executed. Defaults to `before`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The response has this error status, from 400 to 599, and a JSON body. */
+    | {
+        name: "status" | "status-before" | "status-after";
+        value: number;
+        /** `Retry-After`, in seconds. */
+        retryAfter?: number | undefined;
+        /** `Retry-After` as a date so many seconds from now. Negative numbers are in the past. */
+        retryDate?: number | undefined;
+        /** Before or after the call is executed. Defaults to `before`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The response has an error status, 502 by default, and a gateway's HTML page as its body. */
+    | {
+        name: "html" | "html-before" | "html-after";
+        value?: number | undefined;
+        /** `Retry-After`, in seconds. */
+        retryAfter?: number | undefined;
+        /** `Retry-After` as a date so many seconds from now. Negative numbers are in the past. */
+        retryDate?: number | undefined;
+        /** Before or after the call is executed. Defaults to `before`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The response is a redirect to `to`, with status 302 by default. */
+    | {
+        name: "redirect" | "redirect-before" | "redirect-after";
+        value?: 302 | 301 | 303 | 307 | 308 | undefined;
+        /** Where it leads: the same path here, the same path at another origin, or an http(s) URL. */
+        to?: "same" | "other" | (string & {}) | undefined;
+        /** Before or after the call is executed. Defaults to `before`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The response is complete, but its JSON stops in the middle. The client can't parse it. */
+    | {
+        name: "truncated" | "truncated-before" | "truncated-after";
+        /** Before or after the call is executed. Defaults to `after`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The client can't use the body: a string that isn't JSON, bytes that aren't UTF-8, nothing at all, or JSON with another schema. */
+    | {
+        name: "garbage" | "garbage-before" | "garbage-after";
+        value?: "text" | "bytes" | "empty" | "shape" | undefined;
+        /** Before or after the call is executed. Defaults to `after`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The `Content-Length` is larger or smaller than the body. The client sees an incomplete body, or one that is cut off. */
+    | {
+        name: "length" | "length-before" | "length-after";
+        value?: "larger" | "smaller" | undefined;
+        /** Before or after the call is executed. Defaults to `after`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** The correct response arrives slowly: `bytes` (16) at a time, with a pause of so many milliseconds (100) between. */
+    | {
+        name: "drip";
+        value?: number | undefined;
+        /** The bytes of a piece. Defaults to 16. */
+        bytes?: number | undefined;
+      }
+    /** The correct response arrives compressed. With `cut` the data stops in the middle, with `plain` it isn't compressed: the client can't decode either. */
+    | {
+        name: "gzip";
+        value?: "whole" | "cut" | "plain" | undefined;
+      }
+    /** The correct response arrives with a string added that makes it this many MiB large, from 1 to 1024, or endless. */
+    | {
+        name: "huge" | "huge-before" | "huge-after";
+        value: number | "endless";
+        /** Before or after the call is executed. Defaults to `after`. */
+        when?: "before" | "after" | undefined;
+      }
+    /** Nothing goes wrong: the call is exempt from the faults behind this one. */
+    | {
+        name: "none";
+      }
+  );
+
+/** Where a {@link Sandbox} delivers its webhooks. */
+export interface SandboxWebhook {
+  /** The handler that receives them, such as that of `webhookHandler`. */
+  handler: (request: Request) => Response | PromiseLike<Response>;
+  /** The key that webhooks are signed with. Defaults to none: unsigned. */
+  key?: string | undefined;
+  /** The URL of the requests. Defaults to `http://localhost/`. */
+  url?: string | undefined;
+  /** How often each webhook is delivered. Defaults to 1. Real webhooks may be delivered more than once. */
+  times?: number | undefined;
+}
+
+/** The options of {@link createSandbox}. */
+export interface SandboxOptions {
+  /** The app id. Requests with another one are rejected. Defaults to `sandbox`. */
+  appId?: string | undefined;
+  /** The secret key that requests must carry. Defaults to `sandbox-secret`. */
+  secretKey?: string | undefined;
+  /** Where every posted comment is announced. Defaults to nowhere. {@link Sandbox.deliver} does the same later. */
+  webhook?: SandboxWebhook | undefined;
+  /**
+   * The time of the sandbox: a fixed one, or a function that returns it. Defaults to `Date.now`, so that it follows fake
+   * timers.
+   */
+  now?: (Date | number | (() => Date | number)) | undefined;
+  /**
+   * The id of the first comment. Defaults to 4638469007: above 2^32, as on the real service, to find code that keeps ids in
+   * 32 bits.
+   */
+  firstCommentId?: number | undefined;
+  /**
+   * The form of `participants` in the results of `createRoom`, `addRoomParticipants` and `removeRoomParticipants`:
+   * strings, as in the specification, or objects, as other clients expect them. Defaults to `strings`.
+   */
+  participants?: "strings" | "objects" | undefined;
+  /** The HTTP methods that `load_comments` answers. The other one gets 405. Defaults to `both`. */
+  loadComments?: "post" | "get" | "both" | undefined;
+  /** Whether to answer `GET get_user_rooms` too, which is not in the specification. Defaults to `false`. */
+  getUserRooms?: boolean | undefined;
+  /** The seed of the faults that have a `rate`. Defaults to 0. */
+  faultSeed?: number | undefined;
+}
+
+/** A room to create. With a `name` it is a group; without one it is the one-to-one room of its two participants. */
+export interface SandboxSeedRoom {
+  /** The name of a group. */
+  name?: string | undefined;
+  /** The emails of the participants. Unknown users are registered, with their email as `username`. */
+  participants: readonly string[];
+  /** The email of the creator of a group. Defaults to the first participant. */
+  creator?: string | undefined;
+  /** The URL of the picture. */
+  avatar_url?: string | undefined;
+  /** Your own data. */
+  options?: Record<string, unknown> | undefined;
+  /** Comments to post, from old to new. */
+  comments?: readonly SandboxSeedComment[] | undefined;
+}
+
+/** What {@link Sandbox.seed} fills a sandbox with. */
+export interface SandboxSeed {
+  /** Users to register. */
+  users?: readonly SandboxSeedUser[] | undefined;
+  /** Rooms to create. */
+  rooms?: readonly SandboxSeedRoom[] | undefined;
+}
+
+/** What {@link Sandbox.seed} has made. */
+export interface SandboxSeeded {
+  /** The users of the seed. */
+  users: User[];
+  /** The rooms of the seed, in its order. */
+  rooms: SandboxSeededRoom[];
+}
+
+/** A room that {@link Sandbox.seed} has made. */
+export interface SandboxSeededRoom {
+  /** The id of the room. */
+  room_id: number;
+  /** The name of the room. */
+  room_name: string;
+  /** The type of the room. */
+  room_type: "single" | "group";
+  /** The comments, from old to new. */
+  comments: Comment[];
+}
+
+/** A recorded request. Secrets are redacted. */
+export interface SandboxRequest {
+  /** The HTTP method. */
+  method: string;
+  /** The path. */
+  path: string;
+  /** The query, without the question mark. */
+  query: string;
+  /** The headers, their names in lower case. */
+  headers: Record<string, string>;
+  /** The body, cut after 64 KiB. */
+  body: string;
+  /** The name of the endpoint; `null` for other routes. */
+  endpoint: EndpointName | "get_user_rooms" | null;
+  /**
+   * The parameters, from the query or the body: every one is a string (numbers too), an array of strings, or JSON. `null` if
+   * they can't be read.
+   */
+  params: Record<string, unknown> | null;
+  /** The status of the response; `null` if there was none. */
+  status: number | null;
+  /** Whether the route exists. */
+  known: boolean;
+  /** The fault that was applied, as text. */
+  fault?: string | null;
+}
+
+/** A request that matched no route. */
+export interface SandboxUnknownRoute {
+  /** The HTTP method. */
+  method: string;
+  /** The path. */
+  path: string;
+}
+
+/** A webhook that was delivered, or could not be. */
+export interface SandboxDelivery {
+  /** The URL of the request. */
+  url: string;
+  /** The id of the comment that it announces. */
+  comment_id: number;
+  /** The JSON that was sent. */
+  body: string;
+  /** The status of the handler's response. */
+  status?: number | null;
+  /** Why there is no status: what the handler threw, or that it took longer than 10 seconds. */
+  error?: string | null;
+}
+
+/** A fault that is set, and what became of it. */
+export interface SandboxFaultUse {
+  /** The fault as text. */
+  fault: string;
+  /** Always `run-time`. */
+  from: "run-time";
+  /** The requests that it was considered for. */
+  seen: number;
+  /** The requests that it was applied to. */
+  applied: number;
+}
