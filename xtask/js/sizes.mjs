@@ -84,7 +84,7 @@ In kB (1,000 bytes) of the minified bundle. Brotli is what a browser downloads. 
 
 ${table(Object.entries(ours))}
 
-The default entry contains the WebAssembly module as text, so it needs no bundler settings. `qiscus-wasm/testing` has another module,
+The default entry contains the WebAssembly module as text, so it needs no bundler settings. \`qiscus-wasm/testing\` has another module,
 which no other entry loads. The module is one file: importing less of
 the package saves little.
 
