@@ -1,6 +1,7 @@
 //! What was asked and what was delivered, for tests to look at, and what the request log says.
 
 use crate::message::Request;
+use crate::params::Params;
 use crate::redact::Redactor;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -32,9 +33,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What a request is, and which fault was applied to it.
-    pub fn new(redactor: &Redactor, request: &Request, fault: Option<&str>) -> Self {
+    /// What a request is, the endpoint that it calls, if any, and which fault was applied to it.
+    pub fn new(redactor: &Redactor, request: &Request, endpoint: Option<&str>, fault: Option<&str>) -> Self {
         let mut fields = describe(redactor, request);
+        let params = endpoint.and_then(|_| params(request)).map(|params| redactor.json(params));
+        fields.extend([("endpoint".to_owned(), json!(endpoint)), ("params".to_owned(), json!(params))]);
         if let Some(fault) = fault {
             fields.insert("fault".to_owned(), json!(redactor.text(fault)));
         }
@@ -85,6 +88,22 @@ fn keep(list: &mut VecDeque<Value>, entry: Value) {
     list.push_back(entry);
 }
 
+/// A body as the journal shows it.
+pub fn body(redactor: &Redactor, bytes: &[u8]) -> String {
+    let mut text = redactor.text(&String::from_utf8_lossy(bytes));
+    if text.len() > KEPT_BODY {
+        text.truncate(text.floor_char_boundary(KEPT_BODY));
+        text.push_str("... [cut]");
+    }
+    text
+}
+
+/// The parameters of a call, unless they are too large to keep, or can't be read.
+fn params(request: &Request) -> Option<Value> {
+    let params = if request.body().len() > KEPT_BODY { None } else { Params::read(request).ok() };
+    params.map(Params::into_json)
+}
+
 fn describe(redactor: &Redactor, request: &Request) -> Map<String, Value> {
     let mut headers: Map<String, Value> = Map::new();
     for name in request.headers().keys() {
@@ -92,17 +111,12 @@ fn describe(redactor: &Redactor, request: &Request) -> Map<String, Value> {
         let shown: Vec<String> = values.map(|value| redactor.header(name, value.as_bytes())).collect();
         headers.insert(name.to_string(), Value::String(shown.join(", ")));
     }
-    let mut text = redactor.text(&String::from_utf8_lossy(request.body()));
-    if text.len() > KEPT_BODY {
-        text.truncate(text.floor_char_boundary(KEPT_BODY));
-        text.push_str("... [cut]");
-    }
     let fields = [
         ("method", json!(request.method().as_str())),
         ("path", json!(redactor.text(request.uri().path()))),
         ("query", json!(redactor.text(request.uri().query().unwrap_or_default()))),
         ("headers", Value::Object(headers)),
-        ("body", json!(text)),
+        ("body", json!(body(redactor, request.body()))),
     ];
     fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }

@@ -37,6 +37,11 @@ impl Params {
         Self { by_get: false, values: gather(object) }
     }
 
+    /// All of them, as one JSON object.
+    pub fn into_json(self) -> Value {
+        self.values.into_iter().collect()
+    }
+
     /// Sets a parameter unless it is there.
     pub fn set_default(&mut self, name: &str, value: Value) {
         if self.get(name).is_none() {

@@ -1,6 +1,7 @@
 //! Takes secrets out of anything that is logged or recorded.
 
 use http::{HeaderMap, HeaderName};
+use serde_json::Value;
 
 const REDACTED: &str = "[redacted]";
 
@@ -26,6 +27,23 @@ impl Redactor {
     pub fn text(&self, text: &str) -> String {
         self.needles.iter().fold(text.to_owned(), |text, needle| without(&text, needle))
     }
+
+    /// JSON without any secret: keys and numbers, too.
+    pub fn json(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(&text)),
+            Value::Array(items) => items.into_iter().map(|item| self.json(item)).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(key, value)| (self.text(&key), self.json(value))).collect()
+            }
+            Value::Number(number) => {
+                let text = number.to_string();
+                let shown = self.text(&text);
+                if shown == text { Value::Number(number) } else { Value::String(shown) }
+            }
+            Value::Bool(_) | Value::Null => value,
+        }
+    }
 }
 
 fn is_secret(name: &HeaderName) -> bool {
@@ -49,7 +67,8 @@ fn without(text: &str, needle: &str) -> String {
 }
 
 /// How many bytes are left after `needle` at the start of `text`, each of its bytes raw, percent-encoded or escaped
-/// as JSON does it. Every way is tried: `%25` may be three raw bytes or one encoded one.
+/// as JSON does it. Every way is tried: `%25` may be three raw bytes or one encoded one. A plus may be a space, which is
+/// how a form reads it.
 fn after_match(text: &[u8], needle: &[u8]) -> Option<usize> {
     let Some((&byte, needle)) = needle.split_first() else { return Some(text.len()) };
     let digit = |digit: u8| char::from(digit).to_digit(16);
@@ -58,7 +77,7 @@ fn after_match(text: &[u8], needle: &[u8]) -> Option<usize> {
         matches!(text, [b'%', high, low, ..] if hex(*high, *low)).then_some(3),
         matches!(text, [b'\\', b'u', b'0', b'0', high, low, ..] if hex(*high, *low)).then_some(6),
         matches!(text, [b'\\', raw, ..] if *raw == byte).then_some(2),
-        matches!(text, [raw, ..] if *raw == byte).then_some(1),
+        matches!(text, [raw, ..] if *raw == byte || (*raw == b' ' && byte == b'+')).then_some(1),
     ];
     ways.into_iter().flatten().find_map(|used| after_match(text.get(used..)?, needle))
 }
@@ -67,6 +86,7 @@ fn after_match(text: &[u8], needle: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
     use http::HeaderValue;
+    use serde_json::json;
 
     #[test]
     fn a_secret_is_found_in_every_encoding() {
@@ -84,6 +104,17 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(redactor.text(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_secret_is_found_anywhere_in_json() {
+        let redactor = Redactor::new(&["a+b", "12"], &HeaderMap::new());
+        let value = json!({ "a+b": ["x a b", { "a%2Bb": "a+b" }], "n": 3120, "m": 21, "t": true, "z": null });
+        let expected = json!({
+            "[redacted]": ["x [redacted]", { "[redacted]": "[redacted]" }], "n": "3[redacted]0", "m": 21, "t": true,
+            "z": null
+        });
+        assert_eq!(redactor.json(value), expected);
     }
 
     #[test]

@@ -144,16 +144,14 @@ impl Service {
     /// Takes a request on.
     pub fn begin(&mut self, request: Request) -> Exchange {
         let route = route::find(&self.settings, &request);
-        let fault = match &route {
-            Route::Endpoint(endpoint) => fault::choose(&mut self.state.faults, request.headers(), endpoint.name),
-            _ => Ok(None),
-        };
+        let endpoint = if let Route::Endpoint(endpoint) = &route { Some(endpoint.name) } else { None };
+        let fault = endpoint.map_or(Ok(None), |name| fault::choose(&mut self.state.faults, request.headers(), name));
         let applied = fault.as_ref().ok().and_then(Option::as_ref);
         let actions = applied.map_or_else(|| vec![Action::Execute, Action::Respond], Fault::actions);
         // Control routes aren't recorded.
         let control = request.uri().path().starts_with("/_sandbox/") && !matches!(route, Route::Unknown);
         let redactor = self.redactor(request.headers());
-        let entry = (!control).then(|| Entry::new(&redactor, &request, applied.map(Fault::text)));
+        let entry = (!control).then(|| Entry::new(&redactor, &request, endpoint, applied.map(Fault::text)));
         Exchange {
             request,
             route,
@@ -184,13 +182,14 @@ impl Service {
 
     /// Records what became of a webhook: the receiver's status, or why there is none. Returns a line for the log.
     pub fn delivered(&mut self, event: &Event, outcome: Result<StatusCode, String>) -> String {
-        let url = self.redactor(&HeaderMap::new()).text(&event.url);
+        let redactor = self.redactor(&HeaderMap::new());
+        let (url, body) = (redactor.text(&event.url), journal::body(&redactor, event.body.as_bytes()));
         let id = event.comment_id;
         let (key, value, shown) = match outcome {
             Ok(status) => ("status", json!(status.as_u16()), status.as_u16().to_string()),
             Err(error) => ("error", json!(error), error),
         };
-        self.state.journal.delivery(event.age, json!({ "url": url, key: value, "comment_id": id }));
+        self.state.journal.delivery(event.age, json!({ "url": url, key: value, "comment_id": id, "body": body }));
         format!("webhook {id} to {url}: {shown}")
     }
 

@@ -139,7 +139,7 @@ fn a_delivery_is_recorded_until_a_reset() {
     assert_eq!(first.signature.as_ref().map(String::len), Some(64));
     let line = service.delivered(&first, Ok(StatusCode::OK));
     assert_eq!(line, format!("webhook {} to http://hook/: 200", Settings::FIRST_COMMENT_ID));
-    let expected = json!({ "url": "http://hook/", "status": 200, "comment_id": first.comment_id });
+    let expected = json!({ "url": "http://hook/", "status": 200, "comment_id": first.comment_id, "body": first.body });
     assert_eq!(list(&mut service, "webhooks"), json!([expected]));
     let mut reset = service.begin(request(Method::POST, "/_sandbox/reset", "none", ""));
     all(&mut service, &mut reset);

@@ -1,6 +1,6 @@
 //! The control routes: what is recorded, and what never is.
 
-use crate::harness::{FIRST_COMMENT, SECRET, Server};
+use crate::harness::{FIRST_COMMENT, FORM, SECRET, Server};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -11,18 +11,26 @@ async fn a_request_is_recorded_whole() {
     server.send("PUT", "/api/v2/rest/create_room?x=1", &[("x-twice", "1"), ("x-twice", "2")], "raw \u{e9}").await;
     let requests = server.list("requests").await;
     let rows = [
-        ("POST", "/api/v2/rest/login_or_register", "", "email=a&username=A%26B", 200),
-        ("GET", "/api/v2/rest/load_comments", "room_id=1&page=2", "", 404),
-        ("PUT", "/api/v2/rest/create_room", "x=1", "raw \u{e9}", 405),
+        (
+            ("POST", "/api/v2/rest/login_or_register", "", "email=a&username=A%26B", 200),
+            (json!("login_or_register"), json!({ "email": "a", "username": "A&B" })),
+        ),
+        (
+            ("GET", "/api/v2/rest/load_comments", "room_id=1&page=2", "", 404),
+            (json!("load_comments"), json!({ "room_id": "1", "page": "2" })),
+        ),
+        (("PUT", "/api/v2/rest/create_room", "x=1", "raw \u{e9}", 405), (Value::Null, Value::Null)),
     ];
     assert_eq!(requests.as_array().unwrap().len(), rows.len());
-    for ((method, path, query, body, status), request) in rows.into_iter().zip(requests.as_array().unwrap()) {
+    for (row, request) in rows.into_iter().zip(requests.as_array().unwrap()) {
+        let ((method, path, query, body, status), (endpoint, params)) = row;
         let mut request = request.clone();
         let headers = request.as_object_mut().unwrap().remove("headers").unwrap();
         assert_eq!(
             request,
             json!({
-                "method": method, "path": path, "query": query, "body": body, "status": status, "known": true
+                "method": method, "path": path, "query": query, "body": body, "endpoint": endpoint,
+                "params": params, "status": status, "known": true
             })
         );
         assert_eq!(headers["host"], server.url.replace("http://", ""));
@@ -34,6 +42,54 @@ async fn a_request_is_recorded_whole() {
     let reply = server.send("DELETE", "/_sandbox/requests", &[], "").await;
     assert_eq!(reply.status, 204);
     assert_eq!(server.list("requests").await, json!([]));
+}
+
+#[tokio::test]
+async fn params_are_what_an_endpoint_reads() {
+    let server = Server::start(&[]).await;
+    let multipart = "--x\r\ncontent-disposition: form-data; name=\"emails[]\"\r\n\r\na\r\n--x--\r\n";
+    let limit = 64 * 1024;
+    let name = |length| "n".repeat(length - "name=".len());
+    let rows = [
+        (FORM, "name=a%20b&participants[]=a&participants[1]=b&options={}", {
+            json!({ "name": "a b", "participants": ["a", "b"], "options": "{}" })
+        }),
+        (FORM, "", json!({})),
+        ("application/json", r#"{"name":"","n":1,"x":null,"l[]":"a","o":{"k":[true]}}"#, {
+            json!({ "name": "", "n": 1, "x": null, "l": ["a"], "o": { "k": [true] } })
+        }),
+        ("application/json", "{", Value::Null),
+        ("application/json", "[]", Value::Null),
+        ("text/plain", "name=a", Value::Null),
+        ("multipart/form-data; boundary=x", multipart, json!({ "emails": ["a"] })),
+        ("multipart/form-data", multipart, Value::Null),
+        ("application/json", r#"{"s3cr3t/key":{"s3cr3t\/key":["x s3cr3t/key"]},"o":"{\"a\":\"s3cr3t\\/key\"}"}"#, {
+            json!({ "[redacted]": { "[redacted]": ["x [redacted]"] }, "o": "{\"a\":\"[redacted]\"}" })
+        }),
+        (FORM, "name=s3cr3t%2Fkey", json!({ "name": "[redacted]" })),
+        (FORM, &format!("name={}", name(limit)), json!({ "name": name(limit) })),
+        (FORM, &format!("name={}", name(limit + 1)), Value::Null),
+    ];
+    for (content_type, body, expected) in &rows {
+        server.post_as("create_room", content_type, (*body).to_owned()).await;
+        let entry = &server.list("requests").await[0];
+        assert_eq!((&entry["endpoint"], &entry["params"]), (&json!("create_room"), expected), "{body}");
+        server.send("DELETE", "/_sandbox/requests", &[], "").await;
+    }
+    for (method, path) in [("GET", "/x?a=b"), ("OPTIONS", "/api/v2/rest/create_room"), ("POST", "/api/v2/rest/none")] {
+        server.send(method, path, &[], "a=b").await;
+    }
+    server.get("get_or_create_room_with_target", "emails=a&emails=b").await;
+    let shown: Vec<Value> = server
+        .list("requests")
+        .await
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| json!([entry["endpoint"], entry["params"]]))
+        .collect();
+    let last = json!(["get_or_create_room_with_target", { "emails": ["a", "b"] }]);
+    assert_eq!(shown, [json!([null, null]), json!([null, null]), json!([null, null]), last]);
 }
 
 #[tokio::test]

@@ -51,7 +51,8 @@ async fn outcomes(server: &Server, count: usize) -> Value {
 async fn a_key_signs_the_exact_bytes() {
     let (url, mut deliveries) = receiver(200, Duration::ZERO).await;
     let server = Server::with_rooms(&["--webhook-url", &url, "--webhook-key", "k3y"]).await;
-    for (message, count) in [("x", 1), ("%C3%A9+%22%5C%22", 2)] {
+    let mut bodies = Vec::new();
+    for (message, count) in [("x", 1), ("%C3%A9+%22%5C%22+k3y", 2)] {
         server.say("a", 202, message).await;
         let (target, headers, body) = soon("the webhook", deliveries.recv()).await.unwrap();
         assert_eq!(target, "POST /hook?x=1");
@@ -61,8 +62,10 @@ async fn a_key_signs_the_exact_bytes() {
         let expected: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(headers["qiscus-sdk-signature"], expected.as_str());
         outcomes(&server, count).await;
+        bodies.push(String::from_utf8(body.to_vec()).unwrap().replace("k3y", "[redacted]"));
     }
-    let expected = [0, 1].map(|n| json!({ "url": url, "status": 200, "comment_id": FIRST_COMMENT + n }));
+    let expected = [0, 1]
+        .map(|n| json!({ "url": url, "status": 200, "comment_id": FIRST_COMMENT + n, "body": bodies[n as usize] }));
     assert_eq!(outcomes(&server, 2).await, json!(expected));
 }
 
@@ -143,10 +146,12 @@ async fn a_slow_receiver_delays_no_answer() {
 
 #[tokio::test]
 async fn failures_are_recorded() {
-    let (url, _deliveries) = receiver(503, Duration::ZERO).await;
+    let (url, mut deliveries) = receiver(503, Duration::ZERO).await;
     let server = Server::with_rooms(&["--webhook-url", &url]).await;
     server.say("a", 201, "x").await;
-    let expected = json!([{ "url": url, "status": 503, "comment_id": FIRST_COMMENT }]);
+    let (_, _, body) = soon("the webhook", deliveries.recv()).await.unwrap();
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    let expected = json!([{ "url": url, "status": 503, "comment_id": FIRST_COMMENT, "body": body }]);
     assert_eq!(outcomes(&server, 1).await, expected);
 
     let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -156,6 +161,7 @@ async fn failures_are_recorded() {
     server.say("a", 201, "x").await;
     let outcome = outcomes(&server, 1).await[0].take();
     assert_eq!((&outcome["url"], &outcome["status"]), (&json!(url), &Value::Null));
+    assert!(outcome["body"].as_str().unwrap().contains(&FIRST_COMMENT.to_string()), "{outcome}");
     assert!(outcome["error"].as_str().unwrap().to_lowercase().contains("refused"), "{outcome}");
 }
 
