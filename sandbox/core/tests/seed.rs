@@ -23,12 +23,9 @@ fn post(service: &mut Service, endpoint: &str, body: &str) -> Value {
     body["results"].take()
 }
 
-#[test]
-fn a_seed_makes_what_the_endpoints_show() {
-    let webhook_url = Some("http://hook/".to_owned());
-    let mut service = Service::new(Settings { webhook_url, ..Settings::default() });
-    service.add_fault("reset".parse().unwrap());
-    let seed = json!({
+/// A seed with all that there can be.
+fn whole() -> Value {
+    json!({
         "users": [{ "email": "a", "username": "A", "extras": { "x": 1 } }, { "email": "b", "avatar_url": "http://b" }],
         "rooms": [
             {
@@ -42,8 +39,15 @@ fn a_seed_makes_what_the_endpoints_show() {
             { "participants": ["a", "b"] },
             { "name": "h", "participants": ["b"] },
         ],
-    });
-    let made = service.seed(&seed, now()).unwrap();
+    })
+}
+
+#[test]
+fn a_seed_makes_what_the_endpoints_show() {
+    let webhook_url = Some("http://hook/".to_owned());
+    let mut service = Service::new(Settings { webhook_url, ..Settings::default() });
+    service.add_fault("reset".parse().unwrap());
+    let made = service.seed(&whole(), now()).unwrap();
     assert_eq!(service.requests(), json!([]));
     assert_eq!(service.faults()[0]["seen"], 0);
     service.clear_faults();

@@ -139,7 +139,7 @@ pub static FAULT_FORMS: [FaultForm; 14] = [
     },
     FaultForm {
         name: "none",
-        doc: "Nothing goes wrong: the call is exempt from the faults behind this one.",
+        doc: "Nothing goes wrong: the call is exempt from the faults that come after this one.",
         value: FaultValue::None,
         keys: &[],
         when: None,
