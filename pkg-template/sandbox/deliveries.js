@@ -45,32 +45,29 @@ export class Deliveries {
   }
 
   /** @param {Event} event */
-  async #deliver({ id, body, signature }) {
+  async #deliver(event) {
     const deadline = { timer: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined) };
     try {
       const late = new Promise((_, reject) => {
         deadline.timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE / 1000} s`)), DEADLINE);
       });
-      const response = await Promise.race([this.#send(body, signature), late]);
+      const response = await Promise.race([this.#send(event), late]);
       const { status } = response ?? {};
       if (typeof status !== "number") throw new TypeError("the handler returned something else than a Response");
-      this.#core.delivered(id, status);
+      this.#core.delivered(event.id, status);
     } catch (error) {
-      this.#core.delivered(id, undefined, describe(error));
+      this.#core.delivered(event.id, undefined, describe(error));
     } finally {
       clearTimeout(deadline.timer);
     }
   }
 
-  /**
-   * @param {string} body
-   * @param {string | undefined} signature
-   */
-  async #send(body, signature) {
+  /** @param {Event} event */
+  async #send({ url, body, signature }) {
     if (typeof Request !== "function") throw new TypeError("this runtime has no Request to deliver a webhook with");
     const headers = new Headers({ "content-type": "application/json" });
     if (signature !== undefined) headers.set("qiscus-sdk-signature", signature);
-    return this.handler?.(new Request(this.#core.webhookUrl ?? "", { method: "POST", headers, body }));
+    return this.handler?.(new Request(url, { method: "POST", headers, body }));
   }
 }
 

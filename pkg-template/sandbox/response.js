@@ -17,7 +17,7 @@ import { CLOSED, terminated } from "./connection.js";
  *   | { kind: "padded", padding: number | undefined, tail: string }} Sending
  */
 
-/** @typedef {{ kind: "deliver", id: number, body: string, signature: string | undefined }} Event */
+/** @typedef {{ kind: "deliver", id: number, url: string, body: string, signature: string | undefined }} Event */
 
 /** @typedef {Reply | Event | { kind: "sleep", milliseconds: number } | { kind: "end", end: "reset" | "close" | "silence" }} Step */
 

@@ -116,7 +116,7 @@ export type SandboxSeedUser = Without<LoginOrRegisterParams, "username"> & {
 
 /** A comment to post: the parameters of `postComment`, without the room. */
 export type SandboxSeedComment = Without<PostCommentParams, "room_id"> & {
-  /** When it was posted, such as `2026-01-31T12:00:00Z`. Defaults to now. */
+  /** When it was posted, in UTC, such as `2026-01-31T12:00:00Z`. Defaults to now. */
   timestamp?: string | undefined;
 };
 
@@ -219,7 +219,7 @@ export type SandboxFault = SandboxFaultScope &
         /** Before or after the call is executed. Defaults to `after`. */
         when?: "before" | "after" | undefined;
       }
-    /** Nothing goes wrong: the call is exempt from the faults behind this one. */
+    /** Nothing goes wrong: the call is exempt from the faults that come after this one. */
     | {
         name: "none";
       }
@@ -274,7 +274,7 @@ export interface SandboxSeedRoom {
   name?: string | undefined;
   /** The emails of the participants. Unknown users are registered, with their email as `username`. */
   participants: readonly string[];
-  /** The email of the creator of a group. Defaults to the first participant. */
+  /** The email of the creator, of a group only. Defaults to the first participant. */
   creator?: string | undefined;
   /** The URL of the picture. */
   avatar_url?: string | undefined;
@@ -294,7 +294,7 @@ export interface SandboxSeed {
 
 /** What {@link Sandbox.seed} has made. */
 export interface SandboxSeeded {
-  /** The users of the seed. */
+  /** The users that the seed lists, in its order. */
   users: User[];
   /** The rooms of the seed, in its order. */
   rooms: SandboxSeededRoom[];

@@ -22,26 +22,27 @@ pub struct Journal {
     pub unknown_routes: VecDeque<Value>,
     /// One entry a delivery.
     pub webhooks: VecDeque<Value>,
-    /// Counts the resets: a delivery that began before one isn't recorded after it.
+    /// Counts the resets: what began before one isn't recorded after it.
     pub age: u64,
 }
 
 /// A request that is being answered, to be recorded once.
 pub struct Entry {
     favicon: bool,
+    age: u64,
     fields: Map<String, Value>,
 }
 
 impl Entry {
-    /// What a request is, the endpoint that it calls, if any, and which fault was applied to it.
-    pub fn new(redactor: &Redactor, request: &Request, endpoint: Option<&str>, fault: Option<&str>) -> Self {
+    /// What a request is that came when the journal was so old, the endpoint that it calls, if any, and which fault was applied to it.
+    pub fn new(age: u64, redactor: &Redactor, request: &Request, endpoint: Option<&str>, fault: Option<&str>) -> Self {
         let mut fields = describe(redactor, request);
         let params = endpoint.and_then(|_| params(request)).map(|params| redactor.json(params));
         fields.extend([("endpoint".to_owned(), json!(endpoint)), ("params".to_owned(), json!(params))]);
         if let Some(fault) = fault {
             fields.insert("fault".to_owned(), json!(redactor.text(fault)));
         }
-        Self { favicon: request.uri().path() == "/favicon.ico", fields }
+        Self { favicon: request.uri().path() == "/favicon.ico", age, fields }
     }
 }
 
@@ -53,12 +54,15 @@ impl Journal {
 
     /// Writes a request down, without a status if there was no response, and returns its line of the log.
     pub fn request(&mut self, entry: Entry, status: Option<StatusCode>, known: bool, took: Duration) -> String {
-        let Entry { favicon, mut fields } = entry;
+        let Entry { favicon, age, mut fields } = entry;
         fields.extend([
             ("status".to_owned(), json!(status.map(|status| status.as_u16()))),
             ("known".to_owned(), json!(known)),
         ]);
         let line = line(&fields, took);
+        if age != self.age {
+            return line;
+        }
         if !known && !favicon {
             let route = json!({ "method": fields.get("method"), "path": fields.get("path") });
             keep(&mut self.unknown_routes, route);

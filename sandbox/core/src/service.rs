@@ -151,7 +151,8 @@ impl Service {
         // Control routes aren't recorded.
         let control = request.uri().path().starts_with("/_sandbox/") && !matches!(route, Route::Unknown);
         let redactor = self.redactor(request.headers());
-        let entry = (!control).then(|| Entry::new(&redactor, &request, endpoint, applied.map(Fault::text)));
+        let entry = (!control)
+            .then(|| Entry::new(self.state.journal.age, &redactor, &request, endpoint, applied.map(Fault::text)));
         Exchange {
             request,
             route,

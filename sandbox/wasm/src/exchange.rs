@@ -56,6 +56,8 @@ pub enum JsStep {
     Deliver {
         /// The number to report it by.
         id: u32,
+        /// Where to.
+        url: String,
         /// The JSON to send.
         body: String,
         /// The signature to send with it.

@@ -95,7 +95,7 @@ params! {
         pub name: Option<String>,
         /// The emails of the participants. Unknown users are registered, with their email as `username`.
         pub participants: Vec<String>,
-        /// The email of the creator of a group. Defaults to the first participant.
+        /// The email of the creator, of a group only. Defaults to the first participant.
         pub creator: Option<String>,
         /// The URL of the picture.
         pub avatar_url: Option<String>,
@@ -109,7 +109,7 @@ params! {
 model! {
     /// What {@link Sandbox.seed} has made.
     pub struct SandboxSeeded {
-        /// The users of the seed.
+        /// The users that the seed lists, in its order.
         pub users: Vec<SeededUser>,
         /// The rooms of the seed, in its order.
         pub rooms: Vec<SandboxSeededRoom>,

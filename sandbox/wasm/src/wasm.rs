@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::exchange::{self, JsStep, duration, milliseconds, time};
 use crate::fault::{self, AnyFault};
-use crate::options::{self, SandboxOptions, SandboxWebhook, Webhook};
+use crate::options::{self, SandboxOptions, SandboxWebhook};
 
 static OPTIONS: Schema = SandboxOptions::SCHEMA;
 static WEBHOOK: Schema = SandboxWebhook::SCHEMA;
@@ -37,7 +37,8 @@ pub struct JsSandbox {
     next_event: Cell<u32>,
     options: EngineValue,
     client_options: Output,
-    webhook: RefCell<Option<Webhook>>,
+    /// How often each webhook is delivered.
+    times: Cell<u32>,
 }
 
 /// A request that is being answered.
@@ -63,7 +64,7 @@ impl JsSandbox {
             next_event: Cell::default(),
             options,
             client_options,
-            webhook: RefCell::new(webhook),
+            times: Cell::new(webhook.map_or(1, |webhook| webhook.times)),
         })
     }
 
@@ -119,21 +120,15 @@ impl JsSandbox {
     pub fn deliver(&self, options: JsValue) -> Result<(), JsValue> {
         let options = read_options(&options, &WEBHOOK)?;
         let webhook = options::delivery(&options).map_err(plain_error)?;
-        self.service.borrow_mut().deliver_webhooks(Some(webhook.url.clone()), webhook.key.clone());
-        *self.webhook.borrow_mut() = Some(webhook);
+        self.times.set(webhook.times);
+        self.service.borrow_mut().deliver_webhooks(Some(webhook.url), webhook.key);
         Ok(())
-    }
-
-    /// The URL of the requests of webhooks.
-    #[wasm_bindgen(getter, js_name = webhookUrl)]
-    pub fn webhook_url(&self) -> Option<String> {
-        self.webhook.borrow().as_ref().map(|webhook| webhook.url.clone())
     }
 
     /// How often each webhook is delivered.
     #[wasm_bindgen(getter, js_name = webhookTimes)]
     pub fn webhook_times(&self) -> u32 {
-        self.webhook.borrow().as_ref().map_or(1, |webhook| webhook.times)
+        self.times.get()
     }
 
     /// Records one delivery of a webhook: the status of the response, or why there is none.
@@ -204,9 +199,9 @@ impl JsSandbox {
     fn deliver_event(&self, event: Event) -> JsStep {
         let id = self.next_event.get();
         self.next_event.set(id.wrapping_add(1));
-        let (body, signature) = (event.body.clone(), event.signature.clone());
+        let (url, body, signature) = (event.url.clone(), event.body.clone(), event.signature.clone());
         self.events.borrow_mut().insert(id, event);
-        JsStep::Deliver { id, body, signature }
+        JsStep::Deliver { id, url, body, signature }
     }
 }
 

@@ -102,6 +102,6 @@ export type SandboxSeedUser = Without<LoginOrRegisterParams, "username"> & {
 
 /** A comment to post: the parameters of `postComment`, without the room. */
 export type SandboxSeedComment = Without<PostCommentParams, "room_id"> & {
-  /** When it was posted, such as `2026-01-31T12:00:00Z`. Defaults to now. */
+  /** When it was posted, in UTC, such as `2026-01-31T12:00:00Z`. Defaults to now. */
   timestamp?: string | undefined;
 };
