@@ -5,11 +5,11 @@ import { Sandbox as Core } from "#sandbox";
 import { start } from "#start";
 import { enter } from "./life.js";
 import { clock } from "./platform.js";
-import { Connection, refused } from "./sandbox/connection.js";
+import { Connection, assertOpen, refused } from "./sandbox/connection.js";
 import { Deliveries } from "./sandbox/deliveries.js";
 import { followed, taken } from "./sandbox/request.js";
 import { isRedirect, responseOf } from "./sandbox/response.js";
-import { turn } from "./sandbox/turn.js";
+import { hasTurns, microtasks, turn } from "./sandbox/turn.js";
 
 /** @import { EndpointName } from "qiscus-wasm" */
 /** @import { SandboxFault, SandboxOptions, SandboxSeed, SandboxWebhook } from "qiscus-wasm/testing" */
@@ -36,13 +36,12 @@ class Sandbox {
 
   /** @param {SandboxOptions} [options] */
   constructor(options) {
-    this.#now = timeOf(options?.now);
-    this.#core = enter(createSandbox, () => new Core(options, this.#now()));
+    this.#core = enter(createSandbox, () => new Core(options, timeOf(options?.now)()));
     this.#deliveries = new Deliveries(this.#core);
     /** @type {SandboxOptions} */
-    const { now, webhook } = this.#core.options ?? {};
+    const { now, webhook } = this.#core.options;
     this.#now = timeOf(now);
-    if (webhook) this.#deliveries.handler = webhook.handler;
+    this.#deliveries.handler = webhook?.handler;
   }
 
   get clientOptions() {
@@ -58,6 +57,7 @@ class Sandbox {
    */
   fetch = async (input, init) => {
     const request = await taken(input, init);
+    assertOpen(request.signal);
     const connection = new Connection(request.signal, () => this.#connections.delete(connection));
     this.#connections.add(connection);
     try {
@@ -154,7 +154,7 @@ class Sandbox {
     do {
       await Promise.allSettled([this.#deliveries.all, ...this.#underWay()]);
       // What a handler has begun, and not waited for, may be about to send a request.
-      await turn();
+      await (hasTurns ? turn() : microtasks());
     } while (this.#deliveries.isBusy || this.#underWay().length > 0);
   }
 

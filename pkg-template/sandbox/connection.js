@@ -18,7 +18,16 @@ export const CLOSED = { code: "UND_ERR_SOCKET" };
 
 const RESET = { code: "ECONNRESET", syscall: "read" };
 
-const aborted = () => new DOMException("This operation was aborted", "AbortError");
+/** @param {AbortSignal} signal */
+const reasonOf = ({ reason }) => reason ?? new DOMException("This operation was aborted", "AbortError");
+
+/**
+ * Throws what a signal was aborted with, if it was.
+ * @param {AbortSignal | undefined} signal
+ */
+export function assertOpen(signal) {
+  if (signal?.aborted) throw reasonOf(signal);
+}
 
 export class Connection {
   /** @type {AbortSignal | undefined} */
@@ -29,7 +38,7 @@ export class Connection {
   #waiting = new Set();
   /** Why it has ended. @type {{ reason: unknown } | undefined} */
   #ended;
-  #onAbort = () => this.#stop(this.#signal?.reason ?? aborted());
+  #onAbort = () => this.#stop(this.#signal && reasonOf(this.#signal));
   /** @type {() => void} */
   #settle = () => {};
 
@@ -42,14 +51,13 @@ export class Connection {
   });
 
   /**
-   * @param {AbortSignal | undefined} signal
+   * @param {AbortSignal | undefined} signal one that isn't aborted
    * @param {() => void} onEnd called when it has ended
    */
   constructor(signal, onEnd) {
     this.#signal = signal;
     this.#onEnd = onEnd;
-    if (signal?.aborted) this.#onAbort();
-    else signal?.addEventListener("abort", this.#onAbort);
+    signal?.addEventListener("abort", this.#onAbort);
   }
 
   assertOpen() {

@@ -46,10 +46,11 @@ export class Deliveries {
 
   /** @param {Event} event */
   async #deliver(event) {
-    const deadline = { timer: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined) };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
     try {
       const late = new Promise((_, reject) => {
-        deadline.timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE / 1000} s`)), DEADLINE);
+        timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE / 1000} s`)), DEADLINE);
       });
       const response = await Promise.race([this.#send(event), late]);
       const { status } = response ?? {};
@@ -58,7 +59,7 @@ export class Deliveries {
     } catch (error) {
       this.#core.delivered(event.id, undefined, describe(error));
     } finally {
-      clearTimeout(deadline.timer);
+      clearTimeout(timer);
     }
   }
 

@@ -1,6 +1,7 @@
 // The core's response as the platform's Response, and its body as a stream where it doesn't come at once.
 
 import { CLOSED, terminated } from "./connection.js";
+import { hasTurns, turn } from "./turn.js";
 
 /** @import { Connection } from "./connection.js" */
 /** @import { Taken } from "./request.js" */
@@ -37,7 +38,7 @@ export function responseOf(reply, { method, url }, redirected, connection) {
   const source = isBare ? null : reply.sending.kind === "whole" ? reply.body : pieces(reply, connection);
   if (source === null || source === reply.body) connection.close();
   const init = { status, statusText, headers };
-  const response = typeof Response === "function" ? platformResponse(source, init) : new PlainResponse(source, init);
+  const response = typeof Response === "function" ? platformResponse(source, init, connection) : new PlainResponse(source, init);
   return Object.defineProperties(/** @type {Response} */ (response), {
     url: { value: url.href },
     redirected: { value: redirected },
@@ -51,8 +52,9 @@ export function responseOf(reply, { method, url }, redirected, connection) {
 /**
  * @param {Uint8Array<ArrayBuffer> | Pieces | null} source
  * @param {Init} init
+ * @param {Connection} connection
  */
-function platformResponse(source, init) {
+function platformResponse(source, init, connection) {
   if (source === null || ArrayBuffer.isView(source)) return new Response(source, init);
   const stream = new ReadableStream(
     {
@@ -61,7 +63,8 @@ function platformResponse(source, init) {
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      cancel: () => void source.return(),
+      // The generator may wait, or not have begun.
+      cancel: () => connection.close(),
     },
     { highWaterMark: 0 },
   );
@@ -112,6 +115,8 @@ async function* dripping(body, { milliseconds, bytes }, connection) {
 async function* padding({ padding = Infinity, tail }, connection) {
   const chunk = new Uint8Array(CHUNK).fill("x".charCodeAt(0));
   for (let left = padding; left > 0; left -= CHUNK) {
+    // Nothing else would run until its reader has enough: no timer, and no abort.
+    await (hasTurns ? turn() : connection.sleep(0));
     connection.assertOpen();
     yield chunk.slice(0, Math.min(left, CHUNK));
   }
