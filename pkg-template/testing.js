@@ -11,8 +11,7 @@ import { followed, taken } from "./sandbox/request.js";
 import { isRedirect, responseOf } from "./sandbox/response.js";
 import { hasTurns, microtasks, turn } from "./sandbox/turn.js";
 
-/** @import { EndpointName } from "qiscus-wasm" */
-/** @import { SandboxFault, SandboxOptions, SandboxSeed, SandboxWebhook } from "qiscus-wasm/testing" */
+/** @import { SandboxEndpoint, SandboxFault, SandboxOptions, SandboxSeed, SandboxWebhook } from "qiscus-wasm/testing" */
 /** @import { Reply, Step } from "./sandbox/response.js" */
 /** @import { Taken } from "./sandbox/request.js" */
 
@@ -114,7 +113,7 @@ class Sandbox {
   }
 
   /**
-   * @param {EndpointName | "*"} endpoint
+   * @param {SandboxEndpoint | "*"} endpoint
    * @param {SandboxFault} fault
    */
   fault(endpoint, fault) {

@@ -1,8 +1,10 @@
 // Proves that the package exports what its typings promise: checked by `cargo xtask lint`, never shipped.
 
 import type * as promised from "qiscus-wasm";
+import type * as promisedTesting from "qiscus-wasm/testing";
 import type { Details } from "./error.js";
 import * as given from "./index.js";
+import * as givenTesting from "./testing.js";
 
 /** A function with its parameters as one tuple: a missing parameter is an error then, and so is one of another type. */
 type Strict<F> = F extends (...values: infer A) => infer R ? (values: A) => R : F;
@@ -31,3 +33,10 @@ given satisfies Omit<typeof promised, Class>;
 (error: GivenError) => error satisfies PromisedError;
 (values: Arguments<"QiscusError">) => values satisfies ConstructorParameters<typeof given.QiscusError>;
 given.QiscusError satisfies Omit<typeof promised.QiscusError, "prototype">;
+
+// The sandbox.
+type Sandbox<T extends { createSandbox: (...values: never[]) => unknown }> = ReturnType<T["createSandbox"]>;
+type GivenSandbox = { [K in keyof Sandbox<typeof givenTesting>]: Strict<Sandbox<typeof givenTesting>[K]> };
+type PromisedSandbox = { [K in keyof promisedTesting.Sandbox]: Strict<promisedTesting.Sandbox[K]> };
+(sandbox: GivenSandbox) => sandbox satisfies PromisedSandbox;
+givenTesting satisfies typeof promisedTesting;

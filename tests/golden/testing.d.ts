@@ -54,7 +54,7 @@ export interface Sandbox {
    * first one counts. Waiting is done by `setTimeout`, so that it follows fake timers.
    * @throws {@link QiscusError} with the code `invalid_options`
    */
-  fault(endpoint: EndpointName | "get_user_rooms" | "*", fault: SandboxFault): void;
+  fault(endpoint: SandboxEndpoint | "*", fault: SandboxFault): void;
 
   /** Removes all faults. */
   clearFaults(): void;
@@ -97,6 +97,9 @@ export interface Sandbox {
    */
   seed(seed: SandboxSeed): SandboxSeeded;
 }
+
+/** An endpoint that a sandbox can answer, by the name in its path. */
+export type SandboxEndpoint = EndpointName | "get_user_rooms";
 
 /** The requests that a {@link SandboxFault} applies to. Defaults to all. */
 export interface SandboxFaultScope {
@@ -325,7 +328,7 @@ export interface SandboxRequest {
   /** The body, cut after 64 KiB. */
   body: string;
   /** The name of the endpoint; `null` for other routes. */
-  endpoint: EndpointName | "get_user_rooms" | null;
+  endpoint: SandboxEndpoint | null;
   /**
    * The parameters, from the query or the body: every one is a string (numbers too), an array of strings, or JSON. `null` if
    * they can't be read.

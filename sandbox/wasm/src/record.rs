@@ -144,7 +144,7 @@ foreign! {
     /// Headers.
     Headers: Kinds::OBJECT, "Record<string, string>";
     /// A name, or none.
-    NameOrNull: Kinds::STRING.or(Kinds::NULL), "EndpointName | \"get_user_rooms\" | null";
+    NameOrNull: Kinds::STRING.or(Kinds::NULL), "SandboxEndpoint | null";
     /// Parameters, or none.
     ParamsOrNull: Kinds::OBJECT.or(Kinds::NULL), "Record<string, unknown> | null";
     /// A status, or none.

@@ -40,7 +40,7 @@ export interface Sandbox {
    * first one counts. Waiting is done by `setTimeout`, so that it follows fake timers.
    * @throws {@link QiscusError} with the code `invalid_options`
    */
-  fault(endpoint: EndpointName | "get_user_rooms" | "*", fault: SandboxFault): void;
+  fault(endpoint: SandboxEndpoint | "*", fault: SandboxFault): void;
 
   /** Removes all faults. */
   clearFaults(): void;
@@ -83,6 +83,9 @@ export interface Sandbox {
    */
   seed(seed: SandboxSeed): SandboxSeeded;
 }
+
+/** An endpoint that a sandbox can answer, by the name in its path. */
+export type SandboxEndpoint = EndpointName | "get_user_rooms";
 
 /** The requests that a {@link SandboxFault} applies to. Defaults to all. */
 export interface SandboxFaultScope {
