@@ -2,15 +2,12 @@
 // its own, since it counts what the process has.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { promisify } from "node:util";
-import { appId, secretKey } from "../sandbox.mjs";
-import { holds, stage } from "./observed.mjs";
+import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { holds, observe } from "./observed.mjs";
 
 const timeout = 60_000;
-let place;
-before(async () => (place = await stage()), { timeout });
-after(() => place.stop(), { timeout });
 
 /** A signal that counts its listeners. */
 function counting() {
@@ -34,21 +31,21 @@ const timers = () => process.getActiveResourcesInfo().filter((name) => name === 
 // How a call may end; `abort` is by the counting signal.
 for (const [end, call, expected] of [
   ["succeeded", {}, { code: "ok" }],
-  ["succeeded at the second try", { faults: ["status=429;retry-after=0"] }, { code: "ok", requests: 2 }],
-  ["was refused", { faults: ["status=400"] }, { code: "rejected" }],
-  ["got no reply", { faults: ["reset"] }, { code: "network" }],
-  ["met its timeout", { faults: ["stall"], options: { timeout: 200 } }, { code: "timeout" }],
-  ["met its timeout in the body", { faults: ["stall=body"], options: { timeout: 200 } }, { code: "timeout" }],
-  ["was aborted in the request", { faults: ["stall"], abort: "request" }, { code: "aborted" }],
-  ["was aborted in the body", { faults: ["stall=body"], abort: "body" }, { code: "aborted" }],
-  ["was aborted in a wait", { faults: ["status=429;retry-after=20"], abort: "wait" }, { code: "aborted" }],
+  ["succeeded at the second try", { faults: [{ name: "status", value: 429, retryAfter: 0 }] }, { code: "ok", requests: 2 }],
+  ["was refused", { faults: [{ name: "status", value: 400 }] }, { code: "rejected" }],
+  ["got no reply", { faults: [{ name: "reset" }] }, { code: "network" }],
+  ["met its timeout", { faults: [{ name: "stall" }], options: { timeout: 200 } }, { code: "timeout" }],
+  ["met its timeout in the body", { faults: [{ name: "stall", value: "body" }], options: { timeout: 200 } }, { code: "timeout" }],
+  ["was aborted in the request", { faults: [{ name: "stall" }], abort: "request" }, { code: "aborted" }],
+  ["was aborted in the body", { faults: [{ name: "stall", value: "body" }], abort: "body" }, { code: "aborted" }],
+  ["was aborted in a wait", { faults: [{ name: "status", value: 429, retryAfter: 20 }], abort: "wait" }, { code: "aborted" }],
   ["was aborted before", { abort: "before" }, { code: "aborted", requests: 0 }],
-  ["was confirmed", { faults: ["reset;when=after"], options: { confirm: true } }, { code: "ok", stored: 1 }],
+  ["was confirmed", { faults: [{ name: "reset", when: "after" }], options: { confirm: true } }, { code: "ok", stored: 1 }],
 ]) {
   test(`nothing is left of a call that ${end}`, { timeout }, async () => {
     const { controller, count } = counting();
     const before = timers();
-    const observed = await place.observe({ ...call, controller });
+    const observed = await observe({ ...call, controller });
     assert.equal(timers(), before, "timers left");
     await holds(observed, expected);
     assert.equal(count.added, 1, "the signal was listened to");
@@ -56,7 +53,9 @@ for (const [end, call, expected] of [
   });
 }
 
-test("a program ends by itself when its calls have ended, however they did", { timeout }, async () => {
+test("a program ends by itself when its calls have ended, however they did", { timeout }, async (t) => {
+  const sandbox = await startSandbox();
+  t.after(() => sandbox.stop());
   const program = `
     import { QiscusClient } from "qiscus-wasm";
     const qiscus = new QiscusClient({ baseUrl: process.env.URL, appId: "${appId}", secretKey: "${secretKey}", timeout: 600_000 });
@@ -75,7 +74,7 @@ test("a program ends by itself when its calls have ended, however they did", { t
     console.log(codes.join(" "));
   `;
   // Anything that is left would keep it for five or ten minutes.
-  const options = { env: { ...process.env, URL: place.url }, cwd: import.meta.dirname, timeout: 40_000 };
+  const options = { env: { ...process.env, URL: sandbox.url }, cwd: import.meta.dirname, timeout: 40_000 };
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], options);
   assert.equal(stdout, "rejected timeout aborted aborted aborted network\n");
 });

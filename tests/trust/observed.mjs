@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { QiscusClient } from "qiscus-wasm";
+import { createSandbox } from "qiscus-wasm/testing";
 import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 
@@ -29,71 +30,77 @@ export async function closedPort() {
   return port;
 }
 
-/** A sandbox with two users, and `observe`. */
-export async function stage(args) {
-  const sandbox = await startSandbox({ args });
-  const setUp = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey });
+/**
+ * Makes a call against a sandbox of its own. `faults` are those of its requests, one after the other; the requests after these meet
+ * none. `abort` says when its signal is aborted: "before" the call, during the "request", the "second request", the "body" or the
+ * "wait" for another try. Other `client` and `options` are given to the client and to the call.
+ */
+export async function observe({ faults = [], ...call } = {}) {
+  const sandbox = createSandbox();
+  const { rooms } = sandbox.seed({ rooms: [{ name: "gege", participants: [abc, kotak] }] });
+  for (const fault of faults) sandbox.fault("*", { ...fault, times: 1 });
+  const made = await make(rooms[0].room_id, sandbox.clientOptions, call);
+  const { requests, unknownRoutes } = sandbox;
+  assert.deepEqual(unknownRoutes, []);
+  sandbox.clearFaults();
+  return { ...made, requests: requests.length, sent: requests, stored: () => stored(sandbox.clientOptions, rooms[0].room_id) };
+}
+
+/** The same over a network: a sandbox that is a server, and its `observe`, whose faults are strings. */
+export async function stage() {
+  const sandbox = await startSandbox();
+  const server = { baseUrl: sandbox.url, appId, secretKey };
+  const setUp = new QiscusClient(server);
   for (const email of [abc, kotak]) await setUp.loginOrRegister({ email, username: email });
   let rows = 0;
-
-  const newRoom = async () => (await setUp.createRoom({ name: "gege", creator: abc, participants: [abc, kotak] })).room_id;
-
-  /**
-   * Makes a call. `faults` are those of its requests, one after the other; the requests after these meet none. `abort` says
-   * when its signal is aborted: "before" the call, during the "request", the "second request", the "body" or the "wait" for
-   * another try. Other `client` and `options` are given to the client and to the call.
-   */
-  async function observe({ method = "postComment", faults = [], abort, controller = new AbortController(), client, options } = {}) {
-    const [row, room_id] = [`row-${rows++}`, await newRoom()];
-    const events = [];
-    let sent = 0;
-    const fetch = async (url, init) => {
-      const fault = faults[sent++];
-      if (fault) init.headers.set("sandbox-fault", fault);
-      const response = await globalThis.fetch(url, init);
-      if (abort === "body") setTimeout(() => controller.abort(), 50);
-      return response;
-    };
-    const onEvent = (event) => {
-      events.push(event);
-      if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(), 100);
-      if (event.type === "request" && event.attempt === 2 && abort === "second request") setTimeout(() => controller.abort(), 300);
-      if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(), 50);
-    };
-    const qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent, ...client });
-    if (abort === "before") controller.abort();
-    const headers = { "x-row": row };
-    const started = performance.now();
-    const call = qiscus[method](calls[method](room_id), { headers, signal: controller.signal, ...options });
-    const [results, error] = await within(60_000, call.then((results) => [results], (error) => [undefined, error]));
-    const took = performance.now() - started;
-    const requests = (await sandbox.requests()).filter(({ headers }) => headers["x-row"] === row);
-    return {
-      code: error ? error.code : "ok",
-      outcome: error?.outcome,
-      status: error?.status,
-      attempts: error?.attempts,
-      retryAfter: error?.retryAfter,
-      requests: requests.length,
-      took,
-      error,
-      results,
-      events,
-      sent: requests,
-      /** The messages that are in the room by now. */
-      stored: async () => (await setUp.loadComments({ room_id, limit: 100 })).comments.length,
-    };
-  }
-
   return {
     ...sandbox,
-    observe,
-    newRoom,
+    async observe({ faults = [], ...call } = {}) {
+      const row = `row-${rows++}`;
+      const { room_id } = await setUp.createRoom({ name: "gege", creator: abc, participants: [abc, kotak] });
+      let sent = 0;
+      const fetch = (url, init) => {
+        const fault = faults[sent++];
+        if (fault) init.headers.set("sandbox-fault", fault);
+        return globalThis.fetch(url, init);
+      };
+      const made = await make(room_id, { ...server, fetch }, { ...call, options: { headers: { "x-row": row }, ...call.options } });
+      const requests = (await sandbox.requests()).filter(({ headers }) => headers["x-row"] === row);
+      return { ...made, requests: requests.length, sent: requests, stored: () => stored(server, room_id) };
+    },
     async stop() {
       assert.deepEqual(await sandbox.unknownRoutes(), []);
       await sandbox.stop();
     },
   };
+}
+
+async function make(room_id, server, { method = "postComment", abort, controller = new AbortController(), client, options }) {
+  const events = [];
+  const fetch = async (url, init) => {
+    const response = await server.fetch(url, init);
+    if (abort === "body") setTimeout(() => controller.abort(), 50);
+    return response;
+  };
+  const onEvent = (event) => {
+    events.push(event);
+    if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(), 100);
+    if (event.type === "request" && event.attempt === 2 && abort === "second request") setTimeout(() => controller.abort(), 300);
+    if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(), 50);
+  };
+  const qiscus = new QiscusClient({ ...server, fetch, onEvent, ...client });
+  if (abort === "before") controller.abort();
+  const started = performance.now();
+  const call = qiscus[method](calls[method](room_id), { signal: controller.signal, ...options });
+  const [results, error] = await within(60_000, call.then((results) => [results], (error) => [undefined, error]));
+  const took = performance.now() - started;
+  const { code = "ok", outcome, status, attempts, retryAfter } = error ?? {};
+  return { code, outcome, status, attempts, retryAfter, took, error, results, events };
+}
+
+/** How many messages are in a room by now. */
+async function stored(server, room_id) {
+  return (await new QiscusClient(server).loadComments({ room_id, limit: 100 })).comments.length;
 }
 
 /** Compares what was observed with what a row says of it: `atLeast` and `atMost` are milliseconds, the rest is exact. */
