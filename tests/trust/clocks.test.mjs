@@ -1,10 +1,10 @@
 // A clock that is wrong, or that is set while a call is under way: waits and deadlines are as long as they should be, and a post
 // that is confirmed is there once.
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, test } from "node:test";
+import { afterEach, describe, test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
+import { createSandbox } from "qiscus-wasm/testing";
 import { within } from "../boundary/table.mjs";
-import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { setClock, withoutPerformance } from "./world.mjs";
 
 const deadline = 30_000;
@@ -14,19 +14,9 @@ afterEach(() => setClock(0));
 
 describe("a post that is stored, whose reply is lost, and that 120 newer comments follow, is found and posted once", () => {
   const sender_email = "abc@outlook.com";
-  let sandbox;
-  let others;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    others = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey });
-    await others.loginOrRegister({ email: sender_email, username: "abc" });
-  }, { timeout: deadline });
-
-  after(async () => {
-    assert.deepEqual(await sandbox.unknownRoutes(), []);
-    await sandbox.stop();
-  }, { timeout: deadline });
+  // The room of these two is the same one each time that it is seeded.
+  const participants = [sender_email, "kotak@outlook.com"];
+  const newer = { participants, comments: Array(120).fill({ sender_email, message: "later" }) };
 
   // How far the clock is ahead from the start, and from an event on: of the post, or of the two pages that are searched.
   for (const [what, start, steps] of [
@@ -51,20 +41,19 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
     ["steps back by a minute each time", 0, { "request post_comment": -minute, "retry post_comment": -2 * minute, "request load_comments": -3 * minute, "response load_comments": -4 * minute }],
   ]) {
     test(`the clock ${what}`, { timeout: deadline }, async () => {
-      const { room_id } = await others.createRoom({ name: "gege", creator: sender_email, participants: [sender_email] });
+      // The clock that is wrong is the client's alone.
+      const sandbox = createSandbox({ now: Date.now });
+      const { rooms } = sandbox.seed({ rooms: [{ participants }] });
+      const { room_id } = rooms[0];
       // Where there is a wait, it is one of a second.
       const waits = "retry post_comment" in steps;
-      const faults = [...(waits ? ["status=429;retry-after=1"] : []), "reset;when=after"];
-      const fetch = async (url, init) => {
-        const fault = url.endsWith("/post_comment") ? faults.shift() : undefined;
-        if (fault) init.headers.set("sandbox-fault", fault);
-        const answered = globalThis.fetch(url, init);
-        if (fault?.startsWith("reset")) {
-          await answered.catch(() => {});
-          await Promise.all(Array.from({ length: 120 }, () => others.postComment({ sender_email, room_id, message: "later" })));
-        }
-        return answered;
-      };
+      if (waits) sandbox.fault("post_comment", { name: "status", value: 429, retryAfter: 1, times: 1 });
+      sandbox.fault("post_comment", { name: "reset", when: "after", times: 1 });
+      const fetch = (url, init) =>
+        sandbox.fetch(url, init).catch((error) => {
+          sandbox.seed({ rooms: [newer] });
+          throw error;
+        });
       const seen = [];
       const onEvent = ({ type, endpoint, delay }) => {
         const event = `${type} ${endpoint}`;
@@ -72,7 +61,7 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
         // The retry without a wait is the lookup.
         if (event in steps && delay !== 0) setClock(steps[event]);
       };
-      const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent });
+      const client = new QiscusClient({ ...sandbox.clientOptions, fetch, onEvent });
       setClock(start);
       const call = client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id: "mine" }, { confirm: true });
       const { comment } = await within(deadline, call);
@@ -81,8 +70,9 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
       const requests = seen.filter((event) => event.startsWith("request ")).map((event) => event.slice(8));
       assert.deepEqual(requests, [...(waits ? ["post_comment"] : []), "post_comment", "load_comments", "load_comments"]);
       let times = 0;
-      for await (const { unique_temp_id } of others.comments({ room_id, limit: 100 })) times += unique_temp_id === "mine";
+      for await (const { unique_temp_id } of new QiscusClient(sandbox.clientOptions).comments({ room_id, limit: 100 })) times += unique_temp_id === "mine";
       assert.equal(times, 1);
+      assert.deepEqual(sandbox.unknownRoutes, []);
     });
   }
 });

@@ -1,10 +1,10 @@
 // A post with `confirm` on a network that loses requests and replies: the message is there exactly once. Rows about clocks are in
-// clocks.test.mjs.
+// clocks.test.mjs, one over a real network in networks.test.mjs.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { describe, test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
+import { createSandbox } from "qiscus-wasm/testing";
 import { within } from "../boundary/table.mjs";
-import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { cachingFetch, unsteadyClock } from "./world.mjs";
 
 /** How many messages are posted in the long test; 10,000 take about three and a half minutes. */
@@ -13,29 +13,8 @@ const ROOMS = 20;
 const CONCURRENCY = 50;
 const sender_email = "abc@outlook.com";
 
-let sandbox;
-let qiscus;
-let room_id;
-const events = [];
-
-before(async () => {
-  sandbox = await startSandbox();
-  qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, onEvent: (event) => events.push(event) });
-  await qiscus.loginOrRegister({ email: sender_email, username: "abc" });
-  room_id = await newRoom();
-});
-
-after(async () => {
-  assert.deepEqual(await sandbox.unknownRoutes(), []);
-  await sandbox.stop();
-});
-
-async function newRoom() {
-  return (await qiscus.createRoom({ name: "gege", creator: sender_email, participants: [sender_email] })).room_id;
-}
-
 /** How often each message is in a room, by its id. */
-async function stored(room_id) {
+async function stored(qiscus, room_id) {
   const times = new Map();
   for await (const { unique_temp_id } of qiscus.comments({ room_id, limit: 100 })) {
     times.set(unique_temp_id, (times.get(unique_temp_id) ?? 0) + 1);
@@ -43,114 +22,125 @@ async function stored(room_id) {
   return times;
 }
 
+/** A sandbox with a room. */
+function furnished() {
+  const sandbox = createSandbox();
+  const { rooms } = sandbox.seed({ rooms: [{ name: "gege", participants: [sender_email] }] });
+  return { sandbox, room_id: rooms[0].room_id };
+}
+
 /**
- * Posts under these faults. Returns the comment or the error, how often it is there, and the endpoints that were asked, one
- * after the other: how many pages a look has depends on what else is in the room.
+ * Posts under these faults, each of an endpoint. Returns the comment or the error, how often it is there, and the endpoints that were
+ * asked, one after the other: looks in a row are one.
  */
 async function post(faults, options) {
-  await sandbox.faults(faults);
-  events.length = 0;
+  const { sandbox, room_id } = furnished();
+  for (const [endpoint, fault] of faults) sandbox.fault(endpoint, fault);
+  const qiscus = new QiscusClient(sandbox.clientOptions);
   const result = await qiscus
     .postComment({ sender_email, room_id, message: "Hello" }, { confirm: true, timeout: 6_000, ...options })
     .catch((error) => ({ error }));
-  const requests = events.filter(({ type }) => type === "request").map(({ endpoint }) => endpoint);
+  const requests = sandbox.requests.map(({ endpoint }) => endpoint);
   const asked = requests.filter((endpoint, at) => endpoint === posted || endpoint !== requests[at - 1]);
-  await sandbox.faults([]);
+  assert.deepEqual(sandbox.unknownRoutes, []);
+  sandbox.clearFaults();
   const id = result.comment?.unique_temp_id ?? result.error.uniqueTempId;
-  return { ...result, times: (await stored(room_id)).get(id) ?? 0, asked };
+  return { ...result, times: (await stored(qiscus, room_id)).get(id) ?? 0, asked };
 }
 
-const once = ";times=1;endpoint=post_comment";
 const [posted, looked] = ["post_comment", "load_comments"];
+/** A fault of the first post. */
+const once = (fault) => [posted, { ...fault, times: 1 }];
 
-for (const [what, faults, expected] of [
-  ["is answered", [], [posted]],
-  ["is answered slowly", [`latency=500${once}`], [posted]],
-  ["is stored, and the connection is reset", [`reset;when=after${once}`], [posted, looked]],
-  ["is stored, and the connection is closed", [`close;when=after${once}`], [posted, looked]],
-  ["is stored, and no reply comes", [`stall;when=after${once}`], [posted, looked]],
-  ["is stored, and the reply stops in the middle", [`stall=body${once}`], [posted, looked]],
-  ["is stored, and answered with 500", [`status=500;when=after${once}`], [posted, looked]],
-  ["is stored, and answered with a gateway's page", [`html=502;when=after${once}`], [posted, looked]],
-  ["is stored, and the reply is cut", [`truncated${once}`], [posted, looked]],
-  ["is stored, and the reply is of another shape", [`garbage=shape${once}`], [posted, looked]],
-  ["is stored and redirected", [`redirect;when=after${once}`], [posted, looked]],
-  ["is reset before it is stored", [`reset${once}`], [posted, looked, posted]],
-  ["meets a stall before it is stored", [`stall${once}`], [posted, looked, posted]],
-  ["fails before it is stored", [`status=500${once}`], [posted, looked, posted]],
-  ["is turned away", [`status=429;retry-after=0${once}`], [posted, posted]],
-  [
-    "is stored, and looking it up fails at first",
-    [`reset;when=after${once}`, "status=503;times=2;endpoint=load_comments"],
-    [posted, looked],
-  ],
-  ["is stored, and the first look stalls", [`reset;when=after${once}`, "stall;times=1;endpoint=load_comments"], [posted, looked]],
-]) {
-  test(`a post that ${what} is there once`, { timeout: 30_000 }, async () => {
-    const { comment, error, times, asked } = await post(faults);
-    assert.equal(error, undefined);
-    assert.deepEqual([comment.message, comment.email, times], ["Hello", sender_email, 1]);
-    assert.deepEqual(asked, expected);
+describe("whatever a post meets", { concurrency: 50 }, () => {
+  const lostReply = once({ name: "reset", when: "after" });
+  for (const [what, faults, expected] of [
+    ["is answered", [], [posted]],
+    ["is answered slowly", [once({ name: "latency", value: 500 })], [posted]],
+    ["is stored, and the connection is reset", [lostReply], [posted, looked]],
+    ["is stored, and the connection is closed", [once({ name: "close", when: "after" })], [posted, looked]],
+    ["is stored, and no reply comes", [once({ name: "stall", when: "after" })], [posted, looked]],
+    ["is stored, and the reply stops in the middle", [once({ name: "stall", value: "body" })], [posted, looked]],
+    ["is stored, and answered with 500", [once({ name: "status", value: 500, when: "after" })], [posted, looked]],
+    ["is stored, and answered with a gateway's page", [once({ name: "html", value: 502, when: "after" })], [posted, looked]],
+    ["is stored, and the reply is cut", [once({ name: "truncated" })], [posted, looked]],
+    ["is stored, and the reply is of another shape", [once({ name: "garbage", value: "shape" })], [posted, looked]],
+    ["is stored and redirected", [once({ name: "redirect", when: "after" })], [posted, looked]],
+    ["is reset before it is stored", [once({ name: "reset" })], [posted, looked, posted]],
+    ["meets a stall before it is stored", [once({ name: "stall" })], [posted, looked, posted]],
+    ["fails before it is stored", [once({ name: "status", value: 500 })], [posted, looked, posted]],
+    ["is turned away", [once({ name: "status", value: 429, retryAfter: 0 })], [posted, posted]],
+    ["is stored, and looking it up fails at first", [lostReply, [looked, { name: "status", value: 503, times: 2 }]], [posted, looked]],
+    ["is stored, and the first look stalls", [lostReply, [looked, { name: "stall", times: 1 }]], [posted, looked]],
+  ]) {
+    test(`a post that ${what} is there once`, { timeout: 30_000 }, async () => {
+      const { comment, error, times, asked } = await post(faults);
+      assert.equal(error, undefined);
+      assert.deepEqual([comment.message, comment.email, times], ["Hello", sender_email, 1]);
+      assert.deepEqual(asked, expected);
+    });
+  }
+
+  for (const [what, faults, options, message, times, expected] of [
+    [
+      "is lost each time",
+      [[posted, { name: "reset" }]],
+      { maxRetries: 1 },
+      /^no response: .*; it was not found in the newest comments, in post_comment$/,
+      0,
+      [posted, looked, posted, looked],
+    ],
+    [
+      "may not be repeated",
+      [[posted, { name: "reset" }]],
+      { maxRetries: 0 },
+      /^no response: .*; it was not found in the newest comments, in post_comment$/,
+      0,
+      [posted, looked],
+    ],
+    [
+      "can't be looked up",
+      [lostReply, [looked, { name: "status", value: 500 }]],
+      { maxRetries: 0 },
+      /^no response: .*; looking it up failed: the server failed: .*, in load_comments \(status 500\), in post_comment$/,
+      1,
+      [posted, looked],
+    ],
+    [
+      "has no time left",
+      [[posted, { name: "stall", when: "after" }], [looked, { name: "stall" }]],
+      { timeout: 900, maxRetries: 1 },
+      /^no response in time; looking it up failed: no response in time, in load_comments, in post_comment$/,
+      1,
+      undefined,
+    ],
+  ]) {
+    test(`of a post that ${what} the error says unknown`, { timeout: 30_000 }, async () => {
+      const { error, times: found, asked } = await post(faults, options);
+      assert.match(error.message, message);
+      assert.deepEqual([error.outcome, error.endpoint, found], ["unknown", "post_comment", times]);
+      if (expected) assert.deepEqual(asked, expected);
+    });
+  }
+
+  test("an abort ends the search", { timeout: 30_000 }, async () => {
+    const controller = new AbortController();
+    const abort = setTimeout(() => controller.abort(new Error("enough")), 500);
+    // Absent once: it waits a second before it looks again.
+    const { error, times } = await post([[posted, { name: "reset" }]], { signal: controller.signal });
+    clearTimeout(abort);
+    assert.deepEqual([error.code, error.outcome, error.cause.message, times], ["aborted", "unknown", "enough", 0]);
   });
-}
 
-for (const [what, faults, options, message, times, expected] of [
-  [
-    "is lost each time",
-    ["reset;endpoint=post_comment"],
-    { maxRetries: 1 },
-    /^no response: .*; it was not found in the newest comments, in post_comment$/,
-    0,
-    [posted, looked, posted, looked],
-  ],
-  [
-    "may not be repeated",
-    ["reset;endpoint=post_comment"],
-    { maxRetries: 0 },
-    /^no response: .*; it was not found in the newest comments, in post_comment$/,
-    0,
-    [posted, looked],
-  ],
-  [
-    "can't be looked up",
-    [`reset;when=after${once}`, "status=500;endpoint=load_comments"],
-    { maxRetries: 0 },
-    /^no response: .*; looking it up failed: the server failed: .*, in load_comments \(status 500\), in post_comment$/,
-    1,
-    [posted, looked],
-  ],
-  [
-    "has no time left",
-    ["stall;when=after;endpoint=post_comment", "stall;endpoint=load_comments"],
-    { timeout: 900, maxRetries: 1 },
-    /^no response in time; looking it up failed: no response in time, in load_comments, in post_comment$/,
-    1,
-    undefined,
-  ],
-]) {
-  test(`of a post that ${what} the error says unknown`, { timeout: 30_000 }, async () => {
-    const { error, times: found, asked } = await post(faults, options);
-    assert.match(error.message, message);
-    assert.deepEqual([error.outcome, error.endpoint, found], ["unknown", "post_comment", times]);
-    if (expected) assert.deepEqual(asked, expected);
+  test("of a post that surely did nothing the error doesn't say unknown", { timeout: 30_000 }, async () => {
+    const { error, times, asked } = await post([[posted, { name: "status", value: 400 }]]);
+    assert.deepEqual([error.code, error.outcome, times, asked], ["rejected", "rejected", 0, [posted]]);
   });
-}
-
-test("an abort ends the search", { timeout: 30_000 }, async () => {
-  const controller = new AbortController();
-  const abort = setTimeout(() => controller.abort(new Error("enough")), 500);
-  // Absent once: it waits a second before it looks again.
-  const { error, times } = await post(["reset;endpoint=post_comment"], { signal: controller.signal });
-  clearTimeout(abort);
-  assert.deepEqual([error.code, error.outcome, error.cause.message, times], ["aborted", "unknown", "enough", 0]);
-});
-
-test("of a post that surely did nothing the error doesn't say unknown", { timeout: 30_000 }, async () => {
-  const { error, times, asked } = await post(["status=400;endpoint=post_comment"]);
-  assert.deepEqual([error.code, error.outcome, times, asked], ["rejected", "rejected", 0, [posted]]);
 });
 
 test("other calls have no such option", { timeout: 30_000 }, async () => {
+  const { sandbox, room_id } = furnished();
+  const qiscus = new QiscusClient(sandbox.clientOptions);
   await assert.rejects(qiscus.loadComments({ room_id }, { confirm: true }), {
     code: "invalid_request",
     message: "invalid parameters: unknown option `confirm`, in load_comments",
@@ -161,22 +151,26 @@ test("other calls have no such option", { timeout: 30_000 }, async () => {
   });
 });
 
+/** A client behind a caching fetch; one that `forgets` doesn't say `no-store`. */
+function behindCache(sandbox, forgets) {
+  const caching = cachingFetch(sandbox.fetch);
+  const fetch = forgets ? (url, { cache, ...init }) => caching(url, init) : caching;
+  return { caching, client: new QiscusClient({ ...sandbox.clientOptions, fetch }) };
+}
+
 // The control: a client whose requests don't say `no-store` would be answered from the cache.
 for (const [what, forgets, times] of [
   ["is there once, since no cache answers", false, 1],
   ["would be there twice if a cache answered its lookup", true, 2],
 ]) {
   test(`a second post whose reply is lost ${what}`, { timeout: 30_000 }, async () => {
-    const room_id = await newRoom();
-    const caching = cachingFetch();
-    const fetch = forgets ? (url, { cache, ...init }) => caching(url, init) : caching;
-    const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch });
+    const { sandbox, room_id } = furnished();
+    const { caching, client } = behindCache(sandbox, forgets);
     for (const unique_temp_id of ["first", "second"]) {
-      await sandbox.faults([`reset;when=after${once}`]);
+      sandbox.fault(...once({ name: "reset", when: "after" }));
       await within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id }, { confirm: true }));
     }
-    await sandbox.faults([]);
-    assert.deepEqual(await stored(room_id), new Map([["second", times], ["first", 1]]));
+    assert.deepEqual(await stored(new QiscusClient(sandbox.clientOptions), room_id), new Map([["second", times], ["first", 1]]));
     assert.equal(caching.answered > 0, forgets);
   });
 }
@@ -186,29 +180,45 @@ for (const [what, forgets, times] of [
   ["would not be sent if a cache answered it", true, 1],
 ]) {
   test(`a post that is made again as it was ${what}`, { timeout: 30_000 }, async () => {
-    const room_id = await newRoom();
-    const caching = cachingFetch();
-    const fetch = forgets ? (url, { cache, ...init }) => caching(url, init) : caching;
-    const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch });
+    const { sandbox, room_id } = furnished();
+    const { client } = behindCache(sandbox, forgets);
     const post = () => within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id: "same" }));
     await post();
     await post();
-    assert.deepEqual(await stored(room_id), new Map([["same", times]]));
+    assert.deepEqual(await stored(new QiscusClient(sandbox.clientOptions), room_id), new Map([["same", times]]));
   });
 }
 
 const world = "with a wrong clock, behind a caching fetch";
 test(`${POSTS} posts ${world}, of which many lose their request or reply, are there once`, { timeout: 900_000 }, async (t) => {
-  const rooms = await Promise.all(Array.from({ length: ROOMS }, newRoom));
-  events.length = 0;
-  const fetch = cachingFetch();
-  const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, fetch, onEvent: (event) => events.push(event) });
-  await sandbox.faults([
-    ...["reset", "reset;when=after", "stall;when=before", "stall;when=after", "close;when=after"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
-    ...["status=500", "status=502;when=after", "html=503;when=after", "status=504", "status=429;retry-after=0", "status=429;retry-date=1"].map((fault) => `${fault};rate=0.03;endpoint=post_comment`),
-    ...["truncated", "garbage", "stall=body", "length"].map((fault) => `${fault};rate=0.02;endpoint=post_comment`),
-    ...["reset", "status=500", "stall"].map((fault) => `${fault};rate=0.03;endpoint=load_comments`),
-  ]);
+  // The clock that is wrong is the client's alone.
+  const sandbox = createSandbox({ now: Date.now });
+  const room = { name: "gege", participants: [sender_email] };
+  const rooms = sandbox.seed({ rooms: Array(ROOMS).fill(room) }).rooms.map(({ room_id }) => room_id);
+  const events = [];
+  const fetch = cachingFetch(sandbox.fetch);
+  const client = new QiscusClient({ ...sandbox.clientOptions, fetch, onEvent: (event) => events.push(event) });
+  for (const fault of [
+    { name: "reset" },
+    { name: "reset", when: "after" },
+    { name: "stall", when: "before" },
+    { name: "stall", when: "after" },
+    { name: "close", when: "after" },
+    { name: "status", value: 500 },
+    { name: "status", value: 502, when: "after" },
+    { name: "html", value: 503, when: "after" },
+    { name: "status", value: 504 },
+    { name: "status", value: 429, retryAfter: 0 },
+    { name: "status", value: 429, retryDate: 1 },
+  ]) {
+    sandbox.fault(posted, { ...fault, rate: 0.03 });
+  }
+  for (const fault of [{ name: "truncated" }, { name: "garbage" }, { name: "stall", value: "body" }, { name: "length" }]) {
+    sandbox.fault(posted, { ...fault, rate: 0.02 });
+  }
+  for (const fault of [{ name: "reset" }, { name: "status", value: 500 }, { name: "stall" }]) {
+    sandbox.fault(looked, { ...fault, rate: 0.03 });
+  }
   const comments = [];
   const errors = [];
   let next = 0;
@@ -232,10 +242,12 @@ test(`${POSTS} posts ${world}, of which many lose their request or reply, are th
   const made = events.filter(({ type }) => type === "request").length;
   const again = events.filter(({ type, endpoint, attempt }) => type === "request" && endpoint === posted && attempt > 1).length;
   t.diagnostic(`${POSTS} posts: ${made} requests, ${again} posts sent again, ${errors.length} errors`);
-  await sandbox.faults([]);
-  const times = new Map((await Promise.all(rooms.map(stored))).flatMap((room) => [...room]));
+  sandbox.clearFaults();
+  const qiscus = new QiscusClient(sandbox.clientOptions);
+  const times = new Map((await Promise.all(rooms.map((room_id) => stored(qiscus, room_id)))).flatMap((room) => [...room]));
   assert.deepEqual([...times].filter(([, count]) => count !== 1), []);
   assert.deepEqual(errors.map(({ message }) => message), []);
   assert.deepEqual([times.size, comments.length, fetch.answered], [POSTS, POSTS, 0]);
   for (const { message, unique_temp_id } of comments) assert.equal(unique_temp_id, `post-${message}`);
+  assert.deepEqual(sandbox.unknownRoutes, []);
 });
