@@ -1,19 +1,16 @@
 // What a page gets to do: all eight calls, exactly as its server lets it, and nothing goes on but what has to.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { beforeEach, describe, test } from "node:test";
 import { watched } from "../webhooks/servers.mjs";
-import { abc, answer, appId, asked, form, furnished, kotak, origin, pageOf, problems, proxied, rest } from "./proxies.mjs";
+import { abc, answer, appId, asked, form, furnished, kotak, origin, pageOf, problems, proxied, rest, served } from "./proxies.mjs";
 
 const timeout = 30_000;
 const all = ["create_room", "get_or_create_room_with_target", "get_rooms_info", "add_room_participants", "remove_room_participants", "post_comment", "load_comments", "login_or_register"];
 
 let sandbox;
 let room_id;
-before(async () => ({ room_id } = sandbox = await furnished()), { timeout });
-after(() => sandbox.stop(), { timeout });
-let from;
-beforeEach(async () => (from = (await sandbox.requests()).length));
-const requests = () => sandbox.requests(from);
+let server;
+beforeEach(() => ({ sandbox, room_id, server } = furnished()));
 
 test("a page makes the eight calls, and its server is asked each time", { timeout }, async () => {
   const calls = [];
@@ -47,7 +44,7 @@ test("a page makes the eight calls, and its server is asked each time", { timeou
     ["load_comments", { room_id: `${room.id}`, limit: "5" }],
     ["get_rooms_info", { room_id: [`${room.id}`, `${group.room_id}`], user_email: abc, show_participants: "true" }],
   ]);
-  assert.deepEqual((await requests()).map(({ method, path, status }) => [method, path, status]), calls.map(([name]) => [
+  assert.deepEqual(sandbox.requests.map(({ method, path, status }) => [method, path, status]), calls.map(([name]) => [
     name === "get_or_create_room_with_target" ? "GET" : "POST",
     `/api/v2/rest/${name}`,
     200,
@@ -58,24 +55,20 @@ test("a page makes the eight calls, and its server is asked each time", { timeou
 test("what goes on is what a client sends", { timeout }, async () => {
   const params = { sender_email: abc, room_id, message: "~ü +'()*!\u2028", unique_temp_id: "t", type: "card", payload: { text: "1", image: "", title: "", description: "", url: "", buttons: [] } };
   const sent = async (client) => {
-    const before = (await requests()).length;
+    const before = sandbox.requests.length;
     await client.postComment(params).catch(() => {});
     await client.getOrCreateRoomWithTarget({ emails: [abc, kotak] });
-    return (await requests()).slice(before).map(({ method, path, query, headers, body }) => ({ method, path, query, headers, body }));
+    return sandbox.requests.slice(before).map(({ method, path, query, headers, body }) => ({ method, path, query, headers, body }));
   };
   const { handler } = proxied(sandbox, { allow: all });
-  assert.deepEqual(await sent(pageOf(handler)), await sent(sandbox.server));
+  assert.deepEqual(await sent(pageOf(handler)), await sent(server));
 });
 
 test("load_comments by GET, where the server wants that", { timeout }, async () => {
-  const strict = await furnished(["--load-comments", "get"]);
-  try {
-    const page = pageOf(proxied(strict).handler);
-    for (let times = 0; times < 2; times++) assert.deepEqual(await page.loadComments({ room_id: strict.room_id }), { comments: [] });
-    assert.deepEqual((await strict.requests()).map(({ method, status }) => [method, status]), [["POST", 405], ["GET", 200], ["GET", 200]]);
-  } finally {
-    await strict.stop();
-  }
+  const { sandbox: strict, room_id } = furnished({ loadComments: "get" });
+  const page = pageOf(proxied(strict).handler);
+  for (let times = 0; times < 2; times++) assert.deepEqual(await page.loadComments({ room_id }), { comments: [] });
+  assert.deepEqual(strict.requests.map(({ method, status }) => [method, status]), [["POST", 405], ["GET", 200], ["GET", 200]]);
 });
 
 describe("nothing of the page's request goes on but its parameters", () => {
@@ -100,14 +93,18 @@ describe("nothing of the page's request goes on but its parameters", () => {
     traceparent: "page",
   };
   for (const [endpoint, method, params] of [
-    ["post_comment", "POST", () => `sender_email=${abc}&room_id=${room_id}&message=hi&unique_temp_id=1`],
-    ["load_comments", "GET", () => `room_id=${room_id}`],
+    ["post_comment", "POST", (room_id) => `sender_email=${abc}&room_id=${room_id}&message=hi&unique_temp_id=1`],
+    ["load_comments", "GET", (room_id) => `room_id=${room_id}`],
   ]) {
-    test(`${method} ${endpoint}`, { timeout }, async () => {
+    test(`${method} ${endpoint}`, { timeout }, async (t) => {
+      // The platform's fetch adds headers, too.
+      const sandbox = await served();
+      t.after(() => sandbox.stop());
+      const sent = params(sandbox.room_id);
       const { handler } = proxied(sandbox);
-      assert.equal((await answer(handler, asked(endpoint, params(), { method, headers: hostile })))[0], 200);
-      const [{ path, query, headers, ...request }] = await requests();
-      assert.deepEqual([request.method, path, query], [method, `/api/v2/rest/${endpoint}`, method === "GET" ? params() : ""]);
+      assert.equal((await answer(handler, asked(endpoint, sent, { method, headers: hostile })))[0], 200);
+      const { path, query, headers, ...request } = (await sandbox.requests()).at(-1);
+      assert.deepEqual([request.method, path, query], [method, `/api/v2/rest/${endpoint}`, method === "GET" ? sent : ""]);
       const { host, accept, "content-type": type, "qiscus-sdk-app-id": app, qiscus_sdk_secret, ...others } = headers;
       assert.deepEqual({ accept, app, host, type }, { accept: "application/json", app: appId, host: new URL(sandbox.url).host, type: method === "GET" ? undefined : form });
       assert.ok(qiscus_sdk_secret, "the secret, redacted");
@@ -122,20 +119,19 @@ describe("nothing of the page's request goes on but its parameters", () => {
   test("the secret in the header that is asked for", { timeout }, async () => {
     const { handler } = proxied(sandbox, { secretHeader: "QISCUS-SDK-SECRET" });
     await answer(handler, asked("load_comments", `room_id=${room_id}`));
-    const [{ headers, status }] = await requests();
+    const [{ headers, status }] = sandbox.requests;
     assert.deepEqual([status, "qiscus-sdk-secret" in headers, "qiscus_sdk_secret" in headers], [200, true, false]);
   });
 });
 
 describe("authorize", () => {
   const body = () => `sender_email=${kotak}&room_id=${room_id}&message=hi`;
-  const posted = async () => (await requests()).map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
 
   for (const nothing of [false, null, undefined, 0, "", NaN]) {
     test(`${JSON.stringify(nothing)} or such: 403, and nothing is sent`, { timeout }, async () => {
       const { handler, errors } = proxied(sandbox, { authorize: async () => nothing });
       assert.deepEqual((await answer(handler, asked("post_comment", body()))).slice(0, 2), problems.unauthorized);
-      assert.deepEqual([await requests(), errors], [[], []]);
+      assert.deepEqual([sandbox.requests, errors], [[], []]);
     });
   }
 
@@ -143,7 +139,7 @@ describe("authorize", () => {
     const own = Response.json({ login: "/login" }, { status: 401, headers: { "www-authenticate": "Bearer" } });
     const { handler } = proxied(sandbox, { authorize: () => own });
     assert.equal(await handler(asked("post_comment", body())), own);
-    assert.deepEqual(await requests(), []);
+    assert.deepEqual(sandbox.requests, []);
   });
 
   const pinned = { params: { sender_email: abc } };
@@ -153,7 +149,7 @@ describe("authorize", () => {
     ["the user's email instead of a list", () => pinned, () => `sender_email[]=${kotak}&sender_email[]=x&room_id=${room_id}&message=hi`, { sender_email: abc, message: "hi" }],
     ["a number and an object", () => ({ params: { room_id, extras: { plan: "gold" } } }), () => `sender_email=${abc}&room_id=1&message=hi`, { sender_email: abc, message: "hi", extras: '{"plan":"gold"}' }],
     ["a parameter left out", () => ({ params: { extras: undefined } }), () => `${body()}&extras={}`, { sender_email: kotak, message: "hi" }],
-    ["a list", () => ({ params: { tags: ["a", "b"] } }), () => `${body()}&tags=c`, { sender_email: kotak, message: "hi", "tags[]": "b" }],
+    ["a list", () => ({ params: { tags: ["a", "b"] } }), () => `${body()}&tags=c`, { sender_email: kotak, message: "hi", tags: ["a", "b"] }],
     ["what was changed in place", (_, { params }) => ((params.message = "ho"), true), body, { sender_email: kotak, message: "ho" }],
     ["an own key named __proto__", () => ({ params: JSON.parse('{"__proto__":"x"}') }), body, { sender_email: kotak, message: "hi", ["__proto__"]: "x" }],
   ]) {
@@ -161,7 +157,7 @@ describe("authorize", () => {
       const { handler, errors } = proxied(sandbox, { authorize });
       const [status, reply] = await answer(handler, asked("post_comment", params()));
       assert.deepEqual([status, errors], [200, []], JSON.stringify(reply));
-      assert.deepEqual(await posted(), [{ room_id: `${room_id}`, ...expected }]);
+      assert.deepEqual(sandbox.requests.map(({ params }) => params), [{ room_id: `${room_id}`, ...expected }]);
     });
   }
 
@@ -193,7 +189,7 @@ describe("authorize", () => {
       const { handler, errors } = proxied(sandbox, { authorize, timeout: name === "never settles" ? 200 : 10_000 });
       const [status, reply, headers] = await answer(handler, asked("post_comment", body()));
       assert.deepEqual([[status, reply], headers["retry-after"]], [problems.undecided, "1"]);
-      assert.deepEqual([errors.map((error) => error.message), await requests()], [[message], []]);
+      assert.deepEqual([errors.map((error) => error.message), sandbox.requests], [[message], []]);
     });
   }
 

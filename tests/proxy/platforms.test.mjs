@@ -8,7 +8,7 @@ import { Hono } from "hono";
 import { QiscusClient } from "qiscus-wasm";
 import { freePort } from "../examples/support.mjs";
 import { compatibilityDates, startWorker } from "../worker.mjs";
-import { abc, appId, failure, form, furnished, kotak, problems, proxied, rest, secretKey } from "./proxies.mjs";
+import { abc, appId, failure, form, served, kotak, problems, proxied, rest, secretKey } from "./proxies.mjs";
 
 const signal = () => AbortSignal.timeout(10_000);
 
@@ -57,7 +57,7 @@ async function passes(sandbox, url) {
 
 for (const date of compatibilityDates) {
   test(`workerd as of ${date}`, { timeout: 60_000 }, async (t) => {
-    const sandbox = await furnished();
+    const sandbox = await served();
     t.after(() => sandbox.stop());
     const port = await freePort();
     const env = { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: sandbox.url };
@@ -67,7 +67,7 @@ for (const date of compatibilityDates) {
 }
 
 test("Hono on Node.js", { timeout: 60_000 }, async (t) => {
-  const sandbox = await furnished();
+  const sandbox = await served();
   t.after(() => sandbox.stop());
   const { handler } = proxied(sandbox, {
     allow: ["post_comment", "load_comments", "get_or_create_room_with_target"],

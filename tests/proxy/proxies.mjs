@@ -1,5 +1,6 @@
 // What the tests of the proxy share: a sandbox with two users in a room, a proxy in front of it, and a page's client.
 import { QiscusClient, proxyHandler } from "qiscus-wasm";
+import { createSandbox } from "qiscus-wasm/testing";
 import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 
@@ -11,28 +12,32 @@ export const origin = "https://page.example.com";
 export const rest = "/api/qiscus/api/v2/rest";
 export const form = "application/x-www-form-urlencoded";
 
+const room = { name: "Domino", participants: [abc, kotak] };
+
 /** A sandbox in which abc and kotak share a room. */
-export async function furnished(args) {
-  const sandbox = await startSandbox({ args });
-  const server = new QiscusClient({ appId, baseUrl: sandbox.url, secretKey });
+export function furnished(options) {
+  const sandbox = createSandbox(options);
+  const { rooms } = sandbox.seed({ rooms: [room] });
+  return { sandbox, room_id: rooms[0].room_id, server: new QiscusClient(sandbox.clientOptions) };
+}
+
+/** The same as a server of its own, for what the platform's fetch does on a network. */
+export async function served() {
+  const sandbox = await startSandbox();
+  const clientOptions = { appId, baseUrl: sandbox.url, secretKey };
+  const server = new QiscusClient(clientOptions);
   for (const email of [abc, kotak]) await server.loginOrRegister({ email, username: email });
-  const { room_id } = await server.createRoom({ name: "Domino", creator: abc, participants: [abc, kotak] });
-  const setUp = (await sandbox.requests()).length;
-  return {
-    ...sandbox,
-    server,
-    room_id,
-    /** The requests since the room was made, or since a number of them. */
-    requests: async (from = 0) => (await sandbox.requests()).slice(setUp + from),
-  };
+  const { room_id } = await server.createRoom({ ...room, creator: abc });
+  return { ...sandbox, clientOptions, room_id, server };
 }
 
 /** A proxy that lets everybody post and read, unless told otherwise, and what its `onError` was told. */
-export function proxied({ url }, options) {
+export function proxied({ clientOptions: { baseUrl, fetch } }, options) {
   const errors = [];
   const handler = proxyHandler({
     appId,
-    baseUrl: url,
+    baseUrl,
+    fetch,
     secretKey,
     allow: ["post_comment", "load_comments"],
     authorize: () => true,

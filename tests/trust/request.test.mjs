@@ -1,9 +1,9 @@
 // Endpoints beyond the eight: `client.request`, and the proxy in front of it.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterEach, beforeEach, describe, test } from "node:test";
 import { QiscusClient, proxyHandler } from "qiscus-wasm";
+import { createSandbox } from "qiscus-wasm/testing";
 import { within } from "../boundary/table.mjs";
-import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 
 const timeout = 30_000;
 const error = (promise) => within(10_000, promise).then(() => assert.fail("it succeeded"), (error) => error);
@@ -17,23 +17,19 @@ describe("against a server", () => {
   let qiscus;
   let room_id;
   const events = [];
-  before(async () => {
-    sandbox = await startSandbox({ args: ["--get-user-rooms"] });
-    qiscus = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey, onEvent: (event) => events.push(event) });
-    await qiscus.loginOrRegister({ email: abc, username: "abc" });
-    ({ room_id } = await qiscus.createRoom({ name: "gege", creator: abc, participants: [abc] }));
-  }, { timeout });
-  after(async () => {
-    assert.deepEqual((await sandbox.unknownRoutes()).map(({ path }) => path), ["/api/v2/rest/no_such_endpoint"]);
-    await sandbox.stop();
-  }, { timeout });
+  beforeEach(() => {
+    sandbox = createSandbox({ getUserRooms: true });
+    qiscus = new QiscusClient({ ...sandbox.clientOptions, onEvent: (event) => events.push(event) });
+    [{ room_id }] = sandbox.seed({ rooms: [{ name: "gege", participants: [abc] }] }).rooms;
+    events.length = 0;
+  });
+  afterEach(() => assert.deepEqual(sandbox.unknownRoutes.filter(({ path }) => path !== "/api/v2/rest/no_such_endpoint"), []));
 
   for (const path of ["get_user_rooms", "/api/v2/rest/get_user_rooms"]) {
     test(`GET ${path}: the parameters in the query, the secret in its header, the results as they are`, { timeout }, async () => {
-      events.length = 0;
       const results = await within(10_000, qiscus.request("GET", path, { user_email: abc, show_participants: true }));
       assert.deepEqual(results.rooms_info.map((room) => [room.room_id, room.participants.length]), [[room_id, 1]]);
-      const { method, path: sent, query, status, headers } = (await sandbox.requests()).at(-1);
+      const { method, path: sent, query, status, headers } = sandbox.requests.at(-1);
       assert.deepEqual([method, sent, status], ["GET", "/api/v2/rest/get_user_rooms", 200]);
       assert.match(JSON.stringify(query), /abc%40outlook\.com|abc@outlook\.com/);
       assert.ok(JSON.stringify(headers).includes("redacted"));
@@ -54,7 +50,8 @@ describe("against a server", () => {
   test("an endpoint that there isn't, with its URL", { timeout }, async () => {
     const { code, outcome, endpoint, message } = await error(qiscus.request("POST", "no_such_endpoint"));
     assert.deepEqual([code, outcome, endpoint], ["not_found", "rejected", "no_such_endpoint"]);
-    assert.ok(message.endsWith(`(${sandbox.url}/api/v2/rest/no_such_endpoint), in no_such_endpoint (status 404)`), message);
+    assert.ok(message.endsWith(`(${sandbox.clientOptions.baseUrl}/api/v2/rest/no_such_endpoint), in no_such_endpoint (status 404)`), message);
+    assert.equal(sandbox.unknownRoutes.length, 1);
   });
 
   test("an error of the API", { timeout }, async () => {
@@ -66,7 +63,8 @@ describe("against a server", () => {
     const asked = [];
     const make = (allow) => {
       const authorize = (request, { endpoint, params }) => (asked.push([endpoint, { ...params }]), { params: { user_email: abc } });
-      const handler = proxyHandler({ baseUrl: sandbox.url, appId, secretKey, allow, authorize });
+      const { dangerouslyAllowBrowser, ...options } = sandbox.clientOptions;
+      const handler = proxyHandler({ ...options, allow, authorize });
       const headers = { "sec-fetch-site": "same-origin" };
       const fetch = (url, init) => handler(new Request(`https://app.example.com${url}`, { ...init, headers: { ...Object.fromEntries(init.headers), ...headers } }));
       return new QiscusClient({ baseUrl: "/api/qiscus", fetch });
