@@ -3,19 +3,15 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { proxyHandler } from "qiscus-wasm";
-import { abc, answer, appId, asked, failure, form, furnished, origin, pageOf, problem, problems, proxied, secretKey, within } from "./proxies.mjs";
+import { QiscusClient, proxyHandler } from "qiscus-wasm";
+import { abc, answer, appId, asked, failure, form, furnished, origin, pageOf, problem, problems, proxied, secretKey, served, within } from "./proxies.mjs";
 
 const timeout = 30_000;
 const never = new Promise(() => {});
 
 let sandbox;
 let room_id;
-before(async () => ({ room_id } = sandbox = await furnished()), { timeout });
-after(() => sandbox.stop(), { timeout });
-let from;
-beforeEach(async () => (from = (await sandbox.requests()).length));
-const requests = () => sandbox.requests(from);
+beforeEach(() => ({ sandbox, room_id } = furnished()));
 
 const safe = { "cache-control": "no-store", "content-type": "application/json", "x-content-type-options": "nosniff" };
 const stream = (pieces, then) =>
@@ -71,7 +67,7 @@ describe("refusals", () => {
       const [status, body, headers] = await answer(handler, await request());
       assert.deepEqual([status, body], expected);
       assert.deepEqual(headers, { ...safe, ...(allow && { allow }) });
-      assert.deepEqual([errors.length, await requests()], [status >= 500 ? 1 : 0, []]);
+      assert.deepEqual([errors.length, sandbox.requests], [status >= 500 ? 1 : 0, []]);
     });
   }
 
@@ -140,7 +136,7 @@ describe("pages of other origins", () => {
         if (!allowed) assert.deepEqual([status, body], problems.foreign);
         assert.deepEqual(Object.keys(told).filter((name) => name.startsWith("access-control")), []);
       }
-      assert.equal((await requests()).length, allowed ? 2 : 0);
+      assert.equal(sandbox.requests.length, allowed ? 2 : 0);
     });
   }
 });
@@ -151,65 +147,84 @@ describe("what a page's client makes of it, and what has become of the message",
   const lost = { ...unknown, code: "server_error", status: 502, apiMessage: problems.lost[1].error.message };
   const slow = { ...unknown, code: "server_error", status: 504, apiMessage: problems.slow[1].error.message };
   const refused = { outcome: "rejected", count: 0 };
-  for (const [fault, expected, retryAfter] of [
-    ["none", { count: 1 }],
-    ["gzip", { count: 1 }],
-    ["drip=1;bytes=64", { count: 1 }],
-    ["latency=50", { count: 1 }],
-    ["status=400", { ...refused, code: "rejected", status: 400 }],
-    ["status=401", { ...refused, code: "unauthorized", status: 401 }],
-    ["status=404", { ...refused, code: "not_found", status: 404 }],
-    ["status=408", { ...unknown, code: "rejected", status: 408 }],
-    ["status=429;retry-after=7", { ...refused, code: "rate_limited", status: 429 }, 7000],
-    ["status=500", { ...unknown, code: "server_error", status: 500 }],
-    ["status=503", { ...unknown, code: "server_error", status: 503 }],
-    ["status=503;retry-after=7", { ...refused, code: "server_error", status: 503 }, 7000],
-    ["html=502", { ...unknown, code: "server_error", status: 502 }],
-    ["html=503;retry-after=0", { ...refused, code: "server_error", status: 503 }, 0],
-    ["reset", lost],
-    ["reset;when=after", { ...lost, count: 1 }],
-    ["close", lost],
-    ["close;when=after", { ...lost, count: 1 }],
-    ["stall", slow],
-    ["stall=headers;when=after", { ...slow, count: 1 }],
-    ["stall=body", { ...slow, count: 1 }],
-    ["latency=1000;when=after", { ...slow, count: 1 }],
-    ...[301, 302, 303, 307, 308].flatMap((status) => [[`redirect=${status}`, lost], [`redirect=${status};to=other`, lost]]),
-    ["gzip=cut", { outcome: "accepted", code: "invalid_response", status: 200, count: 1 }],
-    ["gzip=plain", { ...lost, count: 1 }],
-    ["length=larger", { ...lost, count: 1 }],
-    ["huge=11", { ...lost, count: 1 }],
-    ["huge=endless", { ...lost, count: 1 }],
-    ["huge=9", { count: 1 }],
-    ["truncated", { outcome: "accepted", code: "invalid_response", status: 200, count: 1 }],
-    ["garbage=text", { outcome: "accepted", code: "invalid_response", status: 200, count: 1 }],
-    ["garbage=bytes", { outcome: "accepted", code: "invalid_response", status: 200, count: 1 }],
-    ["garbage=empty", { outcome: "accepted", code: "invalid_response", status: 200, count: 1 }],
-    ["garbage=shape", { outcome: "accepted", code: "invalid_response", status: 200, count: 1 }],
+  /** Posts once through a proxy; compares what the page is told and what is stored. */
+  async function becomes(place, room_id, { count, retryAfter, ...expected }) {
+    const { handler, errors } = proxied(place, { timeout: expected.status === 504 ? 500 : 20_000 });
+    const told = {};
+    try {
+      await pageOf(handler, { maxRetries: 0 }).postComment({ sender_email: abc, room_id, message });
+    } catch (error) {
+      const { code, outcome, status } = error;
+      Object.assign(told, { code, outcome, status }, expected.apiMessage && { apiMessage: error.apiMessage });
+      assert.equal(error.retryAfter, retryAfter);
+    }
+    const { comments } = await new QiscusClient(place.clientOptions).loadComments({ room_id });
+    assert.deepEqual({ ...told, count: comments.length }, { ...expected, count });
+    assert.equal(errors.length, expected.apiMessage ? 1 : 0);
+  }
+
+  const status = (value, retryAfter) => ({ name: "status", value, retryAfter });
+  const spoilt = { outcome: "accepted", code: "invalid_response", status: 200, count: 1 };
+  for (const [fault, expected] of [
+    [{ name: "none" }, { count: 1 }],
+    [{ name: "latency", value: 50 }, { count: 1 }],
+    [status(400), { ...refused, code: "rejected", status: 400 }],
+    [status(401), { ...refused, code: "unauthorized", status: 401 }],
+    [status(404), { ...refused, code: "not_found", status: 404 }],
+    [status(408), { ...unknown, code: "rejected", status: 408 }],
+    [status(429, 7), { ...refused, code: "rate_limited", status: 429, retryAfter: 7000 }],
+    [status(500), { ...unknown, code: "server_error", status: 500 }],
+    [status(503), { ...unknown, code: "server_error", status: 503 }],
+    [status(503, 7), { ...refused, code: "server_error", status: 503, retryAfter: 7000 }],
+    [{ name: "html", value: 502 }, { ...unknown, code: "server_error", status: 502 }],
+    [{ name: "html", value: 503, retryAfter: 0 }, { ...refused, code: "server_error", status: 503, retryAfter: 0 }],
+    [{ name: "stall" }, slow],
+    [{ name: "stall", value: "headers", when: "after" }, { ...slow, count: 1 }],
+    [{ name: "latency", value: 1000, when: "after" }, { ...slow, count: 1 }],
+    [{ name: "huge", value: 11 }, { ...lost, count: 1 }],
+    [{ name: "huge", value: 9 }, { count: 1 }],
+    [{ name: "truncated" }, spoilt],
+    [{ name: "garbage", value: "text" }, spoilt],
+    [{ name: "garbage", value: "bytes" }, spoilt],
+    [{ name: "garbage", value: "empty" }, spoilt],
+    [{ name: "garbage", value: "shape" }, spoilt],
   ]) {
-    test(`${fault}: ${expected.code ?? "posted"}`, { timeout }, async () => {
-      const room = await sandbox.server.createRoom({ name: fault, creator: abc, participants: [abc] });
-      const { length } = await requests();
-      await sandbox.faults([`${fault};endpoint=post_comment`]);
-      const { handler, errors } = proxied(sandbox, { timeout: expected.status === 504 ? 500 : 20_000 });
-      const page = pageOf(handler, { maxRetries: 0 });
-      const told = {};
-      try {
-        await page.postComment({ sender_email: abc, room_id: room.room_id, message });
-      } catch (error) {
-        const { code, outcome, status } = error;
-        Object.assign(told, { code, outcome, status }, expected.apiMessage && { apiMessage: error.apiMessage });
-        assert.equal(error.retryAfter, retryAfter);
-      } finally {
-        await sandbox.faults([]);
-      }
-      const posts = (await requests()).slice(length);
-      assert.equal(posts.length, 1, "one request, and no redirect was followed");
-      const { comments } = await sandbox.server.loadComments({ room_id: room.room_id });
-      assert.deepEqual({ ...told, count: comments.length }, expected);
-      assert.equal(errors.length, expected.apiMessage ? 1 : 0);
+    test(`${JSON.stringify(fault)}: ${expected.code ?? "posted"}`, { timeout }, async () => {
+      sandbox.fault("post_comment", fault);
+      await becomes(sandbox, room_id, expected);
+      assert.equal(sandbox.requests.filter(({ endpoint }) => endpoint === "post_comment").length, 1, "one request");
     });
   }
+
+  describe("over a network", () => {
+    let place;
+    before(async () => (place = await served()), { timeout });
+    after(() => place.stop(), { timeout });
+
+    for (const [fault, expected] of [
+      ["gzip", { count: 1 }],
+      ["drip=1;bytes=64", { count: 1 }],
+      ["reset", lost],
+      ["reset;when=after", { ...lost, count: 1 }],
+      ["close", lost],
+      ["close;when=after", { ...lost, count: 1 }],
+      ["stall=body", { ...slow, count: 1 }],
+      ...[301, 302, 303, 307, 308].flatMap((status) => [[`redirect=${status}`, lost], [`redirect=${status};to=other`, lost]]),
+      ["gzip=cut", spoilt],
+      ["gzip=plain", { ...lost, count: 1 }],
+      ["length=larger", { ...lost, count: 1 }],
+      ["huge=endless", { ...lost, count: 1 }],
+    ]) {
+      test(`${fault}: ${expected.code ?? "posted"}`, { timeout }, async () => {
+        const room = await place.server.createRoom({ name: fault, creator: abc, participants: [abc] });
+        const { length } = await place.requests();
+        await place.faults([`${fault};endpoint=post_comment`]);
+        await becomes(place, room.room_id, expected).finally(() => place.faults([]));
+        const sent = (await place.requests()).slice(length).map(({ endpoint }) => endpoint);
+        assert.deepEqual(sent, ["post_comment", "load_comments"], "one request, and no redirect was followed");
+      });
+    }
+  });
 
   const closed = async () => {
     const server = createServer().listen(0, "127.0.0.1");
@@ -224,7 +239,7 @@ describe("what a page's client makes of it, and what has become of the message",
     ["the host has no address", () => "http://qiscus.invalid"],
   ]) {
     test(`${name}: rejected, and the page may try again`, { timeout }, async () => {
-      const { handler, errors } = proxied({ url: await url() });
+      const { handler, errors } = proxied({ clientOptions: { baseUrl: await url() } });
       const error = await failure(pageOf(handler, { maxRetries: 0 }).postComment({ sender_email: abc, room_id, message }));
       assert.deepEqual([error.code, error.outcome, error.status, error.retryAfter, error.apiMessage], ["server_error", "rejected", 503, 1000, problems.unreachable[1].error.message]);
       assert.equal(errors.length, 1);
@@ -239,14 +254,13 @@ describe("what a page's client makes of it, and what has become of the message",
     };
     const { handler } = proxied(sandbox, { authorize });
     const { comment } = await pageOf(handler).postComment({ sender_email: abc, room_id, message });
-    assert.deepEqual([comment.message, times, (await requests()).length], [message, 2, 1]);
+    assert.deepEqual([comment.message, times, sandbox.requests.length], [message, 2, 1]);
   });
 
   test("a page does not post again what may have been posted", { timeout }, async () => {
-    await sandbox.faults(["reset;when=after;endpoint=post_comment;times=1"]);
+    sandbox.fault("post_comment", { name: "reset", when: "after", times: 1 });
     const error = await failure(pageOf(proxied(sandbox).handler).postComment({ sender_email: abc, room_id, message }));
-    assert.deepEqual([error.outcome, error.attempts, (await requests()).length], ["unknown", 1, 1]);
-    await sandbox.faults([]);
+    assert.deepEqual([error.outcome, error.attempts, sandbox.requests.length], ["unknown", 1, 1]);
   });
 
   test("a refusal reaches the page in words", { timeout }, async () => {
@@ -267,7 +281,7 @@ describe("replies", () => {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     try {
-      const { handler, errors } = proxied({ url: `http://127.0.0.1:${server.address().port}` }, { secretKey: odd, ...options });
+      const { handler, errors } = proxied({ clientOptions: { baseUrl: `http://127.0.0.1:${server.address().port}` } }, { secretKey: odd, ...options });
       return [...(await answer(handler, asked("load_comments", "room_id=1"))), errors];
     } finally {
       server.close().closeAllConnections();
@@ -318,7 +332,7 @@ describe("the fetch of the options", () => {
     const [status, body] = await ask(async function (...call) { calls.push([this, ...call]); return Response.json({ a: 1 }, { status: 201 }); });
     assert.deepEqual([status, body], [201, { a: 1 }]);
     const [[self, url, { signal, ...init }]] = calls;
-    assert.deepEqual([self, url], [undefined, `${sandbox.url}/api/v2/rest/load_comments`]);
+    assert.deepEqual([self, url], [undefined, `${sandbox.clientOptions.baseUrl}/api/v2/rest/load_comments`]);
     assert.ok(signal instanceof AbortSignal);
     const headers = { "Content-Type": form, Accept: "application/json", "QISCUS-SDK-APP-ID": appId, QISCUS_SDK_SECRET: secretKey };
     assert.deepEqual(init, { method: "POST", headers, body: "room_id=1", redirect: "manual", cache: "no-store" });
@@ -349,9 +363,8 @@ describe("the fetch of the options", () => {
 });
 
 test("timeout 0 is no limit", { timeout }, async () => {
-  await sandbox.faults(["latency=300"]);
+  sandbox.fault("*", { name: "latency", value: 300 });
   const [status] = await answer(proxied(sandbox, { timeout: 0 }).handler, asked("load_comments", `room_id=${room_id}`));
-  await sandbox.faults([]);
   assert.equal(status, 200);
 });
 
@@ -409,7 +422,7 @@ describe("invalid_options", () => {
     const calls = [];
     const fetch = async (url) => (calls.push(url), Response.json({}));
     for (const baseUrl of ["https://gate.example.com/qiscus/", "https://gate.example.com/qiscus"]) {
-      await within(5_000, proxied({ url: baseUrl }, { fetch }).handler(asked("load_comments", "room_id=1", { method: "GET" })));
+      await within(5_000, proxied({ clientOptions: { baseUrl: baseUrl } }, { fetch }).handler(asked("load_comments", "room_id=1", { method: "GET" })));
     }
     assert.deepEqual(calls, Array(2).fill("https://gate.example.com/qiscus/api/v2/rest/load_comments?room_id=1"));
   });

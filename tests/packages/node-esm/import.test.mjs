@@ -5,11 +5,13 @@ import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import * as full from "qiscus-wasm";
 import * as slim from "qiscus-wasm/slim";
+import { createSandbox } from "qiscus-wasm/testing";
 import { appId, secretKey, startSandbox } from "../../sandbox.mjs";
 import { eightCalls } from "../eight-calls.mjs";
 
 const timeout = 60_000;
 
+// Over the platform's own fetch.
 test("the eight calls", { timeout }, async () => {
   const sandbox = await startSandbox();
   try {
@@ -21,28 +23,19 @@ test("the eight calls", { timeout }, async () => {
 });
 
 test("an error is a QiscusError", { timeout }, async () => {
-  const sandbox = await startSandbox();
-  try {
-    const qiscus = new full.QiscusClient({ appId, baseUrl: sandbox.url, secretKey: "a wrong key" });
-    const error = await qiscus.loadComments({ room_id: 1 }).then(assert.fail, (error) => error);
-    assert.ok(error instanceof Error);
-    assert.ok(error instanceof full.QiscusError);
-    assert.ok(full.isQiscusError(error));
-    // The service answers a wrong key with 400, not with 401.
-    assert.deepEqual([error.code, error.status, error.outcome], ["rejected", 400, "rejected"]);
-    assert.ok(!JSON.stringify([error, error.message, error.stack]).includes("a wrong key"));
-  } finally {
-    await sandbox.stop();
-  }
+  const qiscus = new full.QiscusClient({ ...createSandbox().clientOptions, secretKey: "a wrong key" });
+  const error = await qiscus.loadComments({ room_id: 1 }).then(assert.fail, (error) => error);
+  assert.ok(error instanceof Error);
+  assert.ok(error instanceof full.QiscusError);
+  assert.ok(full.isQiscusError(error));
+  // The service answers a wrong key with 400, not with 401.
+  assert.deepEqual([error.code, error.status, error.outcome], ["rejected", 400, "rejected"]);
+  assert.ok(!JSON.stringify([error, error.message, error.stack]).includes("a wrong key"));
 });
 
 test("slim, with bytes that the caller read", { timeout }, async () => {
   await slim.load(await readFile(fileURLToPath(import.meta.resolve("qiscus-wasm/qiscus.wasm"))));
-  const sandbox = await startSandbox();
-  try {
-    await eightCalls(new slim.QiscusClient({ appId, baseUrl: sandbox.url, secretKey }));
-    assert.deepEqual(await sandbox.unknownRoutes(), []);
-  } finally {
-    await sandbox.stop();
-  }
+  const sandbox = createSandbox();
+  await eightCalls(new slim.QiscusClient(sandbox.clientOptions));
+  assert.deepEqual(sandbox.unknownRoutes, []);
 });
