@@ -281,7 +281,8 @@ describe("replies", () => {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     try {
-      const { handler, errors } = proxied({ clientOptions: { baseUrl: `http://127.0.0.1:${server.address().port}` } }, { secretKey: odd, ...options });
+      const baseUrl = `http://127.0.0.1:${server.address().port}`;
+      const { handler, errors } = proxied({ clientOptions: { baseUrl } }, { secretKey: odd, ...options });
       return [...(await answer(handler, asked("load_comments", "room_id=1"))), errors];
     } finally {
       server.close().closeAllConnections();
@@ -422,7 +423,8 @@ describe("invalid_options", () => {
     const calls = [];
     const fetch = async (url) => (calls.push(url), Response.json({}));
     for (const baseUrl of ["https://gate.example.com/qiscus/", "https://gate.example.com/qiscus"]) {
-      await within(5_000, proxied({ clientOptions: { baseUrl: baseUrl } }, { fetch }).handler(asked("load_comments", "room_id=1", { method: "GET" })));
+      const { handler } = proxied({ clientOptions: { baseUrl } }, { fetch });
+      await within(5_000, handler(asked("load_comments", "room_id=1", { method: "GET" })));
     }
     assert.deepEqual(calls, Array(2).fill("https://gate.example.com/qiscus/api/v2/rest/load_comments?room_id=1"));
   });

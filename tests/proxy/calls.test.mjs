@@ -58,7 +58,8 @@ test("what goes on is what a client sends", { timeout }, async () => {
     const before = sandbox.requests.length;
     await client.postComment(params).catch(() => {});
     await client.getOrCreateRoomWithTarget({ emails: [abc, kotak] });
-    return sandbox.requests.slice(before).map(({ method, path, query, headers, body }) => ({ method, path, query, headers, body }));
+    const requests = sandbox.requests.slice(before);
+    return requests.map(({ method, path, query, headers, body }) => ({ method, path, query, headers, body }));
   };
   const { handler } = proxied(sandbox, { allow: all });
   assert.deepEqual(await sent(pageOf(handler)), await sent(server));

@@ -70,7 +70,8 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
       const requests = seen.filter((event) => event.startsWith("request ")).map((event) => event.slice(8));
       assert.deepEqual(requests, [...(waits ? ["post_comment"] : []), "post_comment", "load_comments", "load_comments"]);
       let times = 0;
-      for await (const { unique_temp_id } of new QiscusClient(sandbox.clientOptions).comments({ room_id, limit: 100 })) times += unique_temp_id === "mine";
+      const reader = new QiscusClient(sandbox.clientOptions);
+      for await (const { unique_temp_id } of reader.comments({ room_id, limit: 100 })) times += unique_temp_id === "mine";
       assert.equal(times, 1);
       assert.deepEqual(sandbox.unknownRoutes, []);
     });

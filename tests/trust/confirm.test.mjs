@@ -30,8 +30,8 @@ function furnished() {
 }
 
 /**
- * Posts under these faults, each of an endpoint. Returns the comment or the error, how often it is there, and the endpoints that were
- * asked, one after the other: looks in a row are one.
+ * Posts under these faults, each of an endpoint. Returns the comment or the error, how often it is there, and the endpoints that
+ * were asked, one after the other: looks in a row are one.
  */
 async function post(faults, options) {
   const { sandbox, room_id } = furnished();
@@ -70,7 +70,11 @@ describe("whatever a post meets", { concurrency: 50 }, () => {
     ["meets a stall before it is stored", [once({ name: "stall" })], [posted, looked, posted]],
     ["fails before it is stored", [once({ name: "status", value: 500 })], [posted, looked, posted]],
     ["is turned away", [once({ name: "status", value: 429, retryAfter: 0 })], [posted, posted]],
-    ["is stored, and looking it up fails at first", [lostReply, [looked, { name: "status", value: 503, times: 2 }]], [posted, looked]],
+    [
+      "is stored, and looking it up fails at first",
+      [lostReply, [looked, { name: "status", value: 503, times: 2 }]],
+      [posted, looked],
+    ],
     ["is stored, and the first look stalls", [lostReply, [looked, { name: "stall", times: 1 }]], [posted, looked]],
   ]) {
     test(`a post that ${what} is there once`, { timeout: 30_000 }, async () => {

@@ -31,9 +31,9 @@ export async function closedPort() {
 }
 
 /**
- * Makes a call against a sandbox of its own. `faults` are those of its requests, one after the other; the requests after these meet
- * none. `abort` says when its signal is aborted: "before" the call, during the "request", the "second request", the "body" or the
- * "wait" for another try. Other `client` and `options` are given to the client and to the call.
+ * Makes a call against a sandbox of its own. `faults` are those of its requests, one after the other; the requests after these
+ * meet none. `abort` is when its signal is aborted: "before" the call, during the "request", the "second request", the "body" or
+ * the "wait" for another try. Other `client` and `options` are given to the client and to the call.
  */
 export async function observe({ faults = [], ...call } = {}) {
   const sandbox = createSandbox();
@@ -64,7 +64,8 @@ export async function stage() {
         if (fault) init.headers.set("sandbox-fault", fault);
         return globalThis.fetch(url, init);
       };
-      const made = await make(room_id, { ...server, fetch }, { ...call, options: { headers: { "x-row": row }, ...call.options } });
+      const options = { headers: { "x-row": row }, ...call.options };
+      const made = await make(room_id, { ...server, fetch }, { ...call, options });
       const requests = (await sandbox.requests()).filter(({ headers }) => headers["x-row"] === row);
       return { ...made, requests: requests.length, sent: requests, stored: () => stored(server, room_id) };
     },

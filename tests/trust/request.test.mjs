@@ -50,7 +50,8 @@ describe("against a server", () => {
   test("an endpoint that there isn't, with its URL", { timeout }, async () => {
     const { code, outcome, endpoint, message } = await error(qiscus.request("POST", "no_such_endpoint"));
     assert.deepEqual([code, outcome, endpoint], ["not_found", "rejected", "no_such_endpoint"]);
-    assert.ok(message.endsWith(`(${sandbox.clientOptions.baseUrl}/api/v2/rest/no_such_endpoint), in no_such_endpoint (status 404)`), message);
+    const { baseUrl } = sandbox.clientOptions;
+    assert.ok(message.endsWith(`(${baseUrl}/api/v2/rest/no_such_endpoint), in no_such_endpoint (status 404)`), message);
     assert.equal(sandbox.unknownRoutes.length, 1);
   });
 

@@ -17,8 +17,8 @@ const spoilt = { code: "invalid_response", outcome: "accepted", status: 200 };
 const reading = ["getRoomsInfo", "loadComments"];
 
 /**
- * A call whose first request meets a fault, and which may be repeated once: whether it is, by those that read or change nothing twice,
- * and by those that post; what is said where it isn't.
+ * Calls whose first request meets a fault, and which may be repeated once: whether those are that read or change nothing twice,
+ * and those that post; what the error is where they aren't.
  */
 function repeats(what, observe, fault, [reads, posts, expected]) {
   for (const method of Object.keys(calls)) {

@@ -47,8 +47,8 @@ export async function withoutPerformance(action) {
 }
 
 /**
- * A fetch like that of Next.js, in front of another one: it answers from its cache if it has seen the method, the URL and the body before, unless `cache`
- * is "no-store". `answered` counts what the cache has answered.
+ * A fetch like that of Next.js, in front of another one: it answers from its cache if it has seen the method, the URL and the
+ * body before, unless `cache` is "no-store". `answered` counts what the cache has answered.
  */
 export function cachingFetch(inner) {
   const cache = new Map();
