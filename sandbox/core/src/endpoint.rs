@@ -82,6 +82,11 @@ static ENDPOINTS: [Endpoint; 9] = [
     Endpoint { name: "login_or_register", methods: Methods::Post, call: login_or_register::call },
 ];
 
+/// The names of all endpoints.
+pub fn names() -> [&'static str; ENDPOINTS.len()] {
+    std::array::from_fn(|at| ENDPOINTS.get(at).map_or("", |endpoint| endpoint.name))
+}
+
 /// An endpoint by its name.
 pub fn find(name: &str) -> Option<&'static Endpoint> {
     ENDPOINTS.iter().find(|endpoint| endpoint.name == name)

@@ -164,7 +164,7 @@ fn flags_that_cannot_be_are_refused_and_help_shows_no_secret() {
         (["--load-comments", "put"], "[possible values: post, get, both]"),
         (["--participants", "emails"], "[possible values: strings, objects]"),
         (["--first-comment-id", "0"], "0 is not in 1.."),
-        (["--fault", "reset;rate=2"], "rate must be a number from 0 to 1, not \"2\""),
+        (["--fault", "reset;rate=2"], "rate must be a number from 0 to 1, not `2`"),
         (["--fault-seed", "x"], "invalid digit found in string"),
     ] {
         let output = end_of(program(&flags));

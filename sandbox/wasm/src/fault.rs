@@ -115,7 +115,11 @@ mod tests {
                 json!({ "name": "reset" }),
                 "endpoint: expected the name of an endpoint such as `post_comment`, or `*` for all, received integer",
             ),
-            (&json!("post"), json!({ "name": "reset" }), "fault: there is no endpoint post"),
+            (
+                &json!("post"),
+                json!({ "name": "reset" }),
+                "fault: unknown endpoint `post`, expected one of create_room, get_or_create_room_with_target, get_rooms_info, get_user_rooms, add_room_participants, remove_room_participants, post_comment, load_comments, login_or_register",
+            ),
             (&all, json!({ "value": 1 }), "name is missing, expected string"),
             (&all, json!("reset"), "fault: expected object, received string"),
             (

@@ -85,7 +85,7 @@ fn unknown(name: &str) -> String {
         return "a fault begins with its name".to_owned();
     }
     let names: Vec<&str> = FAULT_FORMS.iter().map(|form| form.name).collect();
-    format!("there is no fault {name}: it is one of {}", names.join(", "))
+    format!("unknown fault `{name}`, expected one of {}", names.join(", "))
 }
 
 fn kind(form: &FaultForm, value: Value<'_>, keys: &mut Keys<'_>) -> Result<Kind, String> {
@@ -150,7 +150,7 @@ fn scope(place: Place, keys: &mut Keys<'_>) -> Result<Scope, String> {
         rate: keys.value("rate").share()?,
     };
     if let Some(name) = scope.endpoint.as_deref().filter(|name| endpoint::find(name).is_none()) {
-        return Err(format!("there is no endpoint {name}"));
+        return Err(format!("unknown endpoint `{name}`, expected one of {}", endpoint::names().join(", ")));
     }
     if place == Place::Header && scope.times.is_some() != scope.id.is_some() {
         return Err("times and id need each other: the first so many requests of that id fail".into());
@@ -172,7 +172,7 @@ fn target(keys: &mut Keys<'_>) -> Result<Target, String> {
         None | Some("same") => Ok(Target::Same),
         Some("other") => Ok(Target::Other),
         Some(url) if is_http(url) => Ok(Target::Url(url.to_owned())),
-        Some(text) => Err(format!("to must be same, other or an http(s) URL, not {text:?}")),
+        Some(text) => Err(format!("to must be same, other or an http(s) URL, not `{text}`")),
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
                 "latency",
                 Some("1;when=after"),
                 &[],
-                "latency must be a whole number from 0 to 600000, not \"1;when=after\"",
+                "latency must be a whole number from 0 to 600000, not `1;when=after`",
             ),
             ("reset", None, &[("times", "1"), ("times", "2")], "times is there twice"),
             ("reset", None, &[("id", "x")], "id is for the header of a request only"),

@@ -23,13 +23,13 @@ impl Value<'_> {
         let Some(text) = self.text else { return Ok(None) };
         match text.parse() {
             Ok(number) if (least..=most).contains(&number) => Ok(Some(number)),
-            _ => Err(format!("{} must be a whole number from {least} to {most}, not {text:?}", self.name)),
+            _ => Err(format!("{} must be a whole number from {least} to {most}, not `{text}`", self.name)),
         }
     }
 
     /// A whole number that has to be there.
     pub fn required(self, least: i64, most: i64) -> Result<i64, String> {
-        let missing = || format!("{0} needs a number from {least} to {most}: {0}=…", self.name);
+        let missing = || format!("{} needs a value, a number from {least} to {most}", self.name);
         self.number(least, most)?.ok_or_else(missing)
     }
 
@@ -38,7 +38,7 @@ impl Value<'_> {
         let chosen = words.iter().find(|(word, _)| self.text.is_none_or(|text| text == word.as_ref()));
         chosen.map(|(_, meaning)| *meaning).ok_or_else(|| {
             let words: Vec<&str> = words.iter().map(|(word, _)| word.as_ref()).collect();
-            format!("{} must be one of {}, not {:?}", self.name, words.join(", "), self.text.unwrap_or_default())
+            format!("{} must be one of {}, not `{}`", self.name, words.join(", "), self.text.unwrap_or_default())
         })
     }
 
@@ -55,7 +55,7 @@ impl Value<'_> {
         let Some(text) = self.text else { return Ok(None) };
         match text.parse() {
             Ok(share) if (0.0..=1.0).contains(&share) => Ok(Some(share)),
-            _ => Err(format!("{} must be a number from 0 to 1, not {text:?}", self.name)),
+            _ => Err(format!("{} must be a number from 0 to 1, not `{text}`", self.name)),
         }
     }
 }
