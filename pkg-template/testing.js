@@ -4,7 +4,7 @@
 import { Sandbox as Core } from "#sandbox";
 import { start } from "#start";
 import { enter } from "./life.js";
-import { clock } from "./platform.js";
+import { clock, isPage } from "./platform.js";
 import { Connection, assertOpen, refused } from "./sandbox/connection.js";
 import { Deliveries } from "./sandbox/deliveries.js";
 import { followed, taken } from "./sandbox/request.js";
@@ -44,8 +44,9 @@ class Sandbox {
   }
 
   get clientOptions() {
-    // The secret isn't one, and pages and jsdom are where it is used.
-    return { ...this.#core.clientOptions, dangerouslyAllowBrowser: true, fetch: this.fetch };
+    // In a page and in jsdom a client refuses secrets, and this isn't one.
+    const inPage = isPage() ? { dangerouslyAllowBrowser: true } : {};
+    return { ...this.#core.clientOptions, ...inPage, fetch: this.fetch };
   }
 
   // A property, so that it can be passed on without the sandbox.
@@ -126,6 +127,10 @@ class Sandbox {
 
   get faults() {
     return this.#core.faults;
+  }
+
+  get rooms() {
+    return this.#core.rooms;
   }
 
   get requests() {

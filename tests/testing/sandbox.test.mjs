@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { mock, test } from "node:test";
-import { QiscusClient, QiscusError, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
+import { QiscusClient, QiscusError, proxyHandler, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
 
 const timeout = 10_000;
@@ -42,6 +42,14 @@ test("a client talks to it, and ids are those of any other run", { timeout }, as
     assert.deepEqual(comments.map(({ message }) => message), ["hello"]);
     assert.deepEqual(sandbox.unknownRoutes, []);
   }
+});
+
+test("the options of a client are those of a handler, too", { timeout }, async () => {
+  const { sandbox } = world();
+  assert.deepEqual(Object.keys(sandbox.clientOptions).sort(), ["appId", "baseUrl", "fetch", "secretKey"]);
+  const proxy = proxyHandler({ ...sandbox.clientOptions, allow: ["load_comments"], authorize: () => true });
+  const request = new Request("http://localhost/api/qiscus/api/v2/rest/load_comments", { method: "POST", body: new URLSearchParams({ room_id }) });
+  assert.equal((await proxy(request)).status, 200);
 });
 
 test("sandboxes know nothing of each other", { timeout }, async () => {
@@ -144,8 +152,7 @@ test("what a client reports of a lost response, and what the sandbox has done", 
   const { sandbox, qiscus } = world();
   sandbox.fault("post_comment", { name: "reset-after", times: 1 });
   await assert.rejects(post(qiscus, "hello"), { code: "network", outcome: "unknown" });
-  const { comments } = await qiscus.loadComments({ room_id });
-  assert.equal(comments.length, 1);
+  assert.equal(sandbox.rooms[0].comments.length, 1);
   assert.deepEqual(sandbox.faults, [{ fault: "reset-after;times=1;endpoint=post_comment", from: "run-time", seen: 1, applied: 1 }]);
   sandbox.clearFaults();
   assert.deepEqual(sandbox.faults, []);
@@ -362,6 +369,16 @@ test("a webhook that waits is not delivered after a reset", { timeout }, async (
   assert.deepEqual(sandbox.webhooks, []);
 });
 
+test("rooms show what is stored, without a request", { timeout }, async () => {
+  const { sandbox, qiscus } = world();
+  await post(qiscus, "hello");
+  const [{ comments, ...room }] = sandbox.rooms;
+  const participants = ["ann@example.com", "bot@example.com"];
+  assert.deepEqual(room, { room_id, room_name: "Support", room_type: "group", participants });
+  assert.deepEqual(comments.map(({ message }) => message), ["hello"]);
+  assert.equal(sandbox.requests.length, 1);
+});
+
 // Seeds.
 test("a seed makes users, rooms and comments, and tells their ids", { timeout }, async () => {
   const sandbox = createSandbox({ now: new Date("2026-01-31T12:00:00Z"), webhook: { handler: () => assert.fail("announced") } });
@@ -436,9 +453,9 @@ for (const [options, message] of [
 }
 
 for (const [args, message] of [
-  [["post_coment", { name: "reset" }], /^invalid options: fault: there is no endpoint post_coment/],
-  [["*", { name: "restart" }], /^invalid options: fault: there is no fault restart: it is one of latency, /],
-  [["*", { name: "status" }], /^invalid options: fault: status needs a number from 400 to 599/],
+  [["post_coment", { name: "reset" }], /^invalid options: fault: unknown endpoint `post_coment`, expected one of create_room, /],
+  [["*", { name: "restart" }], /^invalid options: fault: unknown fault `restart`, expected one of latency, /],
+  [["*", { name: "status" }], /^invalid options: fault: status needs a value, a number from 400 to 599$/],
   [["*", { name: "reset", time: 1 }], /^invalid options: unknown option `time`, did you mean `times`\?$/],
   [["*"], /^invalid options: fault is missing, expected object$/],
   [[], /^invalid options: endpoint is missing, expected the name of an endpoint such as `post_comment`, or `\*` for all$/],

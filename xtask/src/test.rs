@@ -45,7 +45,12 @@ const CHECKS: [(Part, &str, &str, Work); 14] = [
     (Part::Packages, "javascript", "its types, as it was built", |workspace, _, _| lint::javascript(workspace)),
     (Part::Packages, "size", "within xtask/budgets.json", |workspace, _, _| assemble::within_budget(workspace)),
     (Part::Packages, "tarball", "in Node, TypeScript and Next.js projects", |workspace, programs, tally| {
-        consumer::test(workspace, programs, &["packages", "boundary", "caches", "proxy", "testing", "trust", "webhooks"], tally)
+        consumer::test(
+            workspace,
+            programs,
+            &["packages", "boundary", "caches", "proxy", "testing", "trust", "webhooks"],
+            tally,
+        )
     }),
     (Part::Packages, "matrix", "an environment of each kind", matrix::quick),
     (Part::Packages, "soak", "4,000 calls with random faults", |workspace, _, _| soak::short(workspace)),

@@ -10,7 +10,7 @@ use crate::route::{self, Route};
 use crate::settings::Settings;
 use crate::state::State;
 use crate::webhook::{Event, signature};
-use crate::{access, cors, pages, seed};
+use crate::{access, cors, pages, seed, view};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -139,6 +139,13 @@ impl Service {
     /// `rooms[0].comments[1]: sender_email can't be blank`.
     pub fn seed(&mut self, seed: &Value, now: SystemTime) -> Result<Value, String> {
         seed::add(&mut self.state.store, seed, now)
+    }
+
+    /// All rooms, from old to new: `[{ room_id, room_name, room_type, participants, comments }]`, the participants by their
+    /// emails, the comments from old to new as the endpoints show them.
+    pub fn rooms(&self) -> Value {
+        let store = &self.state.store;
+        store.rooms().map(|room| view::room_with_comments(store, room)).collect()
     }
 
     /// Takes a request on.

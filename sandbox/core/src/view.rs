@@ -147,6 +147,18 @@ pub fn comment(store: &Store, room: &Room, comment: &Comment) -> Value {
     })
 }
 
+/// A room with all that is in it.
+pub fn room_with_comments(store: &Store, room: &Room) -> Value {
+    let comments: Value = room.comments.iter().map(|one| comment(store, room, one)).collect();
+    json!({
+        "room_id": room.id,
+        "room_name": room.name,
+        "room_type": room.kind.word(),
+        "participants": room.members.iter().map(|member| &member.email).collect::<Vec<_>>(),
+        "comments": comments,
+    })
+}
+
 /// A comment in a room's history, which also names the room.
 pub fn comment_in_room(store: &Store, room: &Room, one: &Comment) -> Value {
     let mut value = comment(store, room, one);

@@ -117,6 +117,22 @@ model! {
 }
 
 model! {
+    /// A room of a sandbox.
+    pub struct SandboxRoom {
+        /// The id of the room.
+        pub room_id: i64,
+        /// The name of the room.
+        pub room_name: String,
+        /// The type of the room.
+        pub room_type: RoomType,
+        /// The emails of the participants, in the order of joining.
+        pub participants: Vec<String>,
+        /// The comments, from old to new.
+        pub comments: Vec<SeededComment>,
+    }
+}
+
+model! {
     /// A room that {@link Sandbox.seed} has made.
     pub struct SandboxSeededRoom {
         /// The id of the room.

@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use crate::options::{SandboxOptions, SandboxWebhook};
 use crate::record::{
-    SandboxDelivery, SandboxFaultUse, SandboxRequest, SandboxSeed, SandboxSeedRoom, SandboxSeeded, SandboxUnknownRoute,
+    SandboxDelivery, SandboxFaultUse, SandboxRequest, SandboxRoom, SandboxSeed, SandboxSeedRoom, SandboxSeeded,
+    SandboxUnknownRoute,
 };
 
 const TESTING: &str = include_str!("typescript/testing.d.ts");
@@ -23,6 +24,7 @@ pub fn declarations() -> String {
         (&SandboxSeedRoom::MODEL, true),
         (&SandboxSeed::MODEL, true),
         (&SandboxSeeded::MODEL, false),
+        (&SandboxRoom::MODEL, false),
         (&SandboxRequest::MODEL, false),
         (&SandboxUnknownRoute::MODEL, false),
         (&SandboxDelivery::MODEL, false),

@@ -144,6 +144,12 @@ impl JsSandbox {
         self.events.borrow_mut().remove(&id);
     }
 
+    /// The rooms, with their comments.
+    #[wasm_bindgen(getter)]
+    pub fn rooms(&self) -> JsValue {
+        json(&self.service.borrow().rooms())
+    }
+
     /// The recorded requests.
     #[wasm_bindgen(getter)]
     pub fn requests(&self) -> JsValue {

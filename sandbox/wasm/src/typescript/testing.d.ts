@@ -23,8 +23,8 @@ export function createSandbox(options?: SandboxOptions): Sandbox;
 /** A fake Qiscus in your own process, made by {@link createSandbox}. */
 export interface Sandbox {
   /**
-   * The options of a `QiscusClient` that talks to this sandbox: `baseUrl`, `appId`, `secretKey`, `fetch`, and
-   * `dangerouslyAllowBrowser`, since the secret isn't one.
+   * The options of a `QiscusClient` that talks to this sandbox: `baseUrl`, `appId`, `secretKey` and `fetch`; in a page and in
+   * jsdom also `dangerouslyAllowBrowser`, since the secret isn't one.
    */
   readonly clientOptions: ClientOptions & { baseUrl: string; appId: string; secretKey: string; fetch: Sandbox["fetch"] };
 
@@ -47,6 +47,9 @@ export interface Sandbox {
 
   /** The faults that are set, and the numbers of requests that each has seen and was applied to. */
   readonly faults: SandboxFaultUse[];
+
+  /** The rooms, in the order of their ids, with their participants and comments: what is stored, without a request. */
+  readonly rooms: SandboxRoom[];
 
   /** The last 1,000 requests, oldest first. */
   readonly requests: SandboxRequest[];
