@@ -4,7 +4,7 @@
  * @typedef {object} Taken a request
  * @property {string} method
  * @property {URL} url
- * @property {string[]} headers names and values in turns
+ * @property {string[]} headers names in lower case and values in turns
  * @property {Uint8Array} body
  * @property {AbortSignal | undefined} signal
  * @property {RequestRedirect} redirect
@@ -18,18 +18,19 @@
 export async function taken(input, init) {
   const given = typeof input === "object" && input !== null && "url" in input ? input : { url: input };
   const method = methodOf(init?.method ?? given.method ?? "GET");
-  const url = new URL(String(given.url), globalThis.location?.href);
+  const url = urlOf(given.url);
   const headers = pairsOf(init?.headers ?? given.headers);
   const bare = method === "GET" || method === "HEAD";
   if (bare && init?.body != null) throw new TypeError("a request with the method GET or HEAD can't have a body");
   const signal = init?.signal ?? given.signal ?? undefined;
   const redirect = init?.redirect ?? given.redirect ?? "follow";
+  if (!["follow", "manual", "error"].includes(redirect)) throw new TypeError(`unknown redirect mode ${redirect}`);
   if (init?.body == null) {
     const body = bare || typeof given.arrayBuffer !== "function" ? new Uint8Array() : new Uint8Array(await given.arrayBuffer());
     return { method, url, headers, body, signal, redirect };
   }
   const { bytes, type } = await read(init.body);
-  if (type && !headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === "content-type")) headers.push("content-type", type);
+  if (type && !headers.some((name, at) => at % 2 === 0 && name === "content-type")) headers.push("content-type", type);
   return { method, url, headers, body: bytes, signal, redirect };
 }
 
@@ -44,7 +45,7 @@ export function followed({ method, url, headers, body, ...others }, { status, he
   const next = new URL(location, url);
   const isGet = (status === 303 && method !== "HEAD") || ((status === 301 || status === 302) && method === "POST");
   const dropped = [...(isGet ? BODY_HEADERS : []), ...(next.origin === url.origin ? [] : PRIVATE_HEADERS)];
-  const kept = headers.filter((_, at) => !dropped.includes(headers[at - (at % 2)].toLowerCase()));
+  const kept = headers.filter((_, at) => !dropped.includes(headers[at - (at % 2)]));
   return { ...others, url: next, headers: kept, method: isGet ? "GET" : method, body: isGet ? new Uint8Array() : body };
 }
 
@@ -55,7 +56,17 @@ const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "con
 const PRIVATE_HEADERS = ["authorization", "proxy-authorization", "cookie"];
 
 /** @param {string} method */
-const methodOf = (method) => (/^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method);
+function methodOf(method) {
+  if (/^(connect|trace|track)$/i.test(method)) throw new TypeError(`fetch doesn't send the method ${method}`);
+  return /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
+}
+
+/** @param {unknown} given */
+function urlOf(given) {
+  const url = new URL(String(given), globalThis.location?.href);
+  if (url.username || url.password) throw new TypeError("the URL of a request can't have a user name or a password");
+  return url;
+}
 
 /**
  * @param {any} headers in any form that `fetch` takes
@@ -64,7 +75,16 @@ const methodOf = (method) => (/^(delete|get|head|options|post|put)$/i.test(metho
 function pairsOf(headers) {
   if (headers == null) return [];
   const pairs = typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
-  return [...pairs].flatMap(([name, value]) => [String(name), String(value).trim()]);
+  /** As `fetch` sends them: each name once. @type {Map<string, string>} */
+  const values = new Map();
+  for (const [given, value] of pairs) {
+    const name = String(given).toLowerCase();
+    const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+    if (/[^\0-\xff]/.test(text)) throw new TypeError(`the header ${name} has a character above U+00FF`);
+    const before = values.get(name);
+    values.set(name, before === undefined ? text : `${before}${name === "cookie" ? "; " : ", "}${text}`);
+  }
+  return [...values].flat();
 }
 
 /**

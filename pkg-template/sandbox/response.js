@@ -40,7 +40,7 @@ export function responseOf(reply, { method, url }, redirected, connection) {
   const init = { status, statusText, headers };
   const response = typeof Response === "function" ? platformResponse(source, init, connection) : new PlainResponse(source, init);
   return Object.defineProperties(/** @type {Response} */ (response), {
-    url: { value: url.href },
+    url: { value: url.href.replace(/#.*$/, "") },
     redirected: { value: redirected },
   });
 }
