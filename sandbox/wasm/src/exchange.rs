@@ -1,6 +1,7 @@
 //! A request of `fetch` as the core takes it, and the core's steps as JavaScript takes them.
 
 use flate2::read::MultiGzDecoder;
+use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, DATE, HOST, HeaderValue};
 use qiscus_sandbox_core::{End, Request, Response, Sending};
 use serde::{Serialize, Serializer};
@@ -133,7 +134,9 @@ pub fn ended(end: End) -> JsStep {
 
 /// A step that responds: with the headers that a server adds, and with the body as `fetch` shows it.
 pub fn respond(mut response: Response, sending: Sending, now: SystemTime) -> JsStep {
-    let length = length(response.body().len(), sending);
+    // A server states none for a status that never has a body.
+    let bodiless = matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    let length = length(response.body().len(), sending).filter(|_| !bodiless);
     let headers = response.headers_mut();
     if let Some(length) = length {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
@@ -242,6 +245,13 @@ mod tests {
         assert_eq!(header("date"), Some("Thu, 01 Jan 1970 00:00:00 GMT"));
         assert_eq!(header("content-length"), Some(reply.body.0.len().to_string().as_str()));
         assert_eq!(header("content-type"), Some("application/json"));
+    }
+
+    #[test]
+    fn a_response_that_never_has_a_body_has_no_length() {
+        let response = http::Response::builder().status(204).body(Vec::new()).unwrap();
+        let JsStep::Respond(reply) = respond(response, Sending::Whole, UNIX_EPOCH) else { panic!() };
+        assert_eq!(reply.headers.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["date"]);
     }
 
     #[test]
