@@ -55,9 +55,21 @@ const texts = [
   " ",
   "",
 ];
-const documents = ["{}", '{"a":{"b":[1,null,"é"]}}', "[]", "null", '"text"', "{", "", '{"text":"of the payload"}', "1e400", '{"__proto__":1}'];
-const objects = [{}, { a: { b: [1, null, "é"] } }, { text: "of the payload" }, [], null, 7, "text", { "sandbox-secret": "sandbox-secret" }];
+const documents = [
+  "{}",
+  '{"a":{"b":[1,null,"é"]}}',
+  "[]",
+  "null",
+  '"text"',
+  "{",
+  "",
+  '{"text":"of the payload"}',
+  "1e400",
+  '{"__proto__":1}',
+];
+const objects = [{}, { a: { b: [1, null, "é"] } }, { text: "of the payload" }, [], null, 7, "text", { "sandbox-secret": "a" }];
 const junk = [null, 0, -1, 1.5, 1e300, 2 ** 53, true, [], [[]], {}, [null], [1, "a", {}], ...texts, ...documents];
+const reply = { replied_comment_id: FIRST_COMMENT, text: "re" };
 const types = ["text", "text", "custom", "card", "reply", "carousel", "location", "system_event", "nothing", ""];
 const urls = ["https://x.example/é.png", "not a url", "", "data:image/png;base64,AA=="];
 
@@ -94,7 +106,7 @@ const endpoints = [
     sender_email: r.of(emails),
     room_id: r.of(rooms),
     message: r.of(texts),
-    ...(r.chance(0.5) && { type: r.of(types), payload: r.of([{ replied_comment_id: FIRST_COMMENT, text: "re" }, ...documents, ...objects]) }),
+    ...(r.chance(0.5) && { type: r.of(types), payload: r.of([reply, reply, ...documents, ...objects]) }),
     ...(r.chance(0.2) && { extras: r.of([...documents, ...objects]) }),
     ...(r.chance(0.2) && { unique_temp_id: r.of(["1", ...texts]), disable_link_preview: r.of(flags) }),
   })],
@@ -143,7 +155,8 @@ const faults = [
 ];
 
 /** These are slow: a redirect to the same place happens 21 times. */
-const slowFaults = ["redirect", "redirect=301", "redirect=307;to=other", "redirect=308", "redirect=303;when=after", "huge=1", "huge-before=1"];
+const slowRedirects = ["redirect", "redirect=301", "redirect=307;to=other", "redirect=308", "redirect=303;when=after"];
+const slowFaults = [...slowRedirects, "huge=1", "huge-before=1"];
 
 const invalidFaults = [
   "",
@@ -182,7 +195,7 @@ const invalidFaults = [
   "status=500;;",
 ];
 
-const invalidLists = ["", "{}", "[1]", '["fire"]', '"reset"', '["reset", "fire"]', "[", "null", '["é"]', '["reset;times=1;times=1"]'];
+const invalidLists = ["", "{}", "[1]", `["fire"]`, `"reset"`, `["reset", "fire"]`, "[", "null", `["é"]`, `["none;times=1;times=1"]`];
 
 /** A fault as the header of one request has it. */
 function ownFault(r) {
@@ -222,7 +235,8 @@ function bodyOf(r, params) {
   const form = () => encoded(fields(r, params));
   const json = () => JSON.stringify(params);
   const multipart = () => {
-    const part = ([name, value]) => `--edge\r\ncontent-disposition: form-data; name="${name.replaceAll('"', "%22")}"\r\n\r\n${value}\r\n`;
+    const head = (name) => `content-disposition: form-data; name="${name.replaceAll('"', "%22")}"`;
+    const part = ([name, value]) => `--edge\r\n${head(name)}\r\n\r\n${value}\r\n`;
     return `${fields(r, params).map(part).join("")}--edge--\r\n`;
   };
   const cut = (text) => text.slice(0, r.number(0, text.length));
@@ -236,7 +250,7 @@ function bodyOf(r, params) {
     () => ({ body: { kind: "form", value: fields(r, params), file: r.chance(0.2) } }),
     () => ({ body: { kind: "text", value: multipart() }, type: 'multipart/form-data; boundary="edge"' }),
     () => ({ body: { kind: "text", value: cut(multipart()) }, type: "multipart/form-data; boundary=edge" }),
-    () => ({ body: { kind: "text", value: multipart() }, type: r.of(["multipart/form-data", "multipart/form-data; boundary=other"]) }),
+    () => ({ body: { kind: "text", value: multipart() }, type: `multipart/form-data${r.of(["", "; boundary=other"])}` }),
     () => ({ body: { kind: "text", value: cut(json()) }, type: "application/json" }),
     () => ({ body: { kind: "text", value: r.of([...documents, "é", "[1]"]) }, type: r.of(["application/json", FORM]) }),
     () => ({ body: { kind: "text", value: form() } }),
@@ -312,7 +326,18 @@ function pathOf(r, name) {
   ]);
 }
 
-const queries = ["?", "?a=%zz&%ff", "?room_id=201&room_id=202", "?é=✓&'\"<>^|`{}\\", "?secret=sandbox-secret", "?a#fragment?b", `?${"q".repeat(3000)}`];
+const queries = [
+  "?",
+  "?a=%zz&%ff",
+  "?room_id=201&room_id=202",
+  "?é=✓&'\"<>^|`{}\\",
+  "?secret=sandbox-secret",
+  "?a#fragment?b",
+  `?${"q".repeat(3000)}`,
+];
+
+const methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "patch", "post", "query"];
+const preflight = [["access-control-request-headers", "x-a, x-b"], ["access-control-request-method", "POST"]];
 
 /** A call of an endpoint. */
 function call(r) {
@@ -321,7 +346,7 @@ function call(r) {
   if (r.chance(0.1)) params[r.of(Object.keys(params))] = r.of(junk);
   if (r.chance(0.05)) params[r.of(["more", "a[b]", "", "emails[]", "__proto__x", "room_id[0]"])] = r.of(junk);
   if (r.chance(0.05)) delete params[r.of(Object.keys(params))];
-  const method = r.chance(0.92) ? usual : r.of(["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "patch", "post", "query"]);
+  const method = r.chance(0.92) ? usual : r.of(methods);
   const bare = method === "GET" || method === "HEAD";
   const inQuery = bare ? r.chance(0.97) : r.chance(0.02);
   let target = pathOf(r, name);
@@ -333,7 +358,7 @@ function call(r) {
   if (r.chance(0.25)) headers.push(["Sandbox-Fault", ownFault(r)]);
   if (r.chance(0.01)) headers.push(["sandbox-fault", ownFault(r)]);
   if (r.chance(0.1)) headers.push(r.of(otherHeaders));
-  if (method === "OPTIONS") headers.push(["access-control-request-headers", "x-a, x-b"], ["access-control-request-method", "POST"]);
+  if (method === "OPTIONS") headers.push(...preflight);
   const request = { method, target, headers, body };
   if (r.chance(0.25)) request.redirect = r.of(["follow", "manual", "error"]);
   if (r.chance(0.06)) request.abort = r.of(["before", "after", "never"]);
@@ -359,7 +384,8 @@ function oddity(r) {
     { method: "GET", target, headers: [["x-test", "\n a \r\n"], ...headers], body },
     { method: "GET", target, headers, body, userinfo: "user:word@" },
     { method: "GET", target, headers, body, redirect: "sometimes" },
-    { method: "GET", target: `${target}&${"q".repeat(70_000)}`, headers, body },
+    // Longer ones the server answers with 414 before the core sees them; the sandbox rejects them as no valid URL.
+    { method: "GET", target: `${target}&${"q".repeat(60_000)}`, headers, body },
   ]);
 }
 
@@ -400,7 +426,8 @@ function aborted(r) {
     return [{ ...request, abort: own.startsWith("stall") && !own.includes("body") ? "waiting" : "body" }];
   }
   const fault = r.of(["latency=60000", "latency=60000;when=after", "stall;times=1"]);
-  const faults = { method: "PUT", target: "/_sandbox/faults", headers: [], body: { kind: "text", value: JSON.stringify([`${fault};endpoint=login_or_register`]) } };
+  const value = JSON.stringify([`${fault};endpoint=login_or_register`]);
+  const faults = { method: "PUT", target: "/_sandbox/faults", headers: [], body: { kind: "text", value } };
   const clear = { method: "DELETE", target: "/_sandbox/faults", headers: [], body: { kind: "none" } };
   return [faults, { ...request, abort: "waiting" }, clear];
 }
