@@ -10,7 +10,7 @@ import { createSandbox } from "qiscus-wasm/testing";
 import { startServer } from "../server.mjs";
 import { appId, secretKey, sequence } from "./sequences.mjs";
 
-const count = Number(process.env.QISCUS_DIFFERENTIAL_SEQUENCES ?? 1500);
+const count = Number(process.env.QISCUS_DIFFERENTIAL_SEQUENCES ?? 600);
 const seed = Number(process.env.QISCUS_DIFFERENTIAL_SEED ?? 1);
 const timeout = 60_000 + count * 200;
 

@@ -195,7 +195,18 @@ const invalidFaults = [
   "status=500;;",
 ];
 
-const invalidLists = ["", "{}", "[1]", `["fire"]`, `"reset"`, `["reset", "fire"]`, "[", "null", `["é"]`, `["none;times=1;times=1"]`];
+const invalidLists = [
+  "",
+  "{}",
+  "[1]",
+  '["fire"]',
+  '"reset"',
+  '["reset", "fire"]',
+  "[",
+  "null",
+  '["é"]',
+  '["none;times=1;times=1"]',
+];
 
 /** A fault as the header of one request has it. */
 function ownFault(r) {
