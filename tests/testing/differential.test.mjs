@@ -36,12 +36,13 @@ const lanes = [];
 before(async () => {
   const program = process.env.QISCUS_SANDBOX;
   if (!program) throw new Error("QISCUS_SANDBOX names no program: run these tests by `cargo xtask test`");
-  for (let lane = 0; lane < Math.min(LANES, count); lane++) {
-    const { options, flags } = settings[lane % settings.length];
+  for (let lane = 0; lane < LANES; lane++) {
+    const setting = lane % settings.length;
+    const { options, flags } = settings[setting];
     const args = ["--port", "0", "--app-id", appId, "--secret", secretKey, "--quiet", ...flags];
     const server = await startServer(program, args, { greeting: "qiscus-sandbox listening on " });
     const sandbox = createSandbox({ appId, secretKey, ...options });
-    lanes.push({ server: serverFace(server.url), wasm: wasmFace(sandbox), stop: server.stop, flags });
+    lanes.push({ server: serverFace(server.url), wasm: wasmFace(sandbox), stop: server.stop, setting, flags });
   }
 }, { timeout: 30_000 });
 
@@ -51,20 +52,28 @@ after(() => Promise.all(lanes.map(({ stop }) => stop())), { timeout: 30_000 });
 test("both faces of the sandbox answer the same", { timeout }, async () => {
   const differences = [];
   let requests = 0;
-  let next = 0;
+  let done = 0;
+  // The seed chooses the settings, too, so that it repeats all of a sequence.
+  const queues = settings.map(() => []);
+  for (let at = 0; at < count; at++) {
+    const own = (seed + at) >>> 0;
+    queues[own % settings.length].push(own);
+  }
   const started = performance.now();
   const work = async (lane) => {
-    while (next < count && differences.length < SHOWN) {
-      const own = (seed + next++) >>> 0;
+    const queue = queues[lane.setting];
+    while (queue.length > 0 && differences.length < SHOWN) {
+      const own = queue.shift();
       const steps = sequence(own);
       requests += steps.length;
+      done++;
       const difference = await compare(lane, steps);
       if (difference) differences.push(`seed ${own}, server with ${lane.flags.join(" ") || "no flags"}\n${difference}`);
     }
   };
   await Promise.all(lanes.map(work));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${next} sequences from seed ${seed}, ${requests} requests to each face, ${seconds} s`);
+  console.log(`${done} sequences from seed ${seed}, ${requests} requests to each face, ${seconds} s`);
   assert.equal(differences.length, 0, `\n${differences.join("\n\n")}`);
 });
 
@@ -263,7 +272,7 @@ function shown(body, face, { target }, headers) {
   const text = neutral(body, face.url);
   // Cut off in the middle of a timestamp or an address.
   const ended = text.replace(CUT_TIMESTAMP, "$1").replace(/"https?:\/\/[^"]*$/, '"');
-  return headers["content-encoding"] === "gzip" && !ended.endsWith("}") ? ended.slice(0, 20) : ended;
+  return headers["content-encoding"] === "gzip" && parsed(body) === undefined ? ended.slice(0, 20) : ended;
 }
 
 function parsed(text) {
