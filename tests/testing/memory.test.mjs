@@ -77,8 +77,7 @@ async function useSandbox() {
 }
 
 test("a sandbox that is dropped leaves nothing behind", { timeout }, async () => {
-  // The warm-up is long: memory of a module only grows, up to what is alive between two collections of garbage.
-  await assertKeepsNothing(300, 1000, useSandbox, { module: 8, heap: 16 });
+  await assertKeepsNothing(100, 1000, useSandbox, { module: 2, heap: 8 });
 });
 
 test("a sandbox keeps no more than its journal", { timeout }, async () => {
