@@ -81,6 +81,7 @@ class Sandbox {
       if (!isRedirect(reply) || request.redirect === "manual") return responseOf(reply, request, hops > 0, connection);
       if (request.redirect === "error") throw refused("unexpected redirect");
       if (hops === MAX_REDIRECTS) throw refused("redirect count exceeded");
+      if (request.once && reply.status !== 303) throw refused("");
       request = followed(request, reply);
     }
   }

@@ -8,6 +8,7 @@
  * @property {Uint8Array} body
  * @property {AbortSignal | undefined} signal
  * @property {RequestRedirect} redirect
+ * @property {boolean} [once] whether the body is a stream, which can't be sent again
  */
 
 /**
@@ -31,7 +32,7 @@ export async function taken(input, init) {
   }
   const { bytes, type } = await read(init.body);
   if (type && !headers.some((name, at) => at % 2 === 0 && name === "content-type")) headers.push("content-type", type);
-  return { method, url, headers, body: bytes, signal, redirect };
+  return { method, url, headers, body: bytes, signal, redirect, once: isStream(init.body) };
 }
 
 /**
@@ -54,6 +55,9 @@ const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "con
 
 /** What another origin doesn't get. */
 const PRIVATE_HEADERS = ["authorization", "proxy-authorization", "cookie"];
+
+/** @param {any} body */
+const isStream = (body) => typeof body.getReader === "function" || typeof body[Symbol.asyncIterator] === "function";
 
 /** @param {string} method */
 function methodOf(method) {
