@@ -59,6 +59,7 @@ for (const [name, title] of [["post", "postComment"], ["load", "loadComments of 
   }
   const own = median(times.inside);
   const other = outside && median(times.outside);
-  console.log(`${title}: ${shown(own)}${outside ? `, over loopback ${shown(other)}, a ratio of ${(own / other).toFixed(2)}` : ""}`);
+  const beside = outside && `, over loopback ${shown(other)}, a ratio of ${(own / other).toFixed(2)}`;
+  console.log(`${title}: ${shown(own)}${beside || ""}`);
 }
 await server?.stop?.();
