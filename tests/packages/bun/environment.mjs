@@ -14,6 +14,9 @@ export default {
     { name: "CommonJS", run: run("cjs.cjs") },
     { name: "import and require", twoClasses: true, run: run("mixed.mjs") },
     { name: "`bun test`", run: run("test", "check.spec.js") },
+    { name: "`qiscus-wasm/testing`, ES module", run: run("testing.mjs") },
+    { name: "`qiscus-wasm/testing`, CommonJS", run: run("testing.cjs") },
+    { name: "`qiscus-wasm/testing`, `bun test`", run: run("test", "testing.spec.js") },
     {
       name: "`bun build`, page",
       async run(project) {

@@ -74,22 +74,109 @@ function inTime(work, name) {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-export async function check(qiscus, url, { fetch, also } = {}) {
+/** Runs checks with what `prepare` makes; its name is the first that passes. */
+async function report(entry, list, classes, [first, prepare]) {
   const passed = [];
+  try {
+    const given = prepare();
+    passed.push(first);
+    for (const [name, run] of Object.entries(list)) {
+      await inTime(run(given), name);
+      passed.push(name);
+    }
+  } catch (error) {
+    return { passed, entry, classes, error: `${error?.name}: ${error?.message} ${error?.cause ?? ""}`.trim() };
+  }
+  return { passed, entry, classes };
+}
+
+export function check(qiscus, url, { fetch, also } = {}) {
   const copies = also ? [qiscus, also] : [qiscus];
   const classes = new Set(copies.map(({ QiscusError }) => QiscusError)).size;
-  try {
+  const prepare = () => {
     const email = `${Math.random().toString(36).slice(2)}@example.com`;
     const own = fetch ? { fetch } : {};
     // Environments that imitate a page have a window.document too.
     const client = new qiscus.QiscusClient({ baseUrl: url, appId, secretKey, dangerouslyAllowBrowser: true, ...own });
-    passed.push("client");
-    for (const [name, run] of Object.entries(checks)) {
-      await inTime(run({ qiscus, client, copies, email }), name);
-      passed.push(name);
+    return { qiscus, client, copies, email };
+  };
+  return report("qiscus-wasm", checks, classes, ["client", prepare]);
+}
+
+const bot = "bot@example.com";
+
+/** A new sandbox, a client of it, and the room of a person and a bot. */
+async function talk({ qiscus, createSandbox }, options) {
+  const sandbox = createSandbox(options);
+  const client = new qiscus.QiscusClient(sandbox.clientOptions);
+  await client.loginOrRegister({ email: "abc@example.com", username: "abc" });
+  await client.loginOrRegister({ email: bot, username: "Bot" });
+  const { room } = await client.getOrCreateRoomWithTarget({ emails: ["abc@example.com", bot] });
+  const room_id = room.id;
+  const post = (message, options) => client.postComment({ sender_email: "abc@example.com", room_id, message }, options);
+  const texts = async () => (await client.loadComments({ room_id })).comments.map(({ message }) => message).reverse();
+  return { sandbox, client, post, texts };
+}
+
+/** Those of the entry `qiscus-wasm/testing`. They need neither a server nor the platform's own fetch. */
+const testingChecks = {
+  async call(given) {
+    const { sandbox, post, texts } = await talk(given);
+    await post("Grüß Gott 😀");
+    equal((await texts()).join(), "Grüß Gott 😀", "the comments");
+    equal(sandbox.requests.length, 5, "the number of requests");
+    equal(sandbox.unknownRoutes.length, 0, "the number of unknown routes");
+  },
+  async "two sandboxes"(given) {
+    const [one, other] = [await talk(given), await talk(given, { appId: "other" })];
+    await one.post("to one");
+    await other.post("to the other");
+    equal((await one.texts()).join(), "to one", "the comments of one");
+    equal((await other.texts()).join(), "to the other", "the comments of the other");
+  },
+  async "lost response"(given) {
+    const { sandbox, post, texts } = await talk(given);
+    sandbox.fault("post_comment", { name: "reset-after", times: 1 });
+    const error = await thrown(() => post("lost"), "a lost response");
+    isError(error, "network", [given.qiscus]);
+    equal(error.outcome, "unknown", "outcome");
+    equal((await texts()).join(), "lost", "the comments");
+  },
+  async stall(given) {
+    const { sandbox, post } = await talk(given);
+    sandbox.fault("post_comment", { name: "stall" });
+    isError(await thrown(() => post("never", { timeout: 50 }), "a stalled call"), "timeout", [given.qiscus]);
+    await sandbox.idle();
+  },
+  async "unknown route"(given) {
+    const sandbox = given.createSandbox();
+    const response = await sandbox.fetch("http://localhost/api/v2.1/rest/no_such_route");
+    equal(response.status, 404, "the status");
+    equal(JSON.stringify(sandbox.unknownRoutes), '[{"method":"GET","path":"/api/v2.1/rest/no_such_route"}]', "the unknown routes");
+  },
+  async webhook(given) {
+    const { sandbox, client, post, texts } = await talk(given);
+    const onEvent = async ({ payload: { from, room, message } }) => {
+      if (from.email !== bot) await client.postComment({ sender_email: bot, room_id: room.id, message: `You said: ${message.text}` });
+    };
+    sandbox.deliver(given.qiscus.webhookHandler({ signatureKey: "a-key", onEvent }), { key: "a-key" });
+    await post("Hello");
+    await sandbox.idle();
+    // jsdom in Jest has no Request to deliver a webhook with.
+    if (typeof Request === "function") {
+      equal((await texts()).join(), "Hello,You said: Hello", "the comments");
+      equal(sandbox.webhooks.map(({ status }) => status).join(), "200,200", "the statuses of the deliveries");
+    } else {
+      equal(sandbox.webhooks[0].error, "this runtime has no Request to deliver a webhook with", "the error of the delivery");
     }
-  } catch (error) {
-    return { passed, classes, error: `${error?.name}: ${error?.message} ${error?.cause ?? ""}`.trim() };
-  }
-  return { passed, classes };
+  },
+  async "invalid option"({ qiscus, createSandbox }) {
+    isError(await thrown(() => createSandbox({ appID: "sandbox" }), "an unknown option"), "invalid_options", [qiscus]);
+  },
+};
+
+/** Checks the entry `qiscus-wasm/testing` beside the main one. */
+export function checkTesting({ qiscus, createSandbox }) {
+  const prepare = () => (createSandbox(), { qiscus, createSandbox });
+  return report("qiscus-wasm/testing", testingChecks, 1, ["sandbox", prepare]);
 }

@@ -15,5 +15,8 @@ export default {
     { name: "CommonJS", run: run("run", ...allowed, "cjs.cjs") },
     { name: "import and require", run: run("run", ...allowed, "mixed.mjs") },
     { name: "`deno test`", run: run("test", ...allowed, "check.spec.js") },
+    { name: "`qiscus-wasm/testing`, ES module, nothing allowed", run: run("run", "testing.mjs") },
+    { name: "`qiscus-wasm/testing`, CommonJS", run: run("run", "--allow-read", "testing.cjs") },
+    { name: "`qiscus-wasm/testing`, `deno test`, nothing allowed", run: run("test", "testing.spec.js") },
   ],
 };
