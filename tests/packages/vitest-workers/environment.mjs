@@ -5,11 +5,15 @@ export default {
   of: "@cloudflare/vitest-pool-workers",
   node: "24",
   rows: [
-    { name: "a test, with `wrangler.jsonc`", run: (project) => project.report("vitest", ["run"]) },
+    { name: "a test, with `wrangler.jsonc`", run: (project) => project.report("vitest", ["run", "check.spec.js"]) },
     {
       name: "a test, without it",
       setting: "`miniflare: { modulesRules: [{ type: \"CompiledWasm\", include: [\"**/*.wasm\"] }] }` in `vitest.config.js`",
-      run: (project) => project.report("vitest", ["run", "--config", "miniflare.config.js"]),
+      run: (project) => project.report("vitest", ["run", "check.spec.js", "--config", "miniflare.config.js"]),
+    },
+    {
+      name: "`qiscus-wasm/testing`, with `wrangler.jsonc`",
+      run: (project) => project.report("vitest", ["run", "testing.spec.js"]),
     },
   ],
 };

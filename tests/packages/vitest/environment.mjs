@@ -1,5 +1,6 @@
 // Vitest: its three environments.
-const run = (environment) => (project) => project.report("vitest", ["run", "--environment", environment]);
+const run = (environment, file = "check") => (project) =>
+  project.report("vitest", ["run", `${file}.spec.js`, "--environment", environment]);
 
 export default {
   group: "Test runners",
@@ -10,5 +11,8 @@ export default {
     { name: "node", quick: true, run: run("node") },
     { name: "jsdom", run: run("jsdom") },
     { name: "happy-dom", run: run("happy-dom") },
+    { name: "`qiscus-wasm/testing`, node", run: run("node", "testing") },
+    { name: "`qiscus-wasm/testing`, jsdom", quick: true, run: run("jsdom", "testing") },
+    { name: "`qiscus-wasm/testing`, happy-dom", run: run("happy-dom", "testing") },
   ],
 };
