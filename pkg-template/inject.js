@@ -39,7 +39,8 @@ export const FinalizationRegistry =
   };
 
 /**
- * Where the futures of the module are polled.
+ * Where the futures of the module are polled. By a promise: Jest's fake timers replace the platform's queueMicrotask, and calls
+ * would wait for it.
  * @param {() => void} task
  */
-export const queueMicrotask = (task) => platform.queueMicrotask(guarded(task));
+export const queueMicrotask = (task) => void Promise.resolve().then(guarded(() => task()));
