@@ -28,7 +28,7 @@ export function webhookHandler(options) {
   async function receive(request, signal) {
     core.checkHead(request.method, request.headers);
     assertUnread(request, NAME);
-    const body = await read(request.body, maxBytes, signal);
+    const body = await read(request, maxBytes, signal);
     const signature = request.headers.get("qiscus-sdk-signature")?.slice(0, 99);
     return enter(receive, () => core.receive(body, signature));
   }

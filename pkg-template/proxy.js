@@ -56,7 +56,7 @@ export function proxyHandler(options) {
 
     progress.stage = "sent";
     const response = await (fetch ?? globalThis.fetch)(target, { ...init, ...uncached(), signal, redirect: "manual" });
-    const text = new TextDecoder().decode(await read(response.body, MAX_RESPONSE_BYTES, signal));
+    const text = new TextDecoder().decode(await read(response, MAX_RESPONSE_BYTES, signal));
     return respond(core.answer(response.status, response.headers, text));
   }
 
@@ -72,7 +72,7 @@ export function proxyHandler(options) {
       return new URLSearchParams(search);
     }
     assertUnread(request, NAME);
-    return new URLSearchParams(new TextDecoder().decode(await read(request.body, maxBytes, signal)));
+    return new URLSearchParams(new TextDecoder().decode(await read(request, maxBytes, signal)));
   }
 
   return async (request) => {

@@ -22,11 +22,12 @@ export function assertUnread({ body, bodyUsed }, handler) {
 
 /**
  * The bytes of a body, as many as there may be.
- * @param {ReadableStream<Uint8Array> | null} body
+ * @param {Request | Response} message
  * @param {number} maxBytes
  * @param {AbortSignal} signal
  */
-export async function read(body, maxBytes, signal) {
+export async function read(message, maxBytes, signal) {
+  const body = await streamOf(message);
   if (!body) return new Uint8Array();
   const { bytes, isWhole } = await readBytes(body, maxBytes, signal).catch((error) => {
     if (error === NOT_BYTES) throw refusal("body_not_bytes", "", 0);
@@ -34,6 +35,18 @@ export async function read(body, maxBytes, signal) {
   });
   if (!isWhole) throw refusal("too_large", "", maxBytes);
   return bytes;
+}
+
+/**
+ * The body of a message. Firefox reads requests, but gives no streams of them.
+ * @param {Request | Response} message
+ */
+async function streamOf(message) {
+  if (message.body !== undefined || typeof message.arrayBuffer !== "function") return message.body;
+  const bytes = await message.arrayBuffer().catch(() => {
+    throw refusal("body_incomplete", "", 0);
+  });
+  return new Response(bytes).body;
 }
 
 /**
