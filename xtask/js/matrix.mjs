@@ -19,7 +19,7 @@ const { values: options, positionals: names } = parseArgs({
 const { QISCUS_TARBALL: tarball, QISCUS_PKG: pkg } = process.env;
 if (!tarball || !pkg) throw new Error("QISCUS_TARBALL names no tarball: run `cargo xtask matrix`");
 
-/** What the report of an entry names if all went well; the first is the constructor's. */
+/** What a report names if all went well, by what it is of; the first is the constructor's. */
 const CHECKS = {
   "qiscus-wasm": ["client", "call", "failed call", "invalid call", "webhook", "invalid webhook", "signature"],
   "qiscus-wasm/testing": [
@@ -32,6 +32,8 @@ const CHECKS = {
     "webhook",
     "invalid option",
   ],
+  // Its own tests: see Project.tests.
+  example: ["tests"],
 };
 const DEADLINE = 6 * 60_000;
 
@@ -200,7 +202,8 @@ function page(outcomes, minutes) {
 The packed tarball was installed in a project of each environment, with the default settings of that tool. The
 [same script](tests/packages/check/index.js) ran in each: it makes a client, a call, a call that fails and one that is invalid,
 validates a valid and an invalid webhook, signs and verifies. Each error has to be an instance of \`QiscusError\`, and a bundle
-may hold the module once.
+may hold the module once. Rows of \`qiscus-wasm/testing\` make calls to a sandbox instead, with and without faults, and receive its
+webhooks. The rows of [examples/testing](examples/testing) run the tests there.
 
 ${count("works")} worked, ${count("fails")} failed, ${count("not run")} were not run. One run of ${minutes} minutes on ${date}, on
 ${process.platform} ${process.arch}.

@@ -112,6 +112,14 @@ export class Project {
     return JSON.parse(line.slice(line.indexOf('{"passed":'), line.lastIndexOf("}") + 1));
   }
 
+  /** Runs tests with Node.js (TAP), Jest (JSON) or Vitest; fails unless all passed, and at least one ran. */
+  async tests(program, args, options) {
+    const output = await this.run(program, args, options);
+    const passed = /^# pass [1-9]|"numPassedTests":[1-9]|^ +Tests +[1-9]\d* passed/m.test(output);
+    if (!passed) throw new Error(`no test passed:\n${output}`);
+    return { passed: ["tests"], entry: "example", classes: 1 };
+  }
+
   /**
    * Starts a server, which the end of the row stops; resolves to its address once it answers.
    *
