@@ -194,6 +194,20 @@ describe("onEvent", () => {
   });
 });
 
+test("a request without a body stream, as in Firefox", { timeout }, async () => {
+  const streamless = (request) =>
+    new Proxy(request, {
+      get(target, name) {
+        const value = name === "body" ? undefined : target[name];
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  const options = { signatureKey: key };
+  assert.deepEqual(await made(options).answer(streamless(signed(greek))), ok);
+  assert.deepEqual(await made({ ...options, maxBytes: 9 }).answer(streamless(signed())), large(9));
+  assert.deepEqual(await made(options).answer(streamless(post({ body: stream([text], "error") }))), unread);
+});
+
 test("what is no Request rejects, with what to do", { timeout }, async () => {
   const message = "`webhookHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda";
   for (const input of [undefined, null, {}, { headers: { "content-type": "application/json" }, on() {} }]) {
