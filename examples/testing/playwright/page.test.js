@@ -24,8 +24,8 @@ beforeEach(async () => {
     const init = { method: request.method(), headers, body: request.postDataBuffer() };
     try {
       const response = await sandbox.fetch(request.url(), init);
-      const { status } = response;
-      await route.fulfill({ status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) });
+      const body = Buffer.from(await response.arrayBuffer());
+      await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
     } catch {
       await route.abort("connectionreset");
     }

@@ -39,5 +39,6 @@ test("reports an error of the server", async () => {
 
 test("reports a lost connection", async () => {
   sandbox.fault("post_comment", { name: "reset" });
-  await assert.rejects(qiscus.postComment({ sender_email: "abc@example.com", room_id: 1, message: "Hello" }), { code: "network" });
+  const call = qiscus.postComment({ sender_email: "abc@example.com", room_id: 1, message: "Hello" });
+  await assert.rejects(call, { code: "network" });
 });

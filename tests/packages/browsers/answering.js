@@ -7,7 +7,9 @@ const sandbox = createSandbox();
 
 oninstall = () => skipWaiting();
 onactivate = (event) => event.waitUntil(clients.claim());
-onmessage = (event) => event.waitUntil(checkTesting({ qiscus, createSandbox }).then((report) => event.source.postMessage(report)));
+onmessage = (event) => {
+  event.waitUntil(checkTesting({ qiscus, createSandbox }).then((report) => event.source.postMessage(report)));
+};
 onfetch = (event) => {
   if (new URL(event.request.url).host === "api.qiscus.com") event.respondWith(sandbox.fetch(event.request));
 };

@@ -127,7 +127,8 @@ const rows = (visit) => {
 /** The rows of an engine that is installed; the last one ends it. */
 function present(environment, { visit, of, end }) {
   const quick = ["page with an import map", "`qiscus-wasm/testing`, page"];
-  const list = rows(visit).map((row) => ({ ...row, environment, of, quick: environment === "Chromium" && quick.includes(row.name) }));
+  const isQuick = ({ name }) => environment === "Chromium" && quick.includes(name);
+  const list = rows(visit).map((row) => ({ ...row, environment, of, quick: isQuick(row) }));
   const last = list.at(-1);
   const { run } = last;
   if (end) last.run = (project) => run(project).finally(end);

@@ -152,12 +152,14 @@ const testingChecks = {
     const sandbox = given.createSandbox();
     const response = await sandbox.fetch("http://localhost/api/v2.1/rest/no_such_route");
     equal(response.status, 404, "the status");
-    equal(JSON.stringify(sandbox.unknownRoutes), '[{"method":"GET","path":"/api/v2.1/rest/no_such_route"}]', "the unknown routes");
+    const routes = sandbox.unknownRoutes.map(({ method, path }) => `${method} ${path}`);
+    equal(routes.join(), "GET /api/v2.1/rest/no_such_route", "the unknown routes");
   },
   async webhook(given) {
     const { sandbox, client, post, texts } = await talk(given);
     const onEvent = async ({ payload: { from, room, message } }) => {
-      if (from.email !== bot) await client.postComment({ sender_email: bot, room_id: room.id, message: `You said: ${message.text}` });
+      if (from.email === bot) return;
+      await client.postComment({ sender_email: bot, room_id: room.id, message: `You said: ${message.text}` });
     };
     sandbox.deliver(given.qiscus.webhookHandler({ signatureKey: "a-key", onEvent }), { key: "a-key" });
     await post("Hello");

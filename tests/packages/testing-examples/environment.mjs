@@ -1,6 +1,7 @@
 // The examples of `qiscus-wasm/testing`, as they lie in examples/testing/.
 const node = (file) => (project) => project.tests("node", ["--test", "--test-reporter=tap", file]);
 const file = (folder) => `${folder}/bot.test.js`;
+const modules = { NODE_OPTIONS: "--experimental-vm-modules" };
 
 export default {
   group: "Test runners",
@@ -20,8 +21,7 @@ export default {
       of: "jest",
       name: "examples/testing/jest",
       setting: "Jest's own: `NODE_OPTIONS=--experimental-vm-modules`",
-      run: (project) =>
-        project.tests("jest", ["--json", "--runTestsByPath", file("jest")], { env: { NODE_OPTIONS: "--experimental-vm-modules" } }),
+      run: (project) => project.tests("jest", ["--json", "--runTestsByPath", file("jest")], { env: modules }),
     },
     {
       environment: "Playwright",
