@@ -3,7 +3,7 @@
 use crate::files::Files;
 use axum::http::{Method, Uri};
 use clap::{Parser, ValueEnum};
-use qiscus_sandbox_core::{Fault, Settings, is_key};
+use qiscus_sandbox_core::{Fault, Settings, Webhook, is_key};
 use std::path::PathBuf;
 
 /// What the sandbox is started with; [`Parser::parse_from`] makes one from flags.
@@ -28,6 +28,9 @@ pub struct Config {
     /// Key that webhooks are signed with; unsigned without
     #[arg(long, value_name = "KEY", env = "QISCUS_SANDBOX_WEBHOOK_KEY", hide_env_values = true)]
     pub webhook_key: Option<String>,
+    /// A user who writes in an app: announced as post_comment_mobile, not as post_comment_rest; may be repeated
+    #[arg(long, value_name = "EMAIL")]
+    pub webhook_person: Vec<String>,
     /// Folder to serve at /
     #[arg(long, value_name = "DIR")]
     pub www: Option<PathBuf>,
@@ -100,8 +103,11 @@ impl Config {
             app_id: self.app_id,
             secret: self.secret,
             url: url.to_owned(),
-            webhook_url: self.webhook_url.map(|url| url.to_string()),
-            webhook_key: self.webhook_key,
+            webhook: Webhook {
+                url: self.webhook_url.map(|url| url.to_string()),
+                key: self.webhook_key,
+                people: self.webhook_person,
+            },
             load_comments: self.load_comments.methods(),
             get_user_rooms: self.get_user_rooms,
             participants: self.participants.setting(),

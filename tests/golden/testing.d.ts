@@ -45,7 +45,8 @@ export interface Sandbox {
   /**
    * Answers a request as the server would, whatever its host: only the path counts. Takes what the global `fetch` takes, and
    * rejects as it does: with a `TypeError` if a fault ends the connection, with the signal's reason if that aborts it. Use it
-   * wherever a `fetch` can be replaced: in a client's options, a handler of msw, a route of Playwright, a service worker.
+   * wherever a `fetch` can be replaced: in a client's options, a route of Playwright, a service worker. In a handler of msw, add
+   * `.catch(() => HttpResponse.error())`, or a lost connection becomes a response with status 500.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
@@ -241,6 +242,11 @@ export interface SandboxWebhook {
   url?: string | undefined;
   /** How often each webhook is delivered. Defaults to 1. Real webhooks may be delivered more than once. */
   times?: number | undefined;
+  /**
+   * The emails of users who write in an app. Their comments are announced as `post_comment_mobile`, all others as
+   * `post_comment_rest`, which a bot skips by `isFromRest`. Defaults to none.
+   */
+  people?: readonly string[] | undefined;
 }
 
 /** The options of {@link createSandbox}. */

@@ -275,6 +275,16 @@ test("webhooks are signed and arrive in order, and idle waits for what a bot pos
   assert.equal(JSON.parse(sandbox.webhooks[0].body).payload.message.text, "1");
 });
 
+test("comments are those of the REST API, or of people who write in an app", { timeout }, async () => {
+  const types = [];
+  const { sandbox, qiscus } = world();
+  sandbox.deliver(webhookHandler({ onEvent: ({ type }) => void types.push(type) }), { people: ["ann@example.com"] });
+  await post(qiscus, "hello");
+  await qiscus.postComment({ room_id, sender_email: "bot@example.com", message: "hello" });
+  await sandbox.idle();
+  assert.deepEqual(types, ["post_comment_mobile", "post_comment_rest"]);
+});
+
 test("idle waits for what a handler has begun and not waited for", { timeout }, async () => {
   const { sandbox, qiscus } = world();
   let replies = 0;

@@ -11,7 +11,7 @@ beforeEach(() => {
   sandbox = createSandbox();
   qiscus = new QiscusClient(sandbox.clientOptions);
   room_id = sandbox.seed({ rooms: [{ participants: ["abc@example.com", "bot@example.com"] }] }).rooms[0].room_id;
-  sandbox.deliver(createBot(qiscus, "webhook-key"), { key: "webhook-key" });
+  sandbox.deliver(createBot(qiscus, "webhook-key"), { key: "webhook-key", people: ["abc@example.com"] });
 });
 
 afterEach(() => vi.useRealTimers());

@@ -62,8 +62,10 @@ pub struct Context<'a> {
 pub struct Announcement {
     /// The comment that it announces.
     pub comment_id: u64,
-    /// Its body.
-    pub event: Value,
+    /// The email of its sender.
+    pub sender: String,
+    /// What it tells of the comment.
+    pub payload: Value,
 }
 
 static ENDPOINTS: [Endpoint; 9] = [

@@ -62,6 +62,6 @@ pub use message::{Request, Response};
 pub use pages::{html, page};
 pub use params::BODY_LIMIT;
 pub use service::{Exchange, Service, Step};
-pub use settings::Settings;
+pub use settings::{Settings, Webhook};
 pub use view::Participants;
 pub use webhook::{Event, SIGNATURE};

@@ -7,7 +7,7 @@ use crate::journal::{self, Entry};
 use crate::message::{Request, Response};
 use crate::redact::Redactor;
 use crate::route::{self, Route};
-use crate::settings::Settings;
+use crate::settings::{Settings, Webhook};
 use crate::state::State;
 use crate::webhook::{Event, signature};
 use crate::{access, cors, pages, seed, view};
@@ -100,10 +100,9 @@ impl Service {
         self.state.reset();
     }
 
-    /// Changes where posted comments are announced, if anywhere, and the key that signs the webhooks.
-    pub fn deliver_webhooks(&mut self, url: Option<String>, key: Option<String>) {
-        self.settings.webhook_url = url;
-        self.settings.webhook_key = key;
+    /// Changes where posted comments are announced, if anywhere.
+    pub fn deliver_webhooks(&mut self, webhook: Webhook) {
+        self.settings.webhook = webhook;
     }
 
     /// Adds users, rooms and comments, without any request: no secret, no faults, no journal, no webhooks.
@@ -261,15 +260,18 @@ impl Service {
 
     /// The webhook of an announcement, if there is anywhere to deliver it.
     fn event(&self, announcement: Announcement) -> Option<Event> {
-        let url = self.settings.webhook_url.clone()?;
-        let body = announcement.event.to_string();
-        let signature = self.settings.webhook_key.as_ref().and_then(|key| signature(key, body.as_bytes()));
-        Some(Event { url, comment_id: announcement.comment_id, body, signature, age: self.state.journal.age })
+        let Webhook { url, key, people } = &self.settings.webhook;
+        let url = url.clone()?;
+        let Announcement { comment_id, sender, payload } = announcement;
+        let kind = if people.contains(&sender) { "post_comment_mobile" } else { "post_comment_rest" };
+        let body = json!({ "payload": payload, "type": kind }).to_string();
+        let signature = key.as_ref().and_then(|key| signature(key, body.as_bytes()));
+        Some(Event { url, comment_id, body, signature, age: self.state.journal.age })
     }
 
     /// Hides the sandbox's keys and those that `headers` hold.
     fn redactor(&self, headers: &HeaderMap) -> Redactor {
-        let webhook_key = self.settings.webhook_key.as_deref().unwrap_or_default();
+        let webhook_key = self.settings.webhook.key.as_deref().unwrap_or_default();
         Redactor::new(&[&self.settings.secret, webhook_key], headers)
     }
 }

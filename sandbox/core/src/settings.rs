@@ -12,10 +12,8 @@ pub struct Settings {
     pub secret: String,
     /// Where the sandbox is reached, without a trailing slash.
     pub url: String,
-    /// Where every posted comment is announced, if anywhere.
-    pub webhook_url: Option<String>,
-    /// The key that webhooks are signed with, if they are.
-    pub webhook_key: Option<String>,
+    /// Where every posted comment is announced.
+    pub webhook: Webhook,
     /// The methods that `load_comments` answers: its text says POST, its clients say GET.
     pub load_comments: Vec<Method>,
     /// Whether there is `get_user_rooms`, which is not in the specification.
@@ -28,6 +26,18 @@ pub struct Settings {
     pub faults: Vec<Fault>,
     /// The seed of the faults that have a rate.
     pub fault_seed: u64,
+}
+
+/// Where comments are announced, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Webhook {
+    /// The URL, if they are announced anywhere.
+    pub url: Option<String>,
+    /// The key that webhooks are signed with, if they are.
+    pub key: Option<String>,
+    /// The emails of users who write in an app: their comments are announced as `post_comment_mobile`, all others as
+    /// `post_comment_rest`.
+    pub people: Vec<String>,
 }
 
 impl Settings {
@@ -45,8 +55,7 @@ impl Default for Settings {
             app_id: Self::APP_ID.to_owned(),
             secret: Self::SECRET.to_owned(),
             url: String::new(),
-            webhook_url: None,
-            webhook_key: None,
+            webhook: Webhook::default(),
             load_comments: vec![Method::POST, Method::GET],
             get_user_rooms: false,
             participants: Participants::default(),

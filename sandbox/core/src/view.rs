@@ -166,8 +166,8 @@ pub fn comment_in_room(store: &Store, room: &Room, one: &Comment) -> Value {
     value
 }
 
-/// The webhook that announces a comment.
-pub fn webhook(store: &Store, room: &Room, comment: &Comment) -> Value {
+/// The payload of the webhook that announces a comment.
+pub fn webhook_payload(store: &Store, room: &Room, comment: &Comment) -> Value {
     let from = store.user(&comment.email).map(
         |user| json!({ "avatar_url": user.avatar_url, "email": user.email, "id": user.id, "name": user.username }),
     );
@@ -176,31 +176,28 @@ pub fn webhook(store: &Store, room: &Room, comment: &Comment) -> Value {
         participant.retain(|key, _| key != "active" && key != "extras");
     }
     json!({
-        "payload": {
-            "from": from,
-            "message": {
-                "comment_before_id": comment.before_id,
-                "created_at": format_rfc3339_micros(comment.posted).to_string(),
-                "disable_link_preview": comment.disable_link_preview,
-                "id": comment.id,
-                "payload": comment.payload,
-                "text": comment.message,
-                "timestamp": seconds(comment.posted),
-                "type": comment.kind,
-                "unique_temp_id": comment.unique_temp_id,
-                "unix_timestamp": unix_nano(comment.posted) / 1_000_000_000,
-            },
-            "room": {
-                "id": room.id,
-                "name": room.name,
-                "options": room.options.as_deref().unwrap_or("{}"),
-                "participants": participants,
-                "room_avatar": room.avatar_url,
-                "topic_id": room.id,
-                "type": room.kind.word(),
-            },
+        "from": from,
+        "message": {
+            "comment_before_id": comment.before_id,
+            "created_at": format_rfc3339_micros(comment.posted).to_string(),
+            "disable_link_preview": comment.disable_link_preview,
+            "id": comment.id,
+            "payload": comment.payload,
+            "text": comment.message,
+            "timestamp": seconds(comment.posted),
+            "type": comment.kind,
+            "unique_temp_id": comment.unique_temp_id,
+            "unix_timestamp": unix_nano(comment.posted) / 1_000_000_000,
         },
-        "type": "post_comment_rest",
+        "room": {
+            "id": room.id,
+            "name": room.name,
+            "options": room.options.as_deref().unwrap_or("{}"),
+            "participants": participants,
+            "room_avatar": room.avatar_url,
+            "topic_id": room.id,
+            "type": room.kind.word(),
+        },
     })
 }
 

@@ -1,4 +1,4 @@
-//! The `post_comment_rest` webhook: what a face delivers, and how it is signed.
+//! The webhook of a posted comment: what a face delivers, and how it is signed.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -5,7 +5,7 @@
     reason = "clippy.toml allows these in tests, but clippy counts only functions marked as tests, not what they share"
 )]
 
-use qiscus_sandbox_core::{Service, Settings, Step};
+use qiscus_sandbox_core::{Service, Settings, Step, Webhook};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -44,8 +44,8 @@ fn whole() -> Value {
 
 #[test]
 fn a_seed_makes_what_the_endpoints_show() {
-    let webhook_url = Some("http://hook/".to_owned());
-    let mut service = Service::new(Settings { webhook_url, ..Settings::default() });
+    let webhook = Webhook { url: Some("http://hook/".to_owned()), ..Webhook::default() };
+    let mut service = Service::new(Settings { webhook, ..Settings::default() });
     service.add_fault("reset".parse().unwrap());
     let made = service.seed(&whole(), now()).unwrap();
     assert_eq!(service.requests(), json!([]));

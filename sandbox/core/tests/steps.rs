@@ -7,7 +7,9 @@
 )]
 
 use http::{Method, StatusCode};
-use qiscus_sandbox_core::{BODY_LIMIT, End, Event, Exchange, Request, Response, Sending, Service, Settings, Step};
+use qiscus_sandbox_core::{
+    BODY_LIMIT, End, Event, Exchange, Request, Response, Sending, Service, Settings, Step, Webhook,
+};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -20,8 +22,9 @@ fn now() -> SystemTime {
 
 /// A sandbox with user `a` in room 201, whose posts are announced.
 fn service() -> Service {
-    let webhook_url = Some("http://hook/".to_owned());
-    let settings = Settings { webhook_url, webhook_key: Some("k3y".to_owned()), ..Settings::default() };
+    let people = vec!["b".to_owned()];
+    let webhook = Webhook { url: Some("http://hook/".to_owned()), key: Some("k3y".to_owned()), people };
+    let settings = Settings { webhook, ..Settings::default() };
     let mut service = Service::new(settings);
     post(&mut service, "login_or_register", "none", "email=a&username=a");
     post(&mut service, "create_room", "none", "name=r&creator=a&participants[]=a");
@@ -186,15 +189,19 @@ fn a_face_reads_and_changes_what_the_control_routes_do() {
 fn the_receiver_of_webhooks_can_change() {
     let mut service = service();
     let first = event(post(&mut service, "post_comment", "none", COMMENT));
-    service.deliver_webhooks(Some("http://other/".to_owned()), None);
+    let people = vec!["a".to_owned()];
+    service.deliver_webhooks(Webhook { url: Some("http://other/".to_owned()), key: None, people });
     let second = event(post(&mut service, "post_comment", "none", COMMENT));
     assert_eq!((second.url.as_str(), second.signature.as_deref()), ("http://other/", None));
+    // By the REST API, and by a person.
+    let kind = |event: &Event| serde_json::from_str::<Value>(&event.body).unwrap()["type"].clone();
+    assert_eq!((kind(&first), kind(&second)), (json!("post_comment_rest"), json!("post_comment_mobile")));
     for event in [&first, &second] {
         service.delivered(event, Ok(StatusCode::OK));
     }
     let webhooks = service.webhooks();
     assert_eq!((&webhooks[0]["url"], &webhooks[1]["url"]), (&json!("http://hook/"), &json!("http://other/")));
-    service.deliver_webhooks(None, None);
+    service.deliver_webhooks(Webhook::default());
     let steps = post(&mut service, "post_comment", "none", COMMENT);
     assert!(!steps.iter().any(|step| matches!(step, Step::Deliver(_))));
 }

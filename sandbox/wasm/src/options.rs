@@ -1,10 +1,10 @@
 //! What a sandbox is made with, checked and made into the core's settings.
 
 use http::{Method, Uri};
-use qiscus_sandbox_core::{Participants, Settings, is_key};
+use qiscus_sandbox_core::{Participants, Settings, Webhook, is_key};
 use qiscus_wasm::error::Error;
 use qiscus_wasm::options::{check_app_id, object_issues};
-use qiscus_wasm::schema::{AnyValue, HasSchema, Issue, Kinds};
+use qiscus_wasm::schema::{AnyValue, HasSchema, Issue, Kinds, Schema};
 use qiscus_wasm::{foreign, options, string_enum};
 use std::num::NonZeroU32;
 
@@ -46,6 +46,9 @@ options! {
         pub url: Option<String>,
         /// How often each webhook is delivered. Defaults to 1. Real webhooks may be delivered more than once.
         pub times: Option<NonZeroU32>,
+        /// The emails of users who write in an app. Their comments are announced as `post_comment_mobile`, all others as
+        /// `post_comment_rest`, which a bot skips by `isFromRest`. Defaults to none.
+        pub people: Option<Vec<String>>,
     }
 }
 
@@ -78,31 +81,19 @@ foreign! {
     Now: Kinds::FUNCTION.or(Kinds::OBJECT).or(Kinds::INTEGER).or(Kinds::NUMBER), "Date | number | (() => Date | number)";
 }
 
-/// Where webhooks go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Webhook {
-    /// The URL of their requests.
-    pub url: String,
-    /// The key that they are signed with.
-    pub key: Option<String>,
-    /// How often each is delivered.
-    pub times: u32,
-}
-
 /// Where the requests of webhooks go if nothing else is asked for.
 const WEBHOOK_URL: &str = "http://localhost/";
 
-/// The settings of options, and where the webhooks go. `now` is the time that the options give, in milliseconds.
-pub fn settings<V: AnyValue>(options: &V, now: f64) -> Result<(Settings, Option<Webhook>), Box<Error>> {
-    let mut issues = object_issues(options, &SandboxOptions::SCHEMA, "options")
-        .map_err(|issue| Error::invalid_options(vec![issue]))?;
-    if !issues.is_empty() {
-        return Err(Error::invalid_options(issues));
-    }
+/// The settings of options, and how often a webhook is delivered. `now` is the time that the options give, in milliseconds.
+pub fn settings<V: AnyValue>(options: &V, now: f64) -> Result<(Settings, u32), Box<Error>> {
+    check(options, &SandboxOptions::SCHEMA)?;
+    let mut issues = Vec::new();
     let app_id = options.get("appId").string();
     check_app_id(app_id.as_deref(), &mut issues);
     let secret = options.get("secretKey").string();
-    check_key("secretKey", secret.as_deref(), &mut issues);
+    if secret.as_deref().is_some_and(|secret| !is_key(secret)) {
+        issues.push(Issue::new("secretKey", "printable ASCII without spaces", "another string"));
+    }
     if now.is_nan() {
         issues.push(Issue::new(
             "now",
@@ -111,7 +102,7 @@ pub fn settings<V: AnyValue>(options: &V, now: f64) -> Result<(Settings, Option<
         ));
     }
     let given = options.get("webhook");
-    let webhook = (!given.is_missing()).then(|| webhook(&given, "webhook.", &mut issues));
+    let (webhook, times) = (!given.is_missing()).then(|| webhook(&given, "webhook.", &mut issues)).unzip();
     if !issues.is_empty() {
         return Err(Error::invalid_options(issues));
     }
@@ -123,8 +114,7 @@ pub fn settings<V: AnyValue>(options: &V, now: f64) -> Result<(Settings, Option<
         url: format!("https://{app_id}.qiscus.com"),
         app_id,
         secret: secret.unwrap_or(defaults.secret),
-        webhook_url: webhook.as_ref().map(|webhook| webhook.url.clone()),
-        webhook_key: webhook.as_ref().and_then(|webhook| webhook.key.clone()),
+        webhook: webhook.unwrap_or_default(),
         participants: match options.get("participants").string().as_deref() {
             Some("objects") => Participants::Objects,
             _ => Participants::Strings,
@@ -139,37 +129,43 @@ pub fn settings<V: AnyValue>(options: &V, now: f64) -> Result<(Settings, Option<
         fault_seed: integer("faultSeed").unwrap_or_default(),
         faults: Vec::new(),
     };
-    Ok((settings, webhook))
+    Ok((settings, times.unwrap_or(1)))
 }
 
-/// Where webhooks go from now on.
-pub fn delivery<V: AnyValue>(options: &V) -> Result<Webhook, Box<Error>> {
-    let mut issues = object_issues(options, &SandboxWebhook::SCHEMA, "options")
-        .map_err(|issue| Error::invalid_options(vec![issue]))?;
+/// Where webhooks go from now on, and how often each.
+pub fn delivery<V: AnyValue>(options: &V) -> Result<(Webhook, u32), Box<Error>> {
+    check(options, &SandboxWebhook::SCHEMA)?;
+    let mut issues = Vec::new();
     let webhook = webhook(options, "", &mut issues);
     if issues.is_empty() { Ok(webhook) } else { Err(Error::invalid_options(issues)) }
 }
 
-fn webhook<V: AnyValue>(options: &V, path: &str, issues: &mut Vec<Issue>) -> Webhook {
+/// Holds options against their schema. What is read of them afterwards has the right kinds.
+fn check<V: AnyValue>(options: &V, schema: &'static Schema) -> Result<(), Box<Error>> {
+    let issues = object_issues(options, schema, "options").map_err(|issue| Error::invalid_options(vec![issue]))?;
+    if issues.is_empty() { Ok(()) } else { Err(Error::invalid_options(issues)) }
+}
+
+fn webhook<V: AnyValue>(options: &V, path: &str, issues: &mut Vec<Issue>) -> (Webhook, u32) {
     let key = options.get("key").string();
-    check_key(&format!("{path}key"), key.as_deref(), issues);
+    if key.as_deref() == Some("") {
+        let expected = "a key, or no such option for webhooks without a signature";
+        issues.push(Issue::new(&format!("{path}key"), expected, "an empty string"));
+    }
     let url = options.get("url").string().unwrap_or_else(|| WEBHOOK_URL.to_owned());
     if !is_http(&url) {
         issues.push(Issue::new(&format!("{path}url"), "an http or https URL", "another string"));
     }
     let times = options.get("times").number();
-    Webhook { url, key, times: if times.is_finite() { times as u32 } else { 1 } }
+    let times = if times.is_finite() { times as u32 } else { 1 };
+    let people = options.get("people");
+    let people = if people.is_missing() { Vec::new() } else { people.item_texts() };
+    (Webhook { url: Some(url), key, people }, times)
 }
 
 fn is_http(url: &str) -> bool {
     let url = url.parse::<Uri>().ok();
     url.is_some_and(|url| matches!(url.scheme_str(), Some("http" | "https")) && url.host().is_some())
-}
-
-fn check_key(path: &str, key: Option<&str>, issues: &mut Vec<Issue>) {
-    if key.is_some_and(|key| !is_key(key)) {
-        issues.push(Issue::new(path, "printable ASCII without spaces", "another string"));
-    }
 }
 
 #[cfg(test)]
@@ -178,18 +174,18 @@ mod tests {
     use qiscus_wasm::schema::JsonValue;
     use serde_json::{Value, json};
 
-    fn read(options: &Value) -> Result<(Settings, Option<Webhook>), String> {
+    fn read(options: &Value) -> Result<(Settings, u32), String> {
         settings(&JsonValue::of(options), 0.0).map_err(|error| error.message)
     }
 
     #[test]
     fn what_is_left_out_has_a_default() {
-        let (settings, webhook) = read(&json!({})).unwrap();
+        let (settings, times) = read(&json!({})).unwrap();
         let defaults = Settings::default();
         assert_eq!((settings.app_id.as_str(), settings.url.as_str()), ("sandbox", "https://sandbox.qiscus.com"));
         assert_eq!((settings.secret, settings.first_comment_id), (defaults.secret, defaults.first_comment_id));
         assert_eq!((settings.participants, settings.load_comments), (Participants::Strings, defaults.load_comments));
-        assert!(webhook.is_none() && !settings.get_user_rooms);
+        assert!(settings.webhook == Webhook::default() && times == 1 && !settings.get_user_rooms);
     }
 
     #[test]
@@ -206,7 +202,6 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        let key = "expected printable ASCII without spaces, received another string";
         let rows = [
             (json!({ "apId": "x" }), "unknown option `apId`, did you mean `appId`?".to_owned()),
             (
@@ -214,7 +209,10 @@ mod tests {
                 "appId: expected an app id such as my-app-1: letters, digits and hyphens, received an empty string"
                     .to_owned(),
             ),
-            (json!({ "secretKey": "" }), format!("secretKey: {key}")),
+            (
+                json!({ "secretKey": "" }),
+                "secretKey: expected printable ASCII without spaces, received another string".to_owned(),
+            ),
             (
                 json!({ "firstCommentId": 0 }),
                 "firstCommentId: expected 1 or more, received a smaller number".to_owned(),

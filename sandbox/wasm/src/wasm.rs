@@ -52,7 +52,7 @@ impl JsSandbox {
     pub fn new(options: JsValue, now: f64) -> Result<JsSandbox, JsValue> {
         let options = if options.is_undefined() { js_sys::Object::new().into() } else { options };
         let options = read_options(&options, &OPTIONS)?;
-        let (settings, webhook) = options::settings(&options, now).map_err(plain_error)?;
+        let (settings, times) = options::settings(&options, now).map_err(plain_error)?;
         let client_options = Output::object(vec![
             ("baseUrl", Some((&settings.url).into())),
             ("appId", Some((&settings.app_id).into())),
@@ -64,7 +64,7 @@ impl JsSandbox {
             next_event: Cell::default(),
             options,
             client_options,
-            times: Cell::new(webhook.map_or(1, |webhook| webhook.times)),
+            times: Cell::new(times),
         })
     }
 
@@ -119,9 +119,9 @@ impl JsSandbox {
     /// Where webhooks go from now on.
     pub fn deliver(&self, options: JsValue) -> Result<(), JsValue> {
         let options = read_options(&options, &WEBHOOK)?;
-        let webhook = options::delivery(&options).map_err(plain_error)?;
-        self.times.set(webhook.times);
-        self.service.borrow_mut().deliver_webhooks(Some(webhook.url), webhook.key);
+        let (webhook, times) = options::delivery(&options).map_err(plain_error)?;
+        self.times.set(times);
+        self.service.borrow_mut().deliver_webhooks(webhook);
         Ok(())
     }
 

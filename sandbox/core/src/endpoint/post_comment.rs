@@ -44,7 +44,11 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
     store.post(&RoomRef::Id(id), draft, context.now);
     let posted = store.room(&RoomRef::Id(id)).and_then(|room| Some((room, room.last_comment()?)));
     let (room, comment) = posted.ok_or_else(|| params.unknown("room"))?;
-    context.announcements.push(Announcement { comment_id: comment.id, event: view::webhook(store, room, comment) });
+    context.announcements.push(Announcement {
+        comment_id: comment.id,
+        sender: comment.email.clone(),
+        payload: view::webhook_payload(store, room, comment),
+    });
     Ok(json!({ "comment": view::comment(store, room, comment) }))
 }
 

@@ -31,7 +31,8 @@ export interface Sandbox {
   /**
    * Answers a request as the server would, whatever its host: only the path counts. Takes what the global `fetch` takes, and
    * rejects as it does: with a `TypeError` if a fault ends the connection, with the signal's reason if that aborts it. Use it
-   * wherever a `fetch` can be replaced: in a client's options, a handler of msw, a route of Playwright, a service worker.
+   * wherever a `fetch` can be replaced: in a client's options, a route of Playwright, a service worker. In a handler of msw, add
+   * `.catch(() => HttpResponse.error())`, or a lost connection becomes a response with status 500.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
