@@ -14,7 +14,9 @@ import { createInterface } from "node:readline";
 export async function startServer(program, args, { greeting, env, deadline = 10_000 }) {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
   const end = () => child.kill();
-  process.once("exit", end);
+  // A runner that stops this file late would otherwise wait for the program, which holds its stderr.
+  const stop = () => process.exit(143);
+  process.once("exit", end).once("SIGTERM", stop);
   const url = await address(child, greeting, deadline).catch((error) => {
     end();
     throw error;
@@ -22,7 +24,7 @@ export async function startServer(program, args, { greeting, env, deadline = 10_
   return {
     url,
     async stop() {
-      process.off("exit", end);
+      process.off("exit", end).off("SIGTERM", stop);
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       end();
