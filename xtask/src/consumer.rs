@@ -19,7 +19,10 @@ const FOLDER: &str = "target/consumer";
 /// The limit for one test file, in milliseconds.
 const DEADLINE: &str = "180000";
 
-/// Packs `pkg/`, and installs the tarball into a new folder beside the tests and examples.
+/// The files whose examples tests/packages/readme.test.mjs compiles and runs.
+const READMES: [&str; 3] = ["README.md", "pkg-template/README.md", "sandbox/README.md"];
+
+/// Packs `pkg/`, and installs the tarball into a new folder beside the tests, the examples and the READMEs.
 pub fn install(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path(FOLDER);
     if folder.exists() {
@@ -33,6 +36,11 @@ pub fn install(workspace: &Workspace) -> Result<()> {
     process::quiet(npm.current_dir(&folder))?;
     for name in ["tests", "examples"] {
         copy(&workspace.path(name), &folder.join(name))?;
+    }
+    for name in READMES {
+        let to = folder.join(name);
+        to.parent().map_or(Ok(()), fs::create_dir_all).with_context(|| format!("cannot create a folder for {name}"))?;
+        fs::copy(workspace.path(name), &to).with_context(|| format!("cannot copy {name}"))?;
     }
     Ok(())
 }

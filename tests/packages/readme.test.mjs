@@ -1,0 +1,132 @@
+// Every example in the READMEs compiles and does what it should: readme-examples.mjs has what each needs and must do.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { examples } from "./readme-examples.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, "..", "..");
+const folder = join(here, "readme-examples");
+const timeout = 120_000;
+
+/** The files with examples. An example that is in several counts once: npm's README is a part of the first one. */
+const readmes = ["README.md", "pkg-template/README.md", "sandbox/README.md"];
+
+/** The languages of blocks that are not JavaScript: commands, and none. */
+const skipped = ["sh", ""];
+
+const found = new Map();
+for (const readme of readmes) {
+  const known = new Set([...found.values()].map(({ code }) => code));
+  for (const block of blocks(await readFile(join(project, readme), "utf8"))) {
+    if (skipped.includes(block.language) || known.has(block.code)) continue;
+    let name = block.heading;
+    for (let number = 2; found.has(name); number++) name = `${block.heading}, ${number}`;
+    found.set(name, { ...block, at: readme, file: `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.mjs` });
+  }
+}
+
+const known = [...found].filter(([name]) => examples[name]);
+
+before(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  for (const [name, { code, file }] of known) {
+    const { given, gives = [], typescript = ["", ""] } = examples[name];
+    assert.ok(code.includes(typescript[0]), `${name}: ${typescript[0]} is not in the example`);
+    const names = Object.keys(given);
+    const context = file.replace(".mjs", ".given.mjs");
+    // After the example, so that its lines keep their numbers.
+    const ends = `import { ${names.join(", ")} } from "./${context}";\nexport { ${gives.join(", ")} };\n`;
+    await writeFile(join(folder, file), `${code.replace(...typescript)}\n${ends}`);
+    const values = `export let ${["_", ...names].join(", ")};\nexport const give = (all) => ({ ${names.join(", ")} } = all);\n`;
+    await writeFile(join(folder, context), values);
+    const types = names.map((name) => `export declare const ${name}: ${given[name]};\n`);
+    // Not a declaration file, which the compiler would not check.
+    const declarations = `import type * as q from "qiscus-wasm";\n${types.join("")}`;
+    await writeFile(join(folder, context.replace(".mjs", ".mts")), declarations);
+  }
+});
+
+test("every example has an entry, and every entry an example", { timeout }, () => {
+  for (const [name, { at, line }] of found) {
+    const add = "`given`, the types of what it takes from the text around it, and `run`, which asserts what it does";
+    assert.ok(examples[name], `${at}:${line}: readme-examples.mjs has no entry ${JSON.stringify(name)}: add ${add}`);
+  }
+  for (const name of Object.keys(examples)) {
+    assert.ok(found.has(name), `no README has the example ${JSON.stringify(name)}: remove it from readme-examples.mjs`);
+  }
+});
+
+for (const page of [false, true]) {
+  test(`the examples for ${page ? "pages" : "Node.js"} compile`, { timeout }, async () => {
+    const files = known.filter(([name]) => Boolean(examples[name].page) === page).map(([, { file }]) => file);
+    const platform = page ? { lib: ["es2022", "dom", "dom.iterable"], types: [] } : { lib: ["es2022"], types: ["node"] };
+    const compilerOptions = {
+      module: "nodenext",
+      target: "es2022",
+      allowJs: true,
+      checkJs: true,
+      strict: true,
+      skipLibCheck: true,
+      noEmit: true,
+      ...platform,
+    };
+    const config = join(folder, page ? "page.json" : "node.json");
+    await writeFile(config, JSON.stringify({ compilerOptions, files }));
+    const tsc = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin", "tsc");
+    const flags = [tsc, "--project", config, "--pretty", "false"];
+    const options = { cwd: folder, timeout };
+    const outcome = await promisify(execFile)(process.execPath, flags, options).catch((error) => error);
+    if (outcome instanceof Error) assert.fail(inReadme(outcome.stdout || outcome.message));
+  });
+}
+
+for (const [name, { at, line, file }] of known) {
+  test(`${name} runs (${at}:${line})`, { timeout }, async (t) => {
+    const { given, gives = [], run } = examples[name];
+    const url = pathToFileURL(join(folder, file));
+    const context = url.href.replace(".mjs", ".given.mjs");
+    let loads = 0;
+    const load = async (values) => {
+      assert.deepEqual(Object.keys(values).sort(), Object.keys(given).sort(), "a value for each name that is given");
+      (await import(context)).give(values);
+      // Another query makes it run again.
+      url.search = `?${(loads += 1)}`;
+      const module = await import(url.href);
+      return Object.fromEntries(gives.map((name) => [name, module[name]]));
+    };
+    load.file = join(folder, file);
+    await run(load, t);
+  });
+}
+
+/** The fenced blocks of a README, with their language, the heading above and the line of their first line. */
+function blocks(markdown) {
+  const all = [];
+  let heading = "";
+  let block;
+  for (const [index, text] of markdown.split("\n").entries()) {
+    const fence = /^\s*```(.*)$/.exec(text);
+    if (block && fence) {
+      all.push({ ...block, code: block.lines.join("\n") });
+      block = undefined;
+    } else if (block) block.lines.push(text);
+    else if (fence) block = { heading, language: fence[1].trim(), line: index + 2, lines: [] };
+    else heading = /^#+ (.*)$/.exec(text)?.[1] ?? heading;
+  }
+  assert.equal(block, undefined, "a fence that isn't closed");
+  return all;
+}
+
+/** The compiler's messages, with the READMEs' lines. */
+function inReadme(messages) {
+  return messages.replace(/^(\S+\.mjs)\((\d+),(\d+)\)/gm, (all, file, line, column) => {
+    const example = [...found.values()].find((example) => example.file === file);
+    return example ? `${example.at}:${example.line + Number(line) - 1}:${column}` : all;
+  });
+}
