@@ -27,6 +27,9 @@ export function failed(reason) {
   listeners.clear();
 }
 
+/** Whether the module has not failed. */
+export const isAlive = () => fault === undefined;
+
 /** Throws if the module has failed. */
 export function assertAlive() {
   if (fault !== undefined) throw fault;

@@ -1,9 +1,9 @@
 // The entry `qiscus-wasm/testing`: a sandbox in the caller's own process. What it answers is decided by its module, the same
 // core as that of the sandbox server; here is what only the platform has: fetch, its streams, timers and abort signals.
 
-import { Sandbox as Core } from "#sandbox";
+import { SandboxCore } from "#sandbox";
 import { start } from "#start";
-import { enter } from "./life.js";
+import { enter, isAlive, toThrow } from "./life.js";
 import { clock, isPage } from "./platform.js";
 import { Connection, assertOpen, refused } from "./sandbox/connection.js";
 import { Deliveries } from "./sandbox/deliveries.js";
@@ -25,7 +25,7 @@ export function createSandbox(options) {
 const MAX_REDIRECTS = 20;
 
 class Sandbox {
-  /** @type {Core} */
+  /** @type {SandboxCore} */
   #core;
   /** @type {() => number} */
   #now;
@@ -35,11 +35,12 @@ class Sandbox {
 
   /** @param {SandboxOptions} [options] */
   constructor(options) {
-    this.#core = enter(createSandbox, () => new Core(options, timeOf(options?.now)()));
+    const now = timeOf(options?.now)();
+    this.#core = enter(createSandbox, () => new SandboxCore(options, now));
     this.#deliveries = new Deliveries(this.#core);
     /** @type {SandboxOptions} */
-    const { now, webhook } = this.#core.options;
-    this.#now = timeOf(now);
+    const { now: given, webhook } = this.#core.options;
+    this.#now = valid(timeOf(given));
     this.#deliveries.handler = webhook?.handler;
   }
 
@@ -56,12 +57,13 @@ class Sandbox {
    * @returns {Promise<Response>}
    */
   fetch = async (input, init) => {
-    const request = await taken(input, init);
-    assertOpen(request.signal);
-    const connection = new Connection(request.signal, () => this.#connections.delete(connection));
+    const { body, ...head } = taken(input, init);
+    assertOpen(head.signal);
+    const connection = new Connection(head.signal, () => this.#connections.delete(connection));
     this.#connections.add(connection);
     try {
-      const response = await this.#answer(request, connection);
+      const sent = await connection.until(body());
+      const response = await this.#answer({ ...head, ...sent }, connection);
       connection.answer();
       return response;
     } catch (error) {
@@ -99,18 +101,20 @@ class Sandbox {
     const exchange = begun(() => this.#core.begin(method, url.host, url.pathname + url.search, headers, body));
     try {
       for (;;) {
+        const now = this.#now();
         /** @type {Step} */
-        const step = enter(this.fetch, () => this.#core.step(exchange, this.#now(), took()));
+        const step = enter(this.fetch, () => this.#core.step(exchange, now, took()));
         if (step.kind === "respond") return step;
         if (step.kind === "sleep") await connection.sleep(step.milliseconds);
         else if (step.kind === "deliver") this.#deliveries.add(step);
         else await connection.end(step.end);
       }
-    } catch (thrown) {
-      this.#core.abandon(exchange, took());
-      throw thrown;
     } finally {
-      exchange.free();
+      // Nothing if the request is recorded; and if the module has failed, that is what the caller has to see.
+      if (isAlive()) {
+        this.#core.abandon(exchange, took());
+        exchange.free();
+      }
     }
   }
 
@@ -176,7 +180,8 @@ class Sandbox {
 
   /** @param {SandboxSeed} seed */
   seed(seed) {
-    return enter(this.seed, () => this.#core.seed(seed, this.#now()));
+    const now = this.#now();
+    return enter(this.seed, () => this.#core.seed(seed, now));
   }
 }
 
@@ -191,6 +196,16 @@ function timeOf(now) {
 }
 
 /**
+ * The same, for a function that may return something else later.
+ * @param {() => number} now
+ */
+const valid = (now) => () => {
+  const time = now();
+  if (Number.isNaN(time)) throw new TypeError("`now` of the sandbox returned something else than a time");
+  return time;
+};
+
+/**
  * A request that the core takes on; of what HTTP doesn't allow, it throws a string.
  * @template T
  * @param {() => T} begin
@@ -200,6 +215,6 @@ function begun(begin) {
     return begin();
   } catch (thrown) {
     if (typeof thrown === "string") throw new TypeError(thrown);
-    throw thrown;
+    throw toThrow(thrown);
   }
 }

@@ -88,6 +88,19 @@ export class Connection {
   }
 
   /**
+   * Waits for a promise; rejects when the connection ends.
+   * @template T
+   * @param {Promise<T>} promise
+   * @returns {Promise<T>}
+   */
+  until(promise) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      promise.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  /**
    * What a fault does in place of a response. Rejects, some day.
    * @param {"reset" | "close" | "silence"} end
    * @returns {Promise<void>}

@@ -12,27 +12,43 @@
  */
 
 /**
+ * @typedef {{ body: Uint8Array, headers: string[], once?: boolean }} Sent what a body makes of a request
+ */
+
+/**
+ * A request, whose body is read later.
  * @param {any} input a URL, or a Request of any realm
  * @param {RequestInit} [init]
- * @returns {Promise<Taken>}
+ * @returns {Omit<Taken, "body"> & { body: () => Promise<Sent> }}
  */
-export async function taken(input, init) {
+export function taken(input, init) {
   const given = typeof input === "object" && input !== null && "url" in input ? input : { url: input };
-  const method = methodOf(init?.method ?? given.method ?? "GET");
+  const method = methodOf(String(init?.method ?? given.method ?? "GET"));
   const url = urlOf(given.url);
   const headers = pairsOf(init?.headers ?? given.headers);
   const bare = method === "GET" || method === "HEAD";
   if (bare && init?.body != null) throw new TypeError("a request with the method GET or HEAD can't have a body");
-  const signal = init?.signal ?? given.signal ?? undefined;
+  // `null` takes the signal of a Request away.
+  const signal = (init?.signal === undefined ? given.signal : init.signal) ?? undefined;
   const redirect = init?.redirect ?? given.redirect ?? "follow";
   if (!["follow", "manual", "error"].includes(redirect)) throw new TypeError(`unknown redirect mode ${redirect}`);
-  if (init?.body == null) {
-    const body = bare || typeof given.arrayBuffer !== "function" ? new Uint8Array() : new Uint8Array(await given.arrayBuffer());
-    return { method, url, headers, body, signal, redirect };
-  }
-  const { bytes, type } = await read(init.body);
-  if (type && !headers.some((name, at) => at % 2 === 0 && name === "content-type")) headers.push("content-type", type);
-  return { method, url, headers, body: bytes, signal, redirect, once: isStream(init.body) };
+  const body = async () => {
+    if (init?.body != null) return sent(init.body, headers);
+    const bytes = !bare && typeof given.arrayBuffer === "function" ? await given.arrayBuffer() : 0;
+    return { body: new Uint8Array(bytes), headers };
+  };
+  return { method, url, headers, body, signal, redirect };
+}
+
+/**
+ * @param {any} given a body
+ * @param {string[]} headers
+ * @returns {Promise<Sent>}
+ */
+async function sent(given, headers) {
+  const { bytes, type } = await read(given);
+  const has = headers.some((name, at) => at % 2 === 0 && name === "content-type");
+  return { body: bytes, headers: type && !has ? [...headers, "content-type", type] : headers, once: isStream(given) };
 }
 
 /**
@@ -68,6 +84,7 @@ function methodOf(method) {
 /** @param {unknown} given */
 function urlOf(given) {
   const url = new URL(String(given), globalThis.location?.href);
+  if (!/^https?:$/.test(url.protocol)) throw new TypeError(`a sandbox answers http and https, not ${url.protocol}`);
   if (url.username || url.password) throw new TypeError("the URL of a request can't have a user name or a password");
   return url;
 }

@@ -39,9 +39,22 @@ export function responseOf(reply, { method, url }, redirected, connection) {
   if (source === null || source === reply.body) connection.close();
   const init = { status, statusText, headers };
   const response = typeof Response === "function" ? platformResponse(source, init, connection) : new PlainResponse(source, init);
-  return Object.defineProperties(/** @type {Response} */ (response), {
-    url: { value: url.href.replace(/#.*$/, "") },
+  return labelled(/** @type {Response} */ (response), url.href.replace(/#.*$/, ""), redirected);
+}
+
+/**
+ * A response with what only `fetch` can give one; its clones have it too.
+ * @param {Response} response
+ * @param {string} url
+ * @param {boolean} redirected
+ * @returns {Response}
+ */
+function labelled(response, url, redirected) {
+  const clone = response.clone;
+  return Object.defineProperties(response, {
+    url: { value: url },
     redirected: { value: redirected },
+    ...(clone && { clone: { value: () => labelled(clone.call(response), url, redirected) } }),
   });
 }
 

@@ -112,6 +112,7 @@ for (const [name, args] of Object.entries({
 
 for (const [name, args, message] of [
   ["a body of GET", [url, { body: "x" }], "a request with the method GET or HEAD can't have a body"],
+  ["a file", ["file:///etc/hosts"], "a sandbox answers http and https, not file:"],
   ["no URL", ["/api/v2/rest/x"], /invalid url/i],
   ["a method with a blank", [url, { method: "GE T" }], "invalid HTTP method"],
   ["a header with a line break", [url, { headers: { a: "b\nc" } }], "failed to parse header value"],
@@ -216,6 +217,19 @@ test("an abort ends a body, too", { timeout }, async () => {
   }
 });
 
+test("a body that never ends is aborted, and reset", { timeout: 5000 }, async () => {
+  const sandbox = createSandbox();
+  const controller = new AbortController();
+  const init = () => ({ body: new ReadableStream({}), duplex: "half" });
+  const aborted = login(sandbox, { ...init(), signal: controller.signal });
+  const reset = login(sandbox, init());
+  controller.abort(new Error("enough"));
+  await assert.rejects(aborted, { message: "enough" });
+  sandbox.reset();
+  await assert.rejects(reset, causedBy("read ECONNRESET"));
+  assert.equal(sandbox.requests.length, 0);
+});
+
 test("a body that is cancelled leaves nothing behind", { timeout }, async () => {
   const sandbox = createSandbox();
   sandbox.fault("*", { name: "stall", value: "body" });
@@ -254,6 +268,24 @@ for (const [name, now] of Object.entries({
     assert.equal((await post(qiscus, "hello")).comment.timestamp, "2026-01-31T12:00:00Z");
   });
 }
+
+test("a time that is none, or far too late, is the test's mistake alone", { timeout }, async () => {
+  let now = 0;
+  const sandbox = createSandbox({ now: () => now });
+  now = Number.MAX_VALUE;
+  assert.equal((await login(sandbox)).status, 200);
+  now = NaN;
+  await assert.rejects(login(sandbox), { name: "TypeError", message: "`now` of the sandbox returned something else than a time" });
+  const error = new Error("mine");
+  assert.throws(() => createSandbox({ now: () => { throw error; } }), error);
+  createSandbox();
+});
+
+test("a response's clone has its URL, too", { timeout }, async () => {
+  const response = await login(createSandbox());
+  const clone = response.clone();
+  assert.deepEqual([clone.url, clone.redirected, await clone.text()], [response.url, false, await response.text()]);
+});
 
 // Webhooks.
 test("webhooks are signed and arrive in order, and idle waits for what a bot posts", { timeout }, async () => {
@@ -389,6 +421,44 @@ test("rooms show what is stored, without a request", { timeout }, async () => {
   assert.equal(sandbox.requests.length, 1);
 });
 
+test("a handler that throws what can't be read is recorded", { timeout }, async () => {
+  const { sandbox, qiscus } = world({ webhook: { handler: () => { throw Object.create(null); } } });
+  await post(qiscus, "hello");
+  await sandbox.idle();
+  assert.deepEqual(sandbox.webhooks.map(({ error }) => error), ["an error without a readable message"]);
+});
+
+test("a status that HTTP doesn't have is recorded as an error", { timeout }, async () => {
+  const { sandbox, qiscus } = world({ webhook: { handler: () => Response.error() } });
+  await post(qiscus, "hello");
+  await sandbox.idle();
+  assert.deepEqual(sandbox.webhooks.map(({ error }) => error), ["the handler answered with the status 0"]);
+});
+
+test("a comment goes to the handler that there was when it was posted", { timeout }, async () => {
+  const seen = [];
+  const handler = (name) => async (request) => {
+    seen.push([name, request.url, JSON.parse(await request.text()).payload.message.text]);
+    return new Response();
+  };
+  const { sandbox, qiscus } = world();
+  sandbox.deliver(handler("first"), { url: "http://first/" });
+  await Promise.all([post(qiscus, "1"), post(qiscus, "2")]);
+  sandbox.deliver(handler("second"), { url: "http://second/" });
+  await post(qiscus, "3");
+  await sandbox.idle();
+  assert.deepEqual(seen, [["first", "http://first/", "1"], ["first", "http://first/", "2"], ["second", "http://second/", "3"]]);
+});
+
+test("a reset forgets the delivery that is under way, too", { timeout: 5000 }, async () => {
+  const { sandbox, qiscus } = world({ webhook: { handler: () => new Promise(() => {}) } });
+  await post(qiscus, "hello");
+  await new Promise((resolve) => setImmediate(resolve));
+  sandbox.reset();
+  await sandbox.idle();
+  assert.deepEqual(sandbox.webhooks, []);
+});
+
 // Seeds.
 test("a seed makes users, rooms and comments, and tells their ids", { timeout }, async () => {
   const sandbox = createSandbox({ now: new Date("2026-01-31T12:00:00Z"), webhook: { handler: () => assert.fail("announced") } });
@@ -414,6 +484,13 @@ test("a seed makes users, rooms and comments, and tells their ids", { timeout },
   );
   assert.deepEqual(sandbox.requests, []);
   await sandbox.idle();
+});
+
+test("a seed has to be an object", { timeout }, () => {
+  for (const [seed, kind] of [[undefined, "nothing"], [[], "array"], ["x", "string"]]) {
+    const message = kind === "nothing" ? "seed is missing, expected object" : `seed: expected object, received ${kind}`;
+    assert.throws(() => createSandbox().seed(seed), { message: `invalid options: ${message}` });
+  }
 });
 
 test("a seed with a mistake adds nothing, and names the place", { timeout }, () => {
@@ -449,7 +526,7 @@ test("load_comments answers GET only, if asked for", { timeout }, async () => {
 for (const [options, message] of [
   [{ apId: "x" }, "unknown option `apId`, did you mean `appId`?"],
   [{ now: "noon" }, "now: expected number or object or function, received string"],
-  [{ now: {} }, "now: expected a time from 1970 on: a Date, milliseconds, or a function that returns one, received another value"],
+  [{ now: {} }, "now: expected a time from 1970 to 9999: a Date, milliseconds, or a function that returns one, received another value"],
   [{ webhook: {} }, "webhook.handler is missing, expected function"],
   [new Map(), "options: expected a plain object, received a Map"],
 ]) {

@@ -194,7 +194,10 @@ impl Service {
         let id = event.comment_id;
         let (key, value, shown) = match outcome {
             Ok(status) => ("status", json!(status.as_u16()), status.as_u16().to_string()),
-            Err(error) => ("error", json!(error), error),
+            Err(error) => {
+                let error = redactor.text(&error);
+                ("error", json!(error), error)
+            }
         };
         self.state.journal.delivery(event.age, json!({ "url": url, key: value, "comment_id": id, "body": body }));
         format!("webhook {id} to {url}: {shown}")

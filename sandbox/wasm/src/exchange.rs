@@ -34,8 +34,13 @@ fn latin1(value: &str) -> Result<HeaderValue, http::Error> {
     Ok(HeaderValue::from_bytes(&bytes.unwrap_or_else(|_| value.as_bytes().to_vec()))?)
 }
 
-/// Milliseconds since 1970 as a time; what isn't one is 1970.
+/// The last time that a sandbox takes, in milliseconds since 1970: dates have four digits for the year, and those of faults may
+/// be a day later.
+pub const MAX_TIME: f64 = 253_402_128_000_000.0;
+
+/// Milliseconds since 1970 as a time; the nearest one for what is out of range.
 pub fn time(milliseconds: f64) -> SystemTime {
+    let milliseconds = milliseconds.clamp(0.0, MAX_TIME);
     UNIX_EPOCH + Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or_default()
 }
 
@@ -211,6 +216,10 @@ mod tests {
 
     /// What JavaScript gets for a call with a fault.
     fn answer(fault: &str) -> JsStep {
+        answer_at(fault, UNIX_EPOCH)
+    }
+
+    fn answer_at(fault: &str, now: SystemTime) -> JsStep {
         let headers = [
             ("qiscus_sdk_secret", "sandbox-secret"),
             ("content-type", "application/x-www-form-urlencoded"),
@@ -223,8 +232,8 @@ mod tests {
         let mut service = Service::new(Settings::default());
         let mut exchange = service.begin(request);
         loop {
-            match service.step(&mut exchange, UNIX_EPOCH, Duration::ZERO).unwrap() {
-                Step::Respond(response, sending) => return respond(response, sending, UNIX_EPOCH),
+            match service.step(&mut exchange, now, Duration::ZERO).unwrap() {
+                Step::Respond(response, sending) => return respond(response, sending, now),
                 Step::End(end) => return ended(end),
                 Step::Sleep(_) | Step::Log(_) | Step::Deliver(_) => {}
             }
@@ -240,6 +249,8 @@ mod tests {
     #[test]
     fn a_response_has_the_headers_that_a_server_adds() {
         let reply = reply("none");
+        let late = answer_at("status=503;retry-date=86400", time(f64::INFINITY));
+        assert!(matches!(late, JsStep::Respond(Reply { status: 503, .. })));
         let header = |name: &str| reply.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         assert_eq!((reply.status, reply.status_text), (200, "OK"));
         assert_eq!(header("date"), Some("Thu, 01 Jan 1970 00:00:00 GMT"));
@@ -296,8 +307,10 @@ mod tests {
     }
 
     #[test]
-    fn times_out_of_range_are_1970() {
-        for (milliseconds, expected) in [(1500.0, 1500), (-1.0, 0), (f64::NAN, 0), (f64::INFINITY, 0)] {
+    fn times_out_of_range_are_the_nearest() {
+        let last = 253_402_128_000_000;
+        for (milliseconds, expected) in [(1500.0, 1500), (-1.0, 0), (f64::NAN, 0), (f64::INFINITY, last), (1e300, last)]
+        {
             assert_eq!(time(milliseconds), UNIX_EPOCH + Duration::from_millis(expected), "{milliseconds}");
         }
     }

@@ -8,6 +8,8 @@ use qiscus_wasm::schema::{AnyValue, HasSchema, Issue, Kinds, Schema};
 use qiscus_wasm::{foreign, options, string_enum};
 use std::num::NonZeroU32;
 
+use crate::exchange::MAX_TIME;
+
 options! {
     /// The options of {@link createSandbox}.
     pub struct SandboxOptions {
@@ -94,10 +96,10 @@ pub fn settings<V: AnyValue>(options: &V, now: f64) -> Result<(Settings, u32), B
     if secret.as_deref().is_some_and(|secret| !is_key(secret)) {
         issues.push(Issue::new("secretKey", "printable ASCII without spaces", "another string"));
     }
-    if now.is_nan() {
+    if !(0.0..=MAX_TIME).contains(&now) {
         issues.push(Issue::new(
             "now",
-            "a time from 1970 on: a Date, milliseconds, or a function that returns one",
+            "a time from 1970 to 9999: a Date, milliseconds, or a function that returns one",
             "another value",
         ));
     }
@@ -228,7 +230,7 @@ mod tests {
             assert_eq!(read(&options).err(), Some(format!("invalid options: {expected}")), "{options}");
         }
         let now = settings(&JsonValue::of(&json!({})), f64::NAN).err().map(|error| error.message);
-        let expected = "invalid options: now: expected a time from 1970 on: a Date, milliseconds, or a function that returns one, received another value";
+        let expected = "invalid options: now: expected a time from 1970 to 9999: a Date, milliseconds, or a function that returns one, received another value";
         assert_eq!(now.as_deref(), Some(expected));
     }
 }

@@ -4,7 +4,7 @@ use js_sys::JSON;
 use qiscus_sandbox_core::{Event, Exchange, Service, Step};
 use qiscus_wasm::error::Error;
 use qiscus_wasm::output::Output;
-use qiscus_wasm::schema::{HasSchema, Issue, Schema};
+use qiscus_wasm::schema::{AnyValue, HasSchema, Issue, Schema};
 use qiscus_wasm::wasm::{EngineValue, define_kinds, plain_error, read_json, read_options, set_panic_hook, to_js};
 use serde::Serialize;
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub fn start() {
 }
 
 /// What stands behind a sandbox.
-#[wasm_bindgen(js_name = Sandbox)]
+#[wasm_bindgen(js_name = SandboxCore)]
 pub struct JsSandbox {
     service: RefCell<Service>,
     /// The webhooks under way, by their numbers.
@@ -45,7 +45,7 @@ pub struct JsSandbox {
 #[wasm_bindgen(js_name = Exchange)]
 pub struct JsExchange(Exchange);
 
-#[wasm_bindgen(js_class = Sandbox)]
+#[wasm_bindgen(js_class = SandboxCore)]
 impl JsSandbox {
     /// Validates the options; `now` is the time that they give, in milliseconds.
     #[wasm_bindgen(constructor)]
@@ -196,6 +196,11 @@ impl JsSandbox {
     /// Adds users, rooms and comments.
     pub fn seed(&self, seed: JsValue, now: f64) -> Result<JsValue, JsValue> {
         let invalid = |reason: &str| plain_error(Error::invalid_options(vec![Issue::of_schema("seed", reason)]));
+        let given = EngineValue(seed.clone());
+        if !given.is_object() {
+            let issue = Issue::new("seed", "object", given.kind().name());
+            return Err(plain_error(Error::invalid_options(vec![issue])));
+        }
         let seed = read_json(&seed, "seed", Error::invalid_options)?;
         let seed: Value = serde_json::from_str(&seed).map_err(|error| invalid(&error.to_string()))?;
         let made = self.service.borrow_mut().seed(&seed, time(now));

@@ -4,9 +4,6 @@ import type { ClientOptions, Comment, EndpointName, LoginOrRegisterParams, PostC
 
 // PLATFORM
 
-// Without this, TypeScript would export every declaration in this file.
-export {};
-
 /** A type without some of its properties; of a union, each member without them. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -20,7 +17,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
  */
 export function createSandbox(options?: SandboxOptions): Sandbox;
 
-/** A fake Qiscus in your own process, made by {@link createSandbox}. */
+/** A fake Qiscus in your own process, made by {@link createSandbox}. Of its methods, only `fetch` works without it. */
 export interface Sandbox {
   /**
    * The options of a `QiscusClient` that talks to this sandbox: `baseUrl`, `appId`, `secretKey` and `fetch`; in a page and in
@@ -70,7 +67,8 @@ export interface Sandbox {
 
   /**
    * Resolves when every webhook is delivered and every request answered, including those that a handler has sent meanwhile.
-   * Requests that will never be answered don't count.
+   * Requests that will never be answered don't count, nor does a client that waits before it sends a request again. In a handler,
+   * it would wait for itself.
    */
   idle(): Promise<void>;
 
