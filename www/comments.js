@@ -1,84 +1,114 @@
-// Writing to the open room, and paging through its comments.
+// Comments: loading them page by page, and receiving new ones by webhook.
+import { codeOf } from "./code.js";
+import { settleByWebhook } from "./post.js";
+import { isOpen, learnNames, roomNumber, upsertRoom } from "./rooms.js";
+import { isUnreachable, offline, session } from "./session.js";
+import { changed, setUnread, state, unreadOf } from "./state.js";
 
-import { act, allow, onSubmit } from "./act.js";
-import { find, make, offer } from "./dom.js";
-import { qiscus } from "./qiscus.js";
-import { nameOf, state, watch } from "./state.js";
+const pageSize = 20;
 
-/** What is written for those who only click. */
-const samples = ["Hello!", "Lunch at noon?", "Pizza 🍕 & salad", "<b>Text stays text</b>", "See you there"];
+/** A comment for the page. The seed has types that nobody can post: they say what they stand for. */
+function shown(comment) {
+  const as = comment.extras?.shown_as;
+  return { type: "text", ...comment, ...(as && typeof as === "object" ? as : {}) };
+}
 
-const post = find("#post");
-const pages = find("#pages");
-const message = post.elements.message;
+/** The comments of a room that are older than those loaded, one page of them. Pages may overlap: new comments shift them. */
+function take(conversation, room) {
+  const page = Math.floor(conversation.comments.length / pageSize) + 1;
+  const params = { room_id: roomNumber(room), limit: pageSize, ...(page > 1 && { page }) };
+  const { client, recorder } = session;
+  const code = `for await (const comment of ${codeOf("comments", params)}) show(comment)`;
+  return recorder.call(code, "loadComments", async (tags) => {
+    const found = [];
+    for await (const comment of client.comments(params, tags)) {
+      found.push(comment);
+      if (found.length === pageSize) return { found, complete: comment.comment_before_id === 0 };
+    }
+    return { found, complete: true };
+  });
+}
 
-let room;
-let page = 1;
-/** Counts the loads: the reply to an earlier one is of no interest any more. */
-let latest = 0;
+/** Loads a room's newest comments. */
+export async function loadNewest(room) {
+  const fresh = { comments: [], loading: true, loaded: false, complete: false, error: undefined, since: Date.now() };
+  const before = state.conversations.get(room);
+  if (!before?.loaded) state.conversations.set(room, fresh);
+  // Nothing is shown before 300 ms, then a placeholder.
+  setTimeout(changed, 320);
+  try {
+    const { found, complete } = await take(fresh, room);
+    const live = state.conversations.get(room) === fresh ? fresh.comments : [];
+    Object.assign(fresh, { loading: false, loaded: true, complete });
+    fresh.comments = [];
+    insert(fresh, [...found.map(shown), ...live]);
+    state.conversations.set(room, fresh);
+    const last = fresh.comments.at(-1);
+    if (last) upsertRoom(room, { last });
+  } catch (error) {
+    if (isUnreachable(error)) offline();
+    Object.assign(before?.loaded ? before : fresh, { loading: false, error: error.message });
+  }
+  changed();
+}
 
-onSubmit(post, () => {
-  const words = {
-    failed: "The message was not posted",
-    unsure: "The message may have been posted",
-    caution: "Look at the newest comments before you send it again.",
+/** Loads the next older comments, once at a time. */
+export async function loadOlder(room) {
+  const conversation = state.conversations.get(room);
+  if (!conversation?.loaded || conversation.loading || conversation.complete || state.offline) return;
+  Object.assign(conversation, { loading: true, error: undefined });
+  changed();
+  try {
+    const { found, complete } = await take(conversation, room);
+    insert(conversation, found.map(shown));
+    conversation.complete = complete;
+  } catch (error) {
+    conversation.error = `Couldn’t load older messages: ${error.message}`;
+  }
+  conversation.loading = false;
+  changed();
+}
+
+/** Adds comments by id, from old to new, each once. */
+function insert(conversation, comments) {
+  const known = new Map(conversation.comments.map((comment) => [comment.id, comment]));
+  for (const comment of comments) {
+    known.set(comment.id, { ...known.get(comment.id), ...comment });
+    learnNames([{ email: comment.email, username: comment.username }]);
+  }
+  conversation.comments = [...known.values()].sort((a, b) => a.id - b.id);
+}
+
+/** Adds a comment that was posted or received. */
+export function addComment(room, comment) {
+  const conversation = state.conversations.get(room);
+  const entry = shown(comment);
+  if (conversation) insert(conversation, [{ ...entry, fresh: !conversation.comments.some(({ id }) => id === entry.id) }]);
+  const { last } = upsertRoom(room, {});
+  if (!last || (last.id ?? 0) <= entry.id) upsertRoom(room, { last: entry });
+}
+
+/** Takes a webhook's event: the comment, its room, and what is unread. */
+export function receive({ payload: { from, message, room } }) {
+  learnNames((room.participants ?? []).concat({ email: from.email, username: from.name }));
+  const { id } = upsertRoom(room.id, { name: room.name, type: room.type, participants: room.participants?.map(({ email }) => email) ?? undefined });
+  const comment = {
+    id: Number(message.id) || Date.now(),
+    message: message.text,
+    email: from.email,
+    username: from.name,
+    timestamp: message.created_at ?? message.timestamp ?? new Date().toISOString(),
+    unique_temp_id: message.unique_temp_id ?? "",
+    type: message.type,
+    payload: message.payload,
+    extras: message.extras,
   };
-  act(post, "Sending…", words, async () => {
-    const text = message.value;
-    await qiscus.postComment({ sender_email: post.elements.sender_email.value, room_id: room.id, message: text });
-    if (message.value === text) message.value = samples[samples.indexOf(text) + 1] ?? "";
-    turn(1);
-    return "Sent.";
-  });
-});
-
-pages.elements.newest.addEventListener("click", () => turn(1));
-pages.elements.newer.addEventListener("click", () => turn(page - 1));
-pages.elements.older.addEventListener("click", () => turn(page + 1));
-pages.elements.limit.addEventListener("change", () => turn(1));
-onSubmit(pages, () => turn(1));
-
-function turn(to) {
-  const load = ++latest;
-  const words = { failed: "The comments were not loaded" };
-  return act(pages, "Loading…", words, async () => {
-    const limit = Number(pages.elements.limit.value);
-    const { comments } = await qiscus.loadComments({ room_id: room.id, page: to, limit });
-    if (load === latest) show(to, comments);
-    return summary(page, comments);
-  });
+  const known = state.conversations.get(id)?.comments.some((each) => each.id === comment.id);
+  addComment(id, comment);
+  settleByWebhook(comment);
+  for (const { email } of state.people) {
+    const counts = email !== from.email && state.rooms.get(id).participants.includes(email);
+    if (counts && !known && !isOpen(email, id)) setUnread(email, id, unreadOf(email, id) + 1);
+  }
+  changed();
 }
-
-function show(number, comments) {
-  page = number;
-  find("#comments").replaceChildren(...comments.map(item));
-  allow(pages.elements.newer, page > 1);
-  // The first comment of a room has none before it.
-  allow(pages.elements.older, comments.length > 0 && comments.at(-1).comment_before_id !== 0);
-}
-
-function summary(number, comments) {
-  if (comments.length > 0) return `Page ${number}, the newest comment first.`;
-  if (number === 1) return "No comments yet: write the first one.";
-  return `Page ${number} is empty: there are no older comments.`;
-}
-
-function item({ username, message, timestamp }) {
-  const date = new Date(timestamp);
-  const time = make("time", { dateTime: timestamp }, Number.isNaN(date.getTime()) ? timestamp : date.toLocaleString());
-  return make("li", {}, make("b", {}, username), " ", time, make("p", {}, message));
-}
-
-watch(() => {
-  if (!state.open) return;
-  offer(post.elements.sender_email, state.open.participants.map((email) => [email, nameOf(email)]));
-  const another = state.open.id !== room?.id;
-  room = state.open;
-  if (!another) return;
-  show(1, []);
-  turn(1);
-});
-
-allow(find("button", post), true);
-allow(pages.elements.newest, true);
-message.value = samples[0];

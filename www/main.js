@@ -1,8 +1,39 @@
-// Starts the page, and says so where it can't: the package may not be built.
+// The demo: a chat on qiscus-wasm. Renders the page, and wires up what is about the page as a whole.
+import { render } from "lit-html";
+import { start } from "./session.js";
+import { changed, narrow, onChange, state } from "./state.js";
+import { restorePlace, saveSession } from "./storage.js";
+import { app } from "./ui/app.js";
+import { remember, restore } from "./ui/scroll.js";
+import { onKey } from "./ui/keys.js";
+import { titleOf } from "./rooms.js";
 
-try {
-  await import("./page.js");
-} catch (error) {
-  document.querySelector("#trouble").textContent =
-    `The page can't start: ${error.message}. If the package is not built yet, build it and load this page again.`;
-}
+const root = document.getElementById("app");
+root.replaceChildren();
+
+onChange(() => {
+  remember();
+  render(app(), root);
+  restore();
+  saveSession();
+  const room = state.rooms.get(state.room);
+  document.title = room ? `${titleOf(room)} · qiscus-wasm demo` : "qiscus-wasm demo";
+});
+
+addEventListener("keydown", onKey);
+addEventListener("resize", changed);
+addEventListener("popstate", () => {
+  if (!narrow.matches) return;
+  state.screen = history.state?.chat ? "chat" : "list";
+  changed();
+});
+
+// Nothing is shown for a short wait, a placeholder for a longer one.
+setTimeout(() => {
+  state.slow = true;
+  changed();
+}, 300);
+
+restorePlace();
+changed();
+start();

@@ -1,18 +1,21 @@
-// The server of the demo page: its files, and the proxy that adds the secret key. A server of your own imports the same from
-// "qiscus-wasm" and "qiscus-wasm/node".
+// The server of the demo page: its files, the proxy that adds the secret key, and the handler that receives webhooks. A server of
+// your own imports the same from "qiscus-wasm" and "qiscus-wasm/node".
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { proxyHandler } from "../pkg/index.js";
+import { gzipSync } from "node:zlib";
+import { QiscusClient, proxyHandler, webhookHandler } from "../pkg/index.js";
 import { nodeHandler } from "../pkg/node.js";
+import { receiver } from "./receiver.js";
+import { fill } from "./seed.js";
 
-const { QISCUS_APP_ID, QISCUS_SECRET_KEY, QISCUS_BASE_URL, PORT = 7070 } = process.env;
+const { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: baseUrl, PORT = 7070 } = process.env;
 
 const proxy = nodeHandler(
   proxyHandler({
-    appId: QISCUS_APP_ID,
-    secretKey: QISCUS_SECRET_KEY,
+    appId,
+    secretKey,
     // A base URL is for local servers only: without one it is that of the app.
-    baseUrl: QISCUS_BASE_URL,
+    baseUrl,
     allow: [
       "create_room",
       "get_or_create_room_with_target",
@@ -22,32 +25,83 @@ const proxy = nodeHandler(
       "post_comment",
       "load_comments",
       "login_or_register",
+      "get_user_rooms",
     ],
     // Whoever opens this page may do everything, in everybody's name. Where there are users, ask who this is: README.md.
     authorize: () => true,
   }),
 );
 
+/** The pages that listen, and what arrived lately: a page that comes later, or again, gets what it missed. */
+const pages = new Set();
+const deliveries = [];
+const kept = 200;
+
+function onDelivery(delivery) {
+  deliveries.push(delivery);
+  if (deliveries.length > kept) deliveries.shift();
+  for (const page of pages) page.write(eventOf(delivery));
+}
+
+const eventOf = (delivery) => `id: ${delivery.id}\nevent: delivery\ndata: ${JSON.stringify(delivery)}\n\n`;
+
+const webhooks = nodeHandler(receiver({ webhookHandler, onDelivery }));
+
+/** Server-sent events: webhooks reach the page without polling. */
+function events(req, res) {
+  res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  const last = Number(req.headers["last-event-id"]);
+  if (last > 0) for (const delivery of deliveries) delivery.id > last && res.write(eventOf(delivery));
+  else res.write(`id: ${deliveries.at(-1)?.id ?? 0}\nevent: history\ndata: ${JSON.stringify(deliveries)}\n\n`);
+  pages.add(res);
+  res.on("close", () => pages.delete(res));
+}
+
+/** The faults of the sandbox, for the inspector. Another page can't send this: it's a PUT, and there is no CORS. */
+async function faults(req, res) {
+  if (!baseUrl || req.method !== "PUT") return res.writeHead(405).end();
+  let body = "";
+  for await (const chunk of req) body += chunk;
+  try {
+    const response = await fetch(`${baseUrl}/_sandbox/faults`, { method: "PUT", body });
+    res.writeHead(response.status).end(await response.text());
+  } catch {
+    res.writeHead(502).end("the sandbox doesn't answer");
+  }
+}
+
 const types = {
   css: "text/css",
   html: "text/html",
   js: "text/javascript",
   svg: "image/svg+xml",
-  wasm: "application/wasm",
 };
 
-/** A file beside this one, or one of the package; neither has folders, so no other can be named. */
-async function file(path, res) {
-  const [, folder, name, ending] = /^\/(pkg\/)?([\w-]+\.(\w+))$/.exec(path === "/" ? "/index.html" : path) ?? [];
-  const address = new URL(folder ? `../pkg/${name}` : `./${name}`, import.meta.url);
-  const content = types[ending] && (await readFile(address).catch(() => undefined));
+/** A file of the bundle. It has no folders, so no other can be named. */
+async function file(path, req, res) {
+  const [, name, ending] = /^\/([\w-]+\.(\w+))$/.exec(path === "/" ? "/index.html" : path) ?? [];
+  const content = types[ending] && (await readFile(new URL(`../target/www/${name}`, import.meta.url)).catch(() => undefined));
   if (!content) return res.writeHead(404).end();
-  res.writeHead(200, { "content-type": types[ending], "cache-control": "no-store" }).end(content);
+  const headers = { "content-type": `${types[ending]}; charset=utf-8`, "cache-control": "no-store", vary: "accept-encoding" };
+  if (!/\bgzip\b/.test(req.headers["accept-encoding"])) return res.writeHead(200, headers).end(content);
+  res.writeHead(200, { ...headers, "content-encoding": "gzip" }).end(gzipSync(content));
 }
 
 const server = createServer((req, res) => {
   const [path] = req.url.split("?");
-  return path.startsWith("/api/qiscus/") ? proxy(req, res) : file(path, res);
+  if (path.startsWith("/api/qiscus/")) return proxy(req, res);
+  if (path === "/webhook") return webhooks(req, res);
+  if (path === "/events") return events(req, res);
+  if (path === "/api/faults") return faults(req, res);
+  return file(path, req, res);
 });
+
 // Not for the network: everybody may do everything.
-server.listen(PORT, "127.0.0.1", () => console.log(`listening on http://127.0.0.1:${server.address().port}`));
+server.listen(PORT, "127.0.0.1", async () => {
+  console.log(`listening on http://127.0.0.1:${server.address().port}`);
+  if (!baseUrl) return;
+  // A sandbox starts empty.
+  const client = new QiscusClient({ appId, secretKey, baseUrl });
+  await fill(client).catch((error) => console.error(`the sandbox could not be filled: ${error.message}`));
+  client.free();
+});

@@ -1,56 +1,90 @@
-// What the page knows, and who wants to hear of changes.
-
-const listeners = [];
+// The one place for what the page knows and shows. Whoever changes it calls `changed()`.
 
 export const state = {
-  /** Who signed in: `{ email, username }`. */
-  users: [],
-  /** The emails of the two in the first step. */
-  pair: [],
-  /** What was opened or created: `{ id, name, type, participants }`, the participants by email. */
-  rooms: [],
-  /** One of `rooms`. */
-  open: undefined,
+  /** Where requests go: "page", "sandbox" or "own". */
+  place: "page",
+  /** The base URL of an own proxy. */
+  baseUrl: "",
+  /** "starting", "ready", or "failed" with `trouble`. */
+  phase: "starting",
+  trouble: "",
+  /** Why requests don't get through, and when the next try is: `{ text, until }`. */
+  offline: undefined,
+  /** The people one can be: `{ email, username }`. */
+  people: [],
+  /** Display names by user id: everybody who was ever seen. */
+  names: new Map(),
+  /** The user id of the person one is. */
+  me: "",
+  /** By id: `{ id, name, type, participants, last }`. */
+  rooms: new Map(),
+  /** By user id, then by room id: unread comments. */
+  unread: new Map(),
+  /** By room id: `{ comments, loading, complete, error }`, the comments from old to new. */
+  conversations: new Map(),
+  /** Comments on their way, or that failed. See post.js. */
+  pending: [],
+  /** What happened to a comment on its way, by its `unique_temp_id`. */
+  notes: new Map(),
+  /** Changes of rooms that were made here: `{ room, type, subject, object, timestamp }`. */
+  notices: [],
+  /** The room that is open. */
+  room: "",
+  /** Who the second conversation is seen by, if there is one. */
+  other: undefined,
+  /** On a phone: "list" or "chat". */
+  screen: "chat",
+  drawer: undefined,
+  dialog: undefined,
+  menu: undefined,
+  /** By `draftKey`: `{ text, reply }`. */
+  drafts: new Map(),
+  /** Whether posts are confirmed. */
+  confirm: true,
+  /** What the inspector makes fail. */
+  faults: [],
 };
 
-/** Calls the listener now, and after every change. */
-export function watch(listener) {
-  listeners.push(listener);
-  listener();
+let render = () => {};
+let scheduled = false;
+
+export function onChange(listener) {
+  render = listener;
 }
 
-export function change(changes) {
-  Object.assign(state, changes);
-  for (const listener of listeners) listener();
+/** Renders soon, once for all changes of this moment. */
+export function changed() {
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    render();
+  });
 }
 
-export function addUser({ email, username }) {
-  change({ users: put(state.users, "email", { email, username }) });
+export const narrow = matchMedia("(max-width: 720px)");
+export const splittable = matchMedia("(min-width: 1181px)");
+export const wide = matchMedia("(min-width: 1600px)");
+
+export const nameOf = (email) => state.names.get(email) ?? email;
+
+export function draft(email, room) {
+  const key = `${email}\n${room}`;
+  if (!state.drafts.has(key)) state.drafts.set(key, { text: "", reply: undefined });
+  return state.drafts.get(key);
 }
 
-/** Adds a room or brings it up to date, and opens it. */
-export function openRoom(room) {
-  change({ rooms: put(state.rooms, "id", room), open: room });
+export const conversation = (room) => state.conversations.get(room);
+
+export const unreadOf = (email, room) => state.unread.get(email)?.get(room) ?? 0;
+
+export function setUnread(email, room, count) {
+  if (!state.unread.has(email)) state.unread.set(email, new Map());
+  state.unread.get(email).set(room, count);
 }
 
-/** Brings a room up to date; another one may be open by now. */
-export function updateRoom(room) {
-  change({ rooms: put(state.rooms, "id", room), open: state.open.id === room.id ? room : state.open });
-}
-
-/** The list with the item in place of the one with the same key, or at the end. */
-function put(list, key, item) {
-  const known = list.some((other) => other[key] === item[key]);
-  return known ? list.map((other) => (other[key] === item[key] ? item : other)) : [...list, item];
-}
-
-/** `createRoom` and the participant calls give a group in the same form; its participants are emails or objects. */
-export function groupOf({ room_id, room_name, room_type, participants }) {
-  return { id: room_id, name: room_name, type: room_type, participants: participants.map((one) => one.email ?? one) };
-}
-
-/** "Alice (alice@example.com)", or the email alone. */
-export function nameOf(email) {
-  const user = state.users.find((user) => user.email === email);
-  return user ? `${user.username} (${email})` : email;
+export function unreadTotal(email) {
+  let total = 0;
+  for (const count of state.unread.get(email)?.values() ?? []) total += count;
+  return total;
 }

@@ -1,0 +1,36 @@
+// Menus: one is open at a time, moved through with the arrow keys.
+import { html, nothing } from "lit-html";
+import { changed, state } from "../state.js";
+import { icon, rove } from "./parts.js";
+
+export function toggleMenu(name) {
+  state.menu = state.menu === name ? undefined : name;
+  changed();
+  if (state.menu) queueMicrotask(() => document.querySelector(".menu button")?.focus());
+}
+
+export function closeMenu({ focus = true } = {}) {
+  const name = state.menu;
+  if (!name) return false;
+  state.menu = undefined;
+  changed();
+  if (focus) document.querySelector(`[data-menu="${CSS.escape(name)}"]`)?.focus();
+  return true;
+}
+
+/** `items`: `{ symbol, label, text, run }`. */
+export function menu(name, label, items, className = "") {
+  if (state.menu !== name) return nothing;
+  return html`<div class="menu ${className}" role="menu" aria-label=${label} @keydown=${(event) => rove(event, "button")}>
+    ${items.map(
+      (item) => html`<button type="button" role="menuitem" @click=${() => (closeMenu(), item.run())}>
+        ${item.symbol ? icon(item.symbol) : html`<span></span>`}<span>${item.label}${item.text ? html`<small>${item.text}</small>` : nothing}</span>
+      </button>`,
+    )}
+  </div>`;
+}
+
+// A click elsewhere closes it.
+addEventListener("click", ({ target }) => {
+  if (state.menu && !target.closest?.(".menu, [data-menu]")) closeMenu({ focus: false });
+});
