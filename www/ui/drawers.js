@@ -69,6 +69,31 @@ function unmount() {
   mounted = undefined;
 }
 
+const names = { inspector: "Inspector", webhooks: "Webhooks" };
+
+/** The header of the two tools: they are tabs, and put their own buttons between. */
+function toolHeader() {
+  const go = (name) => {
+    openDrawer(name);
+    queueMicrotask(() => document.querySelector(".drawer [aria-selected=true]")?.focus());
+  };
+  const onKey = (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    go(state.drawer === "inspector" ? "webhooks" : "inspector");
+  };
+  return html`<header>
+    <div class="seg" role="tablist" aria-label="Tools" @keydown=${onKey}>
+      ${Object.entries(names).map(([name, label]) => {
+        const isCurrent = name === state.drawer;
+        return html`<button role="tab" aria-selected=${isCurrent ? "true" : "false"} tabindex=${isCurrent ? "0" : "-1"} @click=${() => isCurrent || go(name)}>${label}</button>`;
+      })}
+    </div>
+    <div class="actions push"></div>
+    <button class="btn ico" aria-label="Close" @click=${closeDrawer}>${icon("x")}</button>
+  </header>`;
+}
+
 const mounts = Object.fromEntries(Object.keys(load).map((name) => [name, (host) => mount(name, host)]));
 
 export function drawer() {
@@ -76,9 +101,9 @@ export function drawer() {
   if (state.phase !== "ready") return nothing;
   switch (state.drawer) {
     case "inspector":
-      return html`<aside class="drawer" aria-label="Inspector" ${ref(mounts.inspector)}></aside>`;
+      return html`<aside class="drawer" aria-label="Inspector">${toolHeader()}<div class="host" ${ref(mounts.inspector)}></div></aside>`;
     case "webhooks":
-      return html`<aside class="drawer hook" aria-label="Webhook bench" ${ref(mounts.webhooks)}></aside>`;
+      return html`<aside class="drawer hook" aria-label="Webhook bench">${toolHeader()}<div class="host" ${ref(mounts.webhooks)}></div></aside>`;
     case "people":
       return room
         ? html`<aside class="drawer ppl" aria-label="People in ${room.name}">

@@ -10,6 +10,9 @@ import { showRequest } from "./drawers.js";
 
 const kinds = { sending: "sending", maybe: "maybe", unsure: "maybe", failed: "failed", sent: "" };
 
+/** Bubbles are as wide as their text; the other types have a frame. */
+const widths = { text: "text", reply: "text", buttons: "text", button_postback_response: "text", carousel: "wide-msg" };
+
 /** A comment that wasn't posted yet, as if it was. */
 function preview({ params, email, tempId, timestamp, room }) {
   const { type = "text", payload } = params;
@@ -80,8 +83,8 @@ function tools(comment, viewer, room) {
 /** `position`: whether a message touches the one before or after it in its group. */
 export function message({ key, comment, pending }, { viewer, room, mine, isFirst, isLast }) {
   const shown = comment ?? preview(pending);
-  const isWide = shown.type === "carousel" || shown.type === "card" || shown.type === "location";
-  const classes = ["msg", isFirst ? "" : "cont", isLast ? "" : "more", isWide ? "wide-msg" : "", pending || comment.fresh ? "new" : ""];
+  const width = widths[shown.type] ?? "frame";
+  const classes = ["msg", isFirst ? "" : "cont", isLast ? "" : "more", width, pending || comment.fresh ? "new" : ""];
   const label = `${mine ? "You" : nameOf(shown.email)}, ${timeOf(shown.timestamp)}: ${summary(shown)}`;
   const onKey = (event) => {
     if (event.key.toLowerCase() !== "r" || event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget || !comment) return;

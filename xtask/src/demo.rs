@@ -13,8 +13,12 @@ use std::time::Duration;
 
 /// Makes the eight calls and prints them.
 const TRANSCRIPT: &str = "xtask/js/transcript.mjs";
-/// Serves the page and its proxy.
+/// Bundles the page.
+const BUNDLE: &str = "xtask/js/demo.mjs";
+/// Serves the page and its proxy, and receives webhooks.
 const PAGE: &str = "www/server.mjs";
+/// The key in www/receiver.js. It protects nothing.
+const WEBHOOK_KEY: &str = "whk_demo_5d1a0c3f";
 
 /// What to run, and against which app.
 #[derive(clap::Args)]
@@ -67,7 +71,10 @@ fn real(workspace: &Workspace, options: &Options) -> Result<()> {
 fn local(workspace: &Workspace, options: &Options) -> Result<()> {
     let program = step("sandbox", "a local Qiscus", || sandbox::build(workspace, "dev"))?;
     let interrupted = watch_for_interrupt()?;
-    let sandbox = sandbox::start(&program)?;
+    let port = free_port(options.port)?;
+    let webhooks = format!("http://127.0.0.1:{port}/webhook");
+    let flags = ["--get-user-rooms", "--webhook-url", &webhooks, "--webhook-key", WEBHOOK_KEY];
+    let sandbox = sandbox::start(&program, &flags)?;
     let for_sandbox = |script: &str| {
         let mut node = node(workspace, script);
         node.env("QISCUS_BASE_URL", &sandbox.url).env("QISCUS_APP_ID", sandbox::APP_ID);
@@ -83,8 +90,9 @@ fn local(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.exit {
         return Ok(());
     }
+    step("page", "bundle the demo page", || process::stream(&mut self::node(workspace, BUNDLE)))?;
     let mut node = for_sandbox(PAGE);
-    let page = Server::start(node.env("PORT", free_port(options.port)?.to_string()), PAGE, "listening on ")?;
+    let page = Server::start(node.env("PORT", port.to_string()), PAGE, "listening on ")?;
     println!("\nThe page: {}/    (Ctrl-C to stop)", page.url);
     wait(&mut [sandbox, page], &interrupted)
 }

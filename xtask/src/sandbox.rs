@@ -27,8 +27,8 @@ pub fn build(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
 }
 
 /// Starts the sandbox on a free port.
-pub fn start(program: &Path) -> Result<Server> {
+pub fn start(program: &Path, flags: &[&str]) -> Result<Server> {
     let mut command = Command::new(program);
-    command.args(["--port", "0", "--app-id", APP_ID, "--secret", SECRET, "--quiet"]);
+    command.args(["--port", "0", "--app-id", APP_ID, "--secret", SECRET, "--quiet"]).args(flags);
     Server::start(&mut command, "qiscus-sandbox", "qiscus-sandbox listening on ")
 }
