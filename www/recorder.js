@@ -120,7 +120,7 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
     entry.attempts.push(attempt);
     if (isLookup) {
       const details = { code: "", method: "", endpoint, confirms: entry.id, httpMethod: method, path, params };
-      attempt.row = open({ ...details, attempts: [{ ...attempt, at: 0, wait: 0 }] });
+      attempt.row = open({ ...details, attempts: [{ ...attempt, at: 0, wait: 0, isLookup: false }] });
       entry.lookups.push(attempt.row.id);
     } else {
       Object.assign(entry, { endpoint, httpMethod: method, path, params });

@@ -8,7 +8,7 @@ export function detail(entry, { now, open }) {
   const { tone, title, text } = verdict(entry);
   return html`
     <div class="verdict">
-      <h3 class=${tone}>${title}</h3>
+      <h2 class=${tone}>${title}</h2>
       ${text && text !== title ? html`<p class="quiet">${text}</p>` : nothing}
       ${facts(entry, open)}
     </div>

@@ -14,9 +14,9 @@ const kinds = [
 ];
 
 const scopes = [
-  ["the next request", { times: 1 }],
-  ["the next 3 requests", { times: 3 }],
-  ["the next 10 requests", { times: 10 }],
+  ["next request", { times: 1 }],
+  ["next 3 requests", { times: 3 }],
+  ["next 10 requests", { times: 10 }],
   ["every request", {}],
   ["every other request", { every: 2 }],
   ["1 in 5 requests", { rate: 0.2 }],
@@ -96,7 +96,7 @@ export function faultBar(choice, { reason, problem, change }) {
         return html`<button
           type="button" class="chip" aria-pressed=${isOn} aria-label=${described} title=${described}
           ?disabled=${isOff} @click=${() => toggle(id)}
-        >${isOn ? icon(id === "latency" ? "clock" : "bolt") : nothing}${label}</button>`;
+        >${isOn && id !== "latency" ? icon("bolt") : nothing}${label}</button>`;
       })}
     </div>
     ${isOff ? html`<p class="quiet" id="faults-reason">${reason}</p>` : nothing}

@@ -12,7 +12,7 @@ import { note, status } from "./words.js";
  */
 export function inspector(host, context) {
   const { recorder, place, setFaults } = context;
-  const { header, clear: clearHeader } = frame("inspector", host, context);
+  const { header, clear: clearHeader } = frame(host, context);
   const reason = place === "own" ? "Faults need a sandbox. Your proxy talks to a real server." : "";
   let problem = "";
   /** The selected entry: it stays the same however many rows come. */

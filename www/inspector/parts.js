@@ -61,53 +61,22 @@ export function copyButton(label, text, { caption, className = "btn ico sm push"
   </button>`;
 }
 
-const drawers = { inspector: "Inspector", webhooks: "Webhooks" };
-
 /**
  * Where a drawer's buttons go: into `context.actions`, or an element `.actions` of the header that the page has for the drawer;
- * where it has neither, into a header of the drawer's own.
+ * where it has neither, above the drawer's content.
  */
-export function frame(current, host, context) {
-  const given = host.parentElement?.querySelector(":scope > header");
-  const slot = context.actions ?? given?.querySelector(".actions");
+export function frame(host, context) {
+  const slot = context.actions ?? host.parentElement?.querySelector(":scope > header .actions");
   return {
     header(actions) {
-      if (slot) render(actions, slot);
-      if (slot) return nothing;
-      return given ? html`<div class="actions">${actions}</div>` : ownHeader(current, context, actions);
+      if (!slot) return html`<div class="actions">${actions}</div>`;
+      render(actions, slot);
+      return nothing;
     },
     clear() {
       if (slot) render(nothing, slot);
     },
   };
-}
-
-/** The two drawers as tabs, and a way out. */
-function ownHeader(current, { show }, actions) {
-  const go = (name) => {
-    show(name);
-    // The tab that was pressed is gone with its drawer.
-    requestAnimationFrame(() => document.querySelector(".drawer-tabs [aria-selected=true]")?.focus());
-  };
-  const others = Object.keys(drawers).filter((name) => name !== current);
-  const onKey = (event) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
-    go(others[0]);
-  };
-  return html`<header>
-    <div class="seg drawer-tabs" role="tablist" aria-label="Tools" @keydown=${onKey}>
-      ${Object.entries(drawers).map(([name, label]) => {
-        const isCurrent = name === current;
-        const press = () => isCurrent || go(name);
-        return html`<button type="button" role="tab" aria-selected=${isCurrent} tabindex=${isCurrent ? 0 : -1} @click=${press}>
-          ${label}
-        </button>`;
-      })}
-    </div>
-    ${actions}
-    <button type="button" class="btn ico" aria-label="Close" @click=${() => show(null)}>${icon("x", "")}</button>
-  </header>`;
 }
 
 /** Moves the focus within a list that is one stop of the Tab key. */

@@ -57,7 +57,7 @@ export function note(entry) {
   if (ignored.length > 0) return [`${ignored.length} ignored`, "warn"];
   if (confirms) return ["confirm", ""];
   if (error?.outcome === "unknown" || error?.outcome === "accepted") return [error.outcome, ""];
-  if (lookups(entry).length > 0) return [entry.state === "running" ? "checking" : isFound ? "found" : "sent again", ""];
+  if (lookups(entry).length > 0 && !isFound) return [entry.state === "running" ? "checking" : "sent again", ""];
   const sent = ownAttempts(entry).length;
   return sent > 1 ? [plural(sent, "attempt"), ""] : undefined;
 }
