@@ -6,7 +6,6 @@ import { answer, inspect, verdict, verify } from "./check.js";
 import { testOf } from "./copy-test.js";
 import { editor, goTo, issueList } from "./editor.js";
 import { feed } from "./feed.js";
-import { indented } from "./json.js";
 import { payloads } from "./payloads.js";
 
 const PASTED = "Your own";
@@ -17,7 +16,7 @@ const PASTED = "Your own";
  */
 export function bench(host, context) {
   const { subscribeDeliveries, webhookKey } = context;
-  const { header, clear: clearHeader } = frame("webhooks", host, context);
+  const { header, clear: clearHeader } = frame(host, context);
   const first = payloads[0][1][0];
   let sample = first[0];
   let text = first[1];
@@ -136,7 +135,7 @@ export function bench(host, context) {
     const label = html`<span class="pill ${status < 400 ? "ok" : "bad"}">${status}</span>`;
     return html`<div class="answer">
       <p class="lab">Answer ${label} ${copyButton("Copy the answer", () => body)}</p>
-      <pre class="json wrap" dir="ltr">${coloured(body.length > 90 ? indented(body) : body)}</pre>
+      <pre class="json wrap" tabindex="0" role="region" aria-label="Answer" dir="ltr">${coloured(body)}</pre>
     </div>`;
   }
 

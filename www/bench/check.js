@@ -22,11 +22,22 @@ export function inspect(text) {
       const { start, end, missing } = placeOf(places, path) ?? { start: 0, end: 0, missing: path };
       // A missing value is marked where its object begins.
       const place = { start, end: missing ? start + 1 : end };
-      const what = missing ? `${missing}: ` : "";
-      const result = kind === "warn" ? "left out" : `received ${received}`;
-      return { kind, path, text: `${what}expected ${expected}, ${result}`, ...place };
+      const problem = missing ? `${missing} is missing, expected ${expected}` : `expected ${expected}`;
+      const result = kind === "warn" ? `${leftOut(lenient.event, path)}left out` : `received ${received}`;
+      return { kind, path, text: kind === "bad" && missing ? problem : `${problem}, ${result}`, ...place };
     };
   }
+}
+
+/** What is left out because of an issue, where that is more than the value at hand: `payload `. */
+function leftOut(event, path) {
+  const keys = path.split(/\.|\[|\]\.?/).filter((key) => key !== "");
+  let value = event;
+  for (const [at, key] of keys.entries()) {
+    value = value?.[key];
+    if (value === undefined) return event && at < keys.length - 1 ? `${key} ` : "";
+  }
+  return "";
 }
 
 /** What the signature is worth: `{ ok, text }`. */

@@ -23,7 +23,7 @@ const link = { label: "Compare on a map", type: "link", payload: { url: "https:/
 
 function event(type, text, payload, { source = "post_comment_mobile", from = people.bob, ...more } = {}) {
   const message = { id: 802802, type, text, payload, timestamp: "2026-06-08T10:42:07Z", unique_temp_id: "q-1f7c02a9", ...more };
-  return JSON.stringify({ type: source, payload: { from, room, message } }, null, 2);
+  return JSON.stringify({ type: source, payload: { from, message, room } }, null, 2);
 }
 
 const choose = { text: "Aisle or window?", buttons: [button("Aisle"), button("Window")] };
