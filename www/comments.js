@@ -73,7 +73,9 @@ export async function loadOlder(room) {
 function insert(conversation, comments) {
   const known = new Map(conversation.comments.map((comment) => [comment.id, comment]));
   for (const comment of comments) {
-    known.set(comment.id, { ...known.get(comment.id), ...comment });
+    // A webhook holds less than a response.
+    const given = Object.entries(comment).filter(([, value]) => value !== undefined && value !== null);
+    known.set(comment.id, { ...known.get(comment.id), ...Object.fromEntries(given) });
     learnNames([{ email: comment.email, username: comment.username }]);
   }
   conversation.comments = [...known.values()].sort((a, b) => a.id - b.id);

@@ -29,6 +29,8 @@ const proxy = nodeHandler(
     ],
     // Whoever opens this page may do everything, in everybody's name. Where there are users, ask who this is: README.md.
     authorize: () => true,
+    // The inspector makes requests fail: a line each will do.
+    onError: (error) => console.error(`proxy: ${error?.cause?.message ?? error?.message ?? error}`),
   }),
 );
 

@@ -1,357 +1,309 @@
-// The demo page in a real browser, used as a person would use it.
+// The demo page in a real browser: people who chat, also while things fail.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.mjs";
-import { appId, secretKey, startSandbox } from "../sandbox.mjs";
-import { startServer } from "../server.mjs";
+import { audit, bundle, open, serve } from "./demo.mjs";
 
-const { QISCUS_WWW } = process.env;
-
-const deadline = 10_000;
 const timeout = 60_000;
 
 let browser;
+let demo;
 before(
   async () => {
-    assert.ok(QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
-    browser = await launch();
+    await bundle();
+    [browser, demo] = await Promise.all([launch(), serve()]);
   },
   { timeout },
 );
-after(() => browser?.close(), { timeout });
+after(
+  async () => {
+    await browser?.close();
+    await demo?.stop();
+  },
+  { timeout },
+);
 
-/** The page before a fresh sandbox, with all that a browser complains of. */
-async function open({ flags = [], ...options } = {}) {
-  const sandbox = await startSandbox({ args: flags });
-  const env = { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: sandbox.url, PORT: "0" };
-  const server = await startServer(process.execPath, [join(QISCUS_WWW, "server.mjs")], { greeting: "listening on ", env });
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(deadline);
-  const complaints = [];
-  const addresses = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("dialog", (dialog) => {
-    complaints.push(`a dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  page.on("request", (request) => addresses.push(request.url()));
-  page.on("console", (message) => {
-    if (!["error", "warning"].includes(message.type())) return;
-    // Chrome writes every refusal to the console; those of the API are part of some tests.
-    const refusal = message.text().startsWith("Failed to load resource") && message.location().url.includes("/api/qiscus/");
-    if (!refusal) complaints.push(message.text());
-  });
-  await page.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
-  });
-  await page.goto(server.url);
-  await page.locator("#sign-in button:enabled").waitFor();
-
-  const form = (id) => page.locator(`#${id}`);
-  const button = (id, name) => form(id).getByRole("button", { name, exact: true });
-  return {
-    page,
-    sandbox,
-    form,
-    button,
-    press: (id, name) => button(id, name).click(),
-    /** Waits until the status of a form says this. */
-    done: (id, text) => form(id).locator(".done").filter({ hasText: text }).waitFor(),
-    /** Waits for a form's error, and returns it. */
-    async error(id) {
-      const element = form(id).getByRole("alert").filter({ hasText: /./ });
-      await element.waitFor();
-      return element.textContent();
-    },
-    texts: (selector) => page.locator(selector).allTextContents(),
-    /** The rows of the request list, the oldest first: `[verb, path, status, time]`. */
-    async list() {
-      const read = (rows) => rows.map((row) => Array.from(row.cells, (cell) => cell.textContent)).reverse();
-      return page.locator("#requests tbody tr").evaluateAll(read);
-    },
-    async close() {
-      assert.deepEqual(complaints, []);
-      assert.deepEqual(await sandbox.unknownRoutes(), []);
-      assert.deepEqual(addresses.filter((address) => !address.startsWith(`${server.url}/`)), [], "another server");
-    },
-    async stop() {
-      await context.close();
-      await server.stop();
-      await sandbox.stop();
-    },
-  };
-}
-
-/** A test with the page open, which ends well only if nobody complained. */
-function withPage(name, options, body) {
+/** A test with a window open, which ends well only if nothing complained. */
+function withWindow(name, options, body) {
   test(name, { timeout }, async () => {
-    const demo = await open(options);
+    const window = await open(browser, demo.url, options);
     try {
-      await body(demo);
-      await demo.close();
+      await body(window);
+      await window.finish();
     } finally {
-      await demo.stop();
+      await window.close();
     }
   });
 }
 
-async function signInAndOpen({ press, done }) {
-  await press("sign-in", "Sign both in");
-  await done("sign-in", "Alice and Bob signed in.");
-  await press("open-room", "Open their room");
-  await done("open-room", /^Room \d+ is open\.$/);
-  await done("pages", "No comments yet");
-}
+withWindow("a new group: post, receive on the other side, add and remove people", {}, async (window) => {
+  const { page, button, pane } = window;
+  await window.heading("You are Alice").waitFor();
+  await button("New conversation").click();
+  await page.getByRole("radio", { name: "Group" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Lunch");
+  for (const name of ["Bob", "Carol"]) await page.getByRole("checkbox", { name }).check();
+  await button("Create group").click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await window.heading("Lunch").waitFor();
+  await page.getByText("Alice created the group").first().waitFor();
 
-async function send({ page, press, done }, message) {
-  await page.getByLabel("Message").fill(message);
-  await press("post", "Send");
-  await done("post", "Sent.");
-  await page.locator("#comments li").first().filter({ hasText: message }).waitFor();
-}
+  await window.send("Noodles or rice?");
+  await window.sent("Noodles or rice?");
+  await button("Split view").click();
+  await pane(1).getByLabel("Whose view").waitFor();
+  await window.message("Noodles or rice?", 1).waitFor();
+  await window.send("<b>Rice</b>", 1);
+  await window.message("<b>Rice</b>").waitFor();
+  assert.equal(await window.message("<b>Rice</b>").locator(".b b").count(), 0, "as text");
+  await page.getByRole("link").filter({ hasText: "Bob: <b>Rice</b>" }).waitFor();
+  await pane(1).getByLabel("Whose view").selectOption({ label: "Carol’s view" });
+  await window.message("Noodles or rice?", 1).waitFor();
+  await button("Close split view").click();
 
-async function createGroup({ page, press, done }) {
-  await press("third", "Sign the third user in");
-  await done("third", "Carol signed in.");
-  await page.getByLabel("Group name").fill("Lunch");
-  await press("create-group", "Create the group");
-  await done("create-group", "and open now.");
-}
-
-async function fits(page, width) {
-  await page.setViewportSize({ width, height: 740 });
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
-}
-
-withPage("the whole story, all eight calls", {}, async (demo) => {
-  const { page, press, done, texts, button, list, error } = demo;
-
-  await page.getByText("The page holds no secret key").waitFor();
-  await page.getByText("Nobody is signed in yet.").waitFor();
-  await page.getByText("Nothing was sent yet.").waitFor();
-  for (const [form, name] of Object.entries({
-    "open-room": "Open their room",
-    "create-group": "Create the group",
-    "participants": "Add",
-    "infos": "Show room infos",
-  })) {
-    assert.ok(await button(form, name).isDisabled(), `${name} has nothing to work with yet`);
-  }
-
-  await signInAndOpen(demo);
-  assert.deepEqual(await texts("#users li"), ["Alice alice@example.com", "Bob bob@example.com"]);
-  assert.match((await texts("#rooms option"))[0], /^alice@example\.com bob@example\.com \(single, number \d+\)$/);
-  assert.ok(await button("pages", "Older").isDisabled());
-  assert.ok(await button("pages", "Newer").isDisabled());
-
-  const html = "<img src=x onerror=alert(1)>";
-  for (const message of ["one", "two", "three", "four"]) await send(demo, message);
-  await page.getByLabel("Write as").selectOption({ label: "Bob (bob@example.com)" });
-  await send(demo, html);
-  const shown = () => texts("#comments li p");
-  assert.deepEqual(await shown(), [html, "four", "three"], "as text");
-  assert.equal(await page.locator("#comments img").count(), 0);
-  assert.deepEqual(await texts("#comments b"), ["Bob", "Alice", "Alice"]);
-
-  await press("pages", "Older");
-  await done("pages", "Page 2");
-  assert.deepEqual(await shown(), ["two", "one"]);
-  assert.ok(await button("pages", "Older").isDisabled(), "that was the oldest");
-  await press("pages", "Newer");
-  await done("pages", "Page 1");
-  assert.deepEqual(await shown(), [html, "four", "three"]);
-  await page.getByLabel("Per page").selectOption("10");
-  await page.locator("#comments li").nth(4).waitFor();
-  assert.deepEqual(await shown(), [html, "four", "three", "two", "one"]);
-
-  await createGroup(demo);
-  const opened = page.getByLabel("Open room").locator("option:checked");
-  assert.match(await opened.textContent(), /^Lunch \(group, number \d+\)$/);
-  const members = () => texts("#members li");
-  const [alice, bob, carol] = ["Alice (alice@example.com)", "Bob (bob@example.com)", "Carol (carol@example.com)"];
-  assert.deepEqual(await members(), [`${alice} Remove`, `${bob} Remove`]);
-
-  await press("participants", "Add");
-  await done("participants", "carol@example.com was added.");
-  assert.deepEqual(await members(), [`${alice} Remove`, `${bob} Remove`, `${carol} Remove`]);
-  await page.getByLabel("Write as").selectOption({ label: carol });
-  await send(demo, "Hello from Carol");
-  await press("participants", "Remove carol@example.com");
-  await done("participants", "carol@example.com was removed.");
-  assert.deepEqual(await members(), [`${alice} Remove`, `${bob} Remove`]);
-
-  await page.getByLabel("Email to add").fill("dora@example.com");
-  await press("participants", "Add");
-  const sentence = await error("participants");
-  assert.match(sentence, /^dora@example\.com was not added: the server .+, in add_room_participants \(status 400\)\. /);
-  assert.deepEqual(await members(), [`${alice} Remove`, `${bob} Remove`]);
-
-  await page.getByLabel("As seen by").selectOption({ label: alice });
-  await press("infos", "Show room infos");
-  await done("infos", `As ${alice} saw them at `);
-  const infos = (column) => texts(`#infos-table td:nth-child(${column})`);
-  const [pairName, groupName] = await infos(1);
-  assert.match(pairName, /^alice@example\.com bob@example\.com single, number \d+$/);
-  assert.match(groupName, /^Lunch group, number \d+$/);
-  assert.deepEqual(await infos(2), ["1", "1"]);
-  assert.deepEqual(await infos(3), [html, "Hello from Carol"]);
-  await page.getByLabel("As seen by").selectOption({ label: carol });
-  await press("infos", "Show room infos");
-  await done("infos", `${carol} is in none of the rooms of this page.`);
-
-  const requests = (await demo.sandbox.requests()).map(({ method, path, status }) => [method, path, String(status)]);
-  const rows = await list();
-  assert.deepEqual(rows.map(([verb, path, status]) => [verb, path, status.split(" ")[0]]), requests);
-  for (const [, , , time] of rows) assert.match(time, /^\d+ ms$/);
-  assert.equal(new Set(requests.map(([, path]) => path)).size, 8, "all endpoints");
-  assert.ok(rows.some(([verb, , status]) => verb === "POST" && status === "400 rejected"));
-
-  await page.getByLabel("Open room").selectOption({ index: 0 });
-  await page.locator("#comments li").nth(4).waitFor();
-  await page.getByText("Nobody can join or leave a room of two").waitFor();
-  await fits(page, 360);
+  await button(/3 people/).click();
+  const people = page.getByRole("complementary", { name: "People in Lunch" });
+  await button("Add", people).click();
+  await page.getByRole("dialog").getByLabel("Dimas").check();
+  await button("Add", page.getByRole("dialog")).last().click();
+  await page.getByText("Alice added Dimas").first().waitFor();
+  await button("Remove Dimas").click();
+  await page.getByText("Alice removed Dimas").first().waitFor();
+  assert.equal(await people.getByRole("listitem").count(), 3);
 });
 
-withPage("with the keyboard alone", {}, async ({ page, done }) => {
+withWindow("every type of message, and the answer to a button", {}, async (window) => {
+  const { page, button } = window;
+  await button("Attach").click();
+  await page.getByRole("menuitem", { name: "Buttons" }).click();
+  await page.getByLabel("Text").fill("Tea or coffee?");
+  await page.getByLabel("Label of button 1").fill("Tea");
+  await button("Send", page.getByRole("dialog")).click();
+  await window.message("Tea or coffee?").waitFor();
+  for (const [name, text] of [["Card", "Prambanan at dusk"], ["Location", "Tugu Station"]]) {
+    await button("Attach").click();
+    await page.getByRole("menuitem", { name }).click();
+    await button("Send", page.getByRole("dialog")).click();
+    await window.message(text).waitFor();
+  }
+  await button(/^Be Bob/).click();
+  await window.heading("You are Bob").waitFor();
+  await window.message("Tea or coffee?").getByRole("button", { name: "Tea" }).click();
+  await window.message("Tea or coffee?").getByRole("button", { name: "Tea", pressed: true }).waitFor();
+  await window.message("Tea or coffee?").hover();
+  await button("Reply", window.message("Tea or coffee?")).click();
+  await window.send("And a biscuit");
+  await window.message("And a biscuit").locator(".quote").filter({ hasText: "Tea or coffee?" }).waitFor();
+});
+
+withWindow("a message that was not sent is sent again, under the same id", { place: "Local sandbox" }, async (window) => {
+  await window.fault(/^429/, "next 3 requests");
+  await window.send("Booking for everyone");
+  const status = window.log().locator(".st.bad");
+  await status.filter({ hasText: "Not sent: rate limited by the server." }).waitFor();
+  await window.button("Retry").click();
+  await window.sent("Booking for everyone");
+  await status.waitFor({ state: "detached" });
+  const posts = await demo.posts("Booking for everyone");
+  assert.deepEqual(posts.map((post) => post.status), [429, 429, 429, 200]);
+  assert.equal(new Set(posts.map(({ params }) => params.unique_temp_id)).size, 1);
+});
+
+withWindow("an unknown outcome is looked up, and never posted twice", { place: "Local sandbox" }, async (window) => {
+  const { page, button, log } = window;
+  await window.fault(/^Reset after/);
+  await window.send("Window, please");
+  await log().getByText("May have been delivered. Checking…").waitFor();
+  await log().getByText("Found on the server.").waitFor();
+  assert.equal((await demo.posts("Window, please")).length, 1);
+
+  await window.fault(/^Reset before/);
+  await window.send("Aisle, please");
+  await log().getByText("It wasn’t there, so it was sent again.").waitFor();
+  assert.equal((await demo.posts("Aisle, please")).length, 2);
+
+  await page.getByLabel("Confirm delivery").uncheck();
+  await window.fault(/^Reset before/);
+  await window.send("Any seat");
+  await log().getByText("Couldn’t find out whether it was delivered.").waitFor();
+  await button("Check again").click();
+  await log().getByText("It isn’t on the server.").waitFor();
+  await button("Send again").click();
+  await window.sent("Any seat");
+
+  await window.message("Any seat").hover();
+  await button("Show the request", window.message("Any seat")).click();
+  const drawer = page.getByRole("complementary", { name: "Inspector" });
+  await drawer.locator(".detail").filter({ hasText: "Any seat" }).waitFor();
+});
+
+test("two windows: what one posts, the other receives by webhook", { timeout }, async () => {
+  const alice = await open(browser, demo.url, { place: "Local sandbox" });
+  const bob = await open(browser, demo.url, { place: "Local sandbox" });
+  try {
+    await bob.button(/^Be Bob/).click();
+    await bob.heading("You are Bob").waitFor();
+    await bob.openRoom("New ideas");
+    await alice.openRoom("New ideas");
+    await alice.send("Anybody here?");
+    await bob.message("Anybody here?").waitFor();
+    await bob.send("I am");
+    await alice.message("I am").waitFor();
+    await alice.openRoom("Yogyakarta offsite");
+    await bob.send("Still here");
+    const row = alice.page.getByRole("link").filter({ hasText: "New ideas" });
+    await row.filter({ hasText: "1 unread" }).filter({ hasText: "Bob: Still here" }).waitFor();
+    assert.equal((await demo.posts("Anybody here?")).length, 1);
+    for (const window of [alice, bob]) await window.finish();
+  } finally {
+    await Promise.all([alice.close(), bob.close()]);
+  }
+});
+
+withWindow("older messages come without a jump, down to the first", {}, async ({ page, log }) => {
+  const created = page.getByText("Alice created the group");
+  for (let pages = 0; pages < 8 && !(await created.isVisible()); pages++) {
+    const moved = await log().evaluate(async (element) => {
+      const messages = () => [...element.querySelectorAll(".msg")];
+      const before = messages().length;
+      element.scrollTop = 350;
+      const top = element.getBoundingClientRect().top;
+      const anchor = messages().find((each) => each.getBoundingClientRect().top > top);
+      const where = anchor.getBoundingClientRect().top;
+      for (let tries = 0; tries < 200 && messages().length === before; tries++) await new Promise((done) => setTimeout(done, 10));
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return Math.abs(anchor.getBoundingClientRect().top - where);
+    });
+    assert.ok(moved <= 1, `moved by ${moved} px`);
+  }
+  await log().evaluate((element) => (element.scrollTop = 0));
+  await created.waitFor();
+  assert.ok((await log().locator(".msg").count()) > 50);
+});
+
+withWindow("new messages below are counted, and a reload keeps the session", {}, async (window) => {
+  const { page, button, log } = window;
+  await log().evaluate((element) => (element.scrollTop = 600));
+  await button("Split view").click();
+  await log(0).evaluate((element) => (element.scrollTop = 600));
+  await window.send("Down here", 1);
+  await button("1 new message").click();
+  await button("1 new message").waitFor({ state: "detached" });
+  await button("Close split view").click();
+
+  await button(/^Be Bob/).click();
+  await window.heading("You are Bob").waitFor();
+  await window.openRoom("New ideas");
+  await window.send("Kept");
+  await window.sent("Kept");
+  await page.reload();
+  await window.heading("You are Bob").waitFor();
+  await window.heading("New ideas").waitFor();
+  await window.message("Kept").waitFor();
+  await window.openRoom("Yogyakarta offsite");
+  await window.message("Down here").waitFor();
+});
+
+withWindow("with the keyboard alone", {}, async (window) => {
+  const { page } = window;
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.name);
-  await press("Tab");
-  assert.equal(await focused(), "email");
-  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
-  assert.equal(outline, "solid", "visible focus");
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent.trim());
+  await press("F6");
+  assert.equal(await focused(), "In this page");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid", "visible focus");
+  await press("F6", "F6");
+  assert.match(await focused(), /Yogyakarta offsite/);
+  await press("ArrowDown");
+  assert.match(await focused(), /^B\s*Bob/);
   await press("Enter");
-  await done("sign-in", "Alice and Bob signed in.");
-  assert.equal(await focused(), "email", "the focus stays");
-  await press("Tab", "Tab", "Tab", "Tab", "Tab");
-  assert.equal(await focused(), "Open their room");
-  await press("Space");
-  await done("pages", "No comments yet");
-  assert.equal(await focused(), "Open their room", "the focus comes back to a button that was disabled");
-  await press("Tab", "Tab", "Tab");
-  assert.equal(await focused(), "message");
-  for (const message of ["one", "two", "three", "four"]) {
-    await press("Control+a");
-    await page.keyboard.type(message);
-    await press("Enter");
-    await page.locator("#comments li").first().filter({ hasText: message }).waitFor();
+  await window.heading("Bob").waitFor();
+  await press("F6");
+  assert.equal(await focused(), "Messages");
+  await press("End", "r");
+  await page.locator(".re").filter({ hasText: "Invoice is in" }).waitFor();
+  assert.equal(await focused(), "Message");
+  await page.keyboard.type("Thanks");
+  await press("Enter");
+  await window.message("Thanks").locator(".quote").waitFor();
+  await press("Shift+Tab", "Enter");
+  await page.getByRole("menu", { name: "Attach" }).waitFor();
+  await press("ArrowDown", "ArrowDown", "Enter");
+  await page.getByRole("dialog", { name: "Send a location" }).waitFor();
+  await press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.equal(await focused(), "Attach", "the focus comes back");
+});
+
+withWindow("a phone: the list, a conversation, and back", { width: 360, height: 740, hasTouch: true }, async (window) => {
+  const { page, button } = window;
+  const fits = async () => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  await window.heading("Yogyakarta offsite").waitFor();
+  await fits();
+  await button("Back to conversations").click();
+  await window.heading("You are Alice").waitFor();
+  await fits();
+  await window.openRoom("Carol");
+  await window.send("x".repeat(200));
+  await window.sent("xxx");
+  await fits();
+  await page.goBack();
+  await window.heading("You are Alice").waitFor();
+});
+
+test("without a connection messages wait, and are sent when it is back", { timeout }, async () => {
+  const window = await open(browser, demo.url, { place: "Local sandbox" });
+  try {
+    await window.openRoom("Design review");
+    window.state.isOffline = true;
+    await demo.stopServer();
+    await window.page.getByText("The sandbox doesn’t answer at /api/qiscus.").waitFor();
+    await window.send("Written offline");
+    await window.log().getByText("Sending…").waitFor();
+    await demo.restartServer();
+    await window.button("Try now").click({ timeout: 2000 }).catch(() => {});
+    await window.sent("Written offline");
+    assert.equal((await demo.posts("Written offline")).length, 1);
+  } finally {
+    await window.close();
   }
-  await press("Tab", "Tab", "Tab");
-  assert.equal(await focused(), "Older");
-  await press("Enter");
-  await done("pages", "Page 2");
-  assert.equal(await focused(), "Newest", "from a button that can't be pressed any more to the next one");
-});
-
-withPage("errors are sentences, and no call is made twice", {}, async (demo) => {
-  const { page, press, error, done, button, list, form } = demo;
-  await signInAndOpen(demo);
-
-  await page.getByLabel("Message").fill("");
-  await press("post", "Send");
-  assert.match(await error("post"), /^The message was not posted: .*message.*\. Correct that, and try again\.$/);
-  for (const name of ["Alice", "Bob"]) await page.getByLabel(name, { exact: true }).uncheck();
-  await press("create-group", "Create the group");
-  assert.match(await error("create-group"), /^The group was not created: invalid parameters: participants\b/);
-
-  const calls = (path) => list().then((rows) => rows.filter((row) => row[1].includes(path)));
-  const before = (await calls("post_comment")).length;
-  await page.route("**/post_comment", (route) => route.abort("connectionreset"));
-  await page.getByLabel("Message").fill("Is it there?");
-  await press("post", "Send");
-  assert.match(
-    await error("post"),
-    /^The message may have been posted: .+, in post_comment\. .+ Look at the newest comments before you send it/,
-  );
-  assert.equal(await page.getByLabel("Message").inputValue(), "Is it there?", "what was written is not lost");
-  assert.deepEqual((await calls("post_comment")).slice(before).map((row) => row[2]), ["no reply network"]);
-  await page.unroute("**/post_comment");
-
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  let asked = 0;
-  await page.route("**/post_comment", async (route) => {
-    asked++;
-    await held;
-    await route.continue();
-  });
-  await press("post", "Send");
-  await done("post", "Sending…");
-  assert.equal(await form("post").getByRole("alert").textContent(), "", "the old error is gone");
-  assert.ok(await button("post", "Send").isDisabled());
-  await page.getByLabel("Message").press("Enter");
-  assert.deepEqual((await calls("post_comment")).at(-1).slice(2), ["…", ""], "under way");
-  release();
-  await done("post", "Sent.");
-  assert.ok(await button("post", "Send").isEnabled());
-  assert.equal(asked, 1);
-  await page.locator("#comments li").first().waitFor();
-
-  let refusals = 1;
-  await page.route("**/login_or_register", (route) =>
-    refusals-- > 0 ? route.fulfill({ status: 503, headers: { "Retry-After": "0" }, body: "busy" }) : route.continue(),
-  );
-  await press("third", "Sign the third user in");
-  await done("third", "Carol signed in.");
-  const [refused, repeated] = (await calls("login_or_register")).slice(-2);
-  assert.match(refused[2], /^503 server_error, again (at once|in \d+ ms)$/);
-  assert.match(repeated[1], /login_or_register request 2 of this call$/);
-  assert.equal(repeated[2], "200");
-
-  const html = { status: 200, contentType: "text/html", body: "<p>Hi" };
-  await page.route("**/load_comments", (route) => route.fulfill(html));
-  await press("pages", "Newest");
-  assert.match(await error("pages"), /^The comments were not loaded: the response is HTML, expected JSON \(.*\/load_comments\), in load_comments/);
-});
-
-withPage("a server that wants GET for load_comments", { flags: ["--load-comments", "get"] }, async (demo) => {
-  await signInAndOpen(demo);
-  await send(demo, "Hello");
-  const loads = (await demo.list()).filter((row) => row[1].includes("load_comments"));
-  assert.deepEqual(loads.map((row) => `${row[0]} ${row[2]}`), ["POST 405 rejected, again at once", "GET 200", "GET 200"]);
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  withPage(`narrow, long and ${colorScheme}`, { colorScheme }, async (demo) => {
-    const { page, press, done, form } = demo;
+  withWindow(`axe-core finds nothing, ${colorScheme}`, { colorScheme, reducedMotion: "reduce" }, async (window) => {
+    const { page, button, log } = window;
+    const check = async (what) => assert.deepEqual(await audit(page), [], what);
+    await check("start");
+    await log().locator(".raw").last().evaluate((element) => element.scrollIntoView());
+    await check("types");
+    await window.fault(/^429/, "next 3 requests");
+    await window.send("Not now");
+    await button("Retry").waitFor();
+    await check("failed");
+    for (const name of [/^Inspector/, /^Webhooks/, /people$/]) {
+      await button(name).first().click();
+      await page.getByRole("complementary").last().getByRole("button", { name: "Close" }).waitFor();
+      await check(String(name));
+    }
+    await button("Split view").click();
+    await check("split view");
+    await button("Close split view").click();
+    await button("Attach").click();
+    await check("menu");
+    await page.getByRole("menuitem", { name: "Buttons" }).click();
+    await page.getByRole("dialog").waitFor();
+    await check("buttons");
+    await page.keyboard.press("Escape");
+    await button("New conversation").click();
+    await page.getByRole("radio", { name: "Group" }).click();
+    await check("new conversation");
+    await page.keyboard.press("Escape");
+    await window.openRoom("New ideas");
+    await check("empty");
     await page.setViewportSize({ width: 360, height: 740 });
-    const long = "x".repeat(120);
-    await page.getByLabel("Name", { exact: true }).first().fill(long);
-    await press("sign-in", "Sign both in");
-    await done("sign-in", `${long} and Bob signed in.`);
-    await press("open-room", "Open their room");
-    await done("pages", "No comments yet");
-    await send(demo, long);
-    await createGroup(demo);
-    await page.getByLabel("Email to add").fill(`${long}@example.com`);
-    await press("participants", "Add");
-    await demo.error("participants");
-    await press("infos", "Show room infos");
-    await done("infos", "saw them at");
-    await fits(page, 360);
-    await fits(page, 320);
-    const luminance = (property) =>
-      form("third").evaluate((element, name) => {
-        const [r, g, b] = getComputedStyle(element.closest("section"))[name].match(/\d+/g).map(Number);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      }, property);
-    const [text, back] = [await luminance("color"), await luminance("backgroundColor")];
-    assert.ok(colorScheme === "light" ? back - text > 150 : text - back > 150, `text ${text} on ${back}`);
+    await check("phone");
+    await button("Back to conversations").click();
+    await check("phone, list");
   });
 }
-
-test("without the package the page says so", { timeout }, async () => {
-  const demo = await open();
-  try {
-    await demo.page.route("**/pkg/index.js", (route) => route.abort());
-    await demo.page.reload();
-    const trouble = demo.page.locator("#trouble").filter({ hasText: "The page can't start" });
-    await trouble.waitFor();
-    assert.match(await trouble.textContent(), /build it and load this page again\.$/);
-  } finally {
-    await demo.stop();
-  }
-});

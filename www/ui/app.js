@@ -22,10 +22,10 @@ export function app() {
         <div class="panes">${room ? pane(room, state.me, "main") : blankPane()}${isSplit ? pane(room, state.other, "side") : nothing}</div>
       </main>
       ${drawer()}
+      <p class="vh" role="status">${failureText()}</p>
     </div>
     ${dialog()}
-    <div class="toast" role="status">${state.toast ? html`<p>${icon("alert", true)}${state.toast}</p>` : nothing}</div>
-    <p class="vh" role="status">${failureText()}</p>`;
+    <div class="toast" role="status">${state.toast ? html`<p>${icon("alert", true)}${state.toast}</p>` : nothing}</div>`;
 }
 
 /** A failure is announced once, politely. */

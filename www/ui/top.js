@@ -14,6 +14,9 @@ export const places = {
   own: ["Your app", "Your server adds the secret key"],
 };
 
+/** As the inspector's switch says it. */
+const faultLabel = (id) => (id === "latency" ? "+800 ms" : (id[0].toUpperCase() + id.slice(1)).replace("-", " "));
+
 export function choosePlace(place) {
   state.menu = undefined;
   if (place === "own") return openDialog("own");
@@ -57,7 +60,7 @@ export function top() {
       ? html`<button class="btn wide" aria-pressed=${state.other ? "true" : "false"} ?disabled=${!state.room} @click=${toggleSplit}>${icon("split")}<span class="txt">Split view</span></button>`
       : nothing}
     <button class="btn" data-drawer="inspector" aria-expanded=${state.drawer === "inspector" ? "true" : "false"} ?disabled=${state.phase !== "ready"} @click=${() => toggleDrawer("inspector")}>
-      ${icon("code")}<span class="txt">Inspector</span>${fault ? html`<span class="pill warn txt">${icon("bolt", true)}${fault === "latency" ? "+800 ms" : fault}<span class="vh"> faults are on</span></span>` : nothing}
+      ${icon("code")}<span class="txt">Inspector</span>${fault ? html`<span class="pill warn txt">${icon("bolt", true)}${faultLabel(fault)}<span class="vh"> faults are on</span></span>` : nothing}
     </button>
     <button class="btn wide" data-drawer="webhooks" aria-expanded=${state.drawer === "webhooks" ? "true" : "false"} ?disabled=${state.phase !== "ready"} @click=${() => toggleDrawer("webhooks")}>${icon("hook")}<span class="txt">Webhooks</span></button>
     <a class="btn wide" href="https://github.com/qiscus-wasm/qiscus-wasm#readme" target="_blank" rel="noreferrer">Docs</a>
