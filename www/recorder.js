@@ -25,6 +25,8 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
   const entries = [];
   const listeners = new Set();
   const running = new Map();
+  /** The bytes of each attempt's request: a retry has the same. Kept apart, since they may hold secrets. */
+  const bytes = new WeakMap();
   /** First requests that the client has announced, in the order in which it sends them. */
   const announced = [];
   /** How many requests each endpoint has got. */
@@ -99,7 +101,7 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
     const pauses = ({ attempts }) => attempts.length > 0 && attempts.at(-1).duration !== undefined;
     return (
       first ??
-      calls.find((entry) => pauses(entry) && entry.attempts.some(({ key }) => key === request.key)) ??
+      calls.find((entry) => pauses(entry) && entry.attempts.some((attempt) => bytes.get(attempt) === request.key)) ??
       calls.find((entry) => pauses(entry) && isLookupOf(entry, request))
     );
   }
@@ -116,7 +118,8 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
     const last = entry.attempts.at(-1);
     const at = now() - entry.began;
     const wait = last ? Math.max(0, at - last.at - (last.duration ?? 0)) : 0;
-    const attempt = { endpoint, method, path, key, isLookup, at, wait };
+    const attempt = { endpoint, method, path, isLookup, at, wait };
+    bytes.set(attempt, key);
     entry.attempts.push(attempt);
     if (isLookup) {
       const details = { code: "", method: "", endpoint, confirms: entry.id, httpMethod: method, path, params };
