@@ -1,8 +1,17 @@
 // A page with the demo's two drawers, a sandbox and a client, for tests in a browser.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { launch } from "./browser.mjs";
+
+const { QISCUS_WWW } = process.env;
+
+/** Milliseconds for a step of a test, and for a test. */
+export const deadline = 10_000;
+export const timeout = 60_000;
 
 const types = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
@@ -50,7 +59,7 @@ function setUp({ QiscusClient, webhookHandler, createSandbox, createRecorder, in
     },
     { key },
   );
-  const users = ["alice", "bob"].map((name) => ({ email: `${name}@example.com`, username: name[0].toUpperCase() + name.slice(1) }));
+  const users = ["Alice", "Bob"].map((username) => ({ email: `${username.toLowerCase()}@example.com`, username }));
   const participants = users.map(({ email }) => email);
   const { rooms } = sandbox.seed({ users, rooms: [{ name: "Trip", participants }] });
   const demo = { sandbox, deliveries, room: rooms[0].room_id, faults: [] };
@@ -71,7 +80,8 @@ function setUp({ QiscusClient, webhookHandler, createSandbox, createRecorder, in
     const run = (tags) => client[method](params, { ...options, ...tags });
     return demo.recorder.call(code, method, run).then(() => "done", (error) => error.code);
   };
-  demo.post = (message, options) => demo.call("postComment", { room_id: demo.room, sender_email: "alice@example.com", message }, options);
+  demo.post = (message, options) =>
+    demo.call("postComment", { room_id: demo.room, sender_email: "alice@example.com", message }, options);
   demo.load = () => demo.call("loadComments", { room_id: demo.room });
   const drawers = { inspector, webhooks: bench };
   demo.show = (name, more) => {
@@ -141,5 +151,69 @@ export async function serveDrawers(www) {
   };
 }
 
-/** axe-core, as a script for a page. */
-export const axePath = () => createRequire(import.meta.url).resolve("axe-core");
+/** What axe-core finds on a page. */
+export async function problems(page) {
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html, any }) => [html.slice(0, 120), any[0]?.message])]);
+}
+
+/** Nothing is wider than the page, and axe-core finds nothing, from left to right and from right to left. */
+export async function assertInPlace(page) {
+  const { width } = page.viewportSize();
+  for (const dir of ["ltr", "rtl"]) {
+    await page.evaluate((value) => (document.documentElement.dir = value), dir);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, dir);
+    assert.deepEqual(await problems(page), [], dir);
+  }
+}
+
+/** Dark, and on a phone. */
+export const looks = [
+  { colorScheme: "dark" },
+  { viewport: { width: 360, height: 740 } },
+  { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
+];
+
+/**
+ * Starts a browser for the tests of a file. Returns a function that adds a test with a drawer open, which ends well only if the
+ * page has no complaint.
+ */
+export function withDrawer(drawer) {
+  let browser;
+  let server;
+  before(
+    async () => {
+      assert.ok(QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
+      server = await serveDrawers(QISCUS_WWW);
+      browser = await launch();
+    },
+    { timeout },
+  );
+  after(
+    async () => {
+      await browser?.close();
+      await server?.stop();
+    },
+    { timeout },
+  );
+  return (name, body, options) =>
+    test(name, { timeout }, async () => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      const page = await context.newPage();
+      page.setDefaultTimeout(deadline);
+      const complaints = [];
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+      try {
+        await page.goto(server.url);
+        await page.waitForFunction(() => window.demo !== undefined, undefined, { timeout: deadline });
+        await page.evaluate((which) => window.demo.show(which), drawer);
+        await body(page);
+        assert.deepEqual(complaints, []);
+      } finally {
+        await context.close();
+      }
+    });
+}

@@ -1,123 +1,15 @@
-// The webhook bench in a real browser, and its scanner of JSON.
+// The webhook bench in a real browser.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { launch } from "../browser.mjs";
-import { axePath, serveDrawers } from "../drawers.mjs";
+import { assertInPlace, deadline, looks, problems, withDrawer } from "../drawers.mjs";
 
 const { QISCUS_WWW } = process.env;
 
-const deadline = 10_000;
-const timeout = 60_000;
-
-let browser;
-let server;
-let json;
-before(
-  async () => {
-    assert.ok(QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
-    json = await import(pathToFileURL(resolve(QISCUS_WWW, "bench/json.js")));
-    server = await serveDrawers(QISCUS_WWW);
-    browser = await launch();
-  },
-  { timeout },
-);
-after(
-  async () => {
-    await browser?.close();
-    await server?.stop();
-  },
-  { timeout },
-);
-
-// ---- the scanner
-
-test("the scanner knows where every value is", () => {
-  const text = '{"a": [1, {"b":"x\\"y"}, []], "c d": {}, "e": -1.5e3, "a b": null}';
-  const { places, error } = json.scan(text);
-  assert.equal(error, null);
-  const found = Object.fromEntries([...places].map(([path, { start, end }]) => [path, text.slice(start, end)]));
-  assert.deepEqual(found, {
-    "": text,
-    "a": '[1, {"b":"x\\"y"}, []]',
-    "a[0]": "1",
-    "a[1]": '{"b":"x\\"y"}',
-    "a[1].b": '"x\\"y"',
-    "a[2]": "[]",
-    "c d": "{}",
-    "e": "-1.5e3",
-    "a b": "null",
-  });
-});
-
-test("a missing value is placed at the nearest one that exists", () => {
-  const { places } = json.scan('{"a": [{"b": 1}]}');
-  assert.deepEqual(json.placeOf(places, "a[0].b"), { start: 13, end: 14, missing: "" });
-  assert.deepEqual(json.placeOf(places, "a[0].c.d"), { start: 7, end: 15, missing: "c.d" });
-  assert.deepEqual(json.placeOf(places, "a[3].c"), { start: 6, end: 16, missing: "[3].c" });
-  assert.deepEqual(json.placeOf(places, "z"), { start: 0, end: 17, missing: "z" });
-  assert.equal(json.placeOf(json.scan("").places, "z"), undefined);
-});
-
-test("the scanner and JSON.parse agree on what is JSON", async () => {
-  const texts = [
-    "", " ", "{", "[", "}", '"', "tru", "True", "nul", "0", "-0", "-", "01", "1.", ".5", "1e", "1E5", "+1", "NaN", "1 2", "{} {}", "[1,]", "[,1]", "[1 2]",
-    '{"a"}', '{"a":}', '{"a" 1}', '{"a":1,}', '{,"a":1}', '{a:1}', "{'a':1}", '{1:2}', '{"a":1 "b":2}', "[1}", '{"a":[1,2}', '{"a":1]', '"a\nb"',
-    '"\t"', '"\\x"', '"\\u12"', '"\\u00e9"', '"\\U0041"', "\u00a01", "\ufeff1", '"\u2028"', "/* no */ 1", "[[[]]]", "true false", '"a" : 1', "\r\n[\t]\r\n",
-  ];
-  const folder = resolve(QISCUS_WWW, "../tests/golden/webhooks");
-  for (const name of await readdir(folder)) texts.push((await readFile(join(folder, name), "utf8")).split("\n---\n")[0]);
-  for (const text of texts) {
-    let isJson = true;
-    try {
-      JSON.parse(text);
-    } catch {
-      isJson = false;
-    }
-    const { error } = json.scan(text);
-    assert.equal(error === null, isJson, `${JSON.stringify(text.slice(0, 200))}: ${error?.message}`);
-    if (error) assert.ok(error.start <= error.end && error.end <= text.length && error.message !== "", text);
-  }
-});
-
-test("indenting keeps what JSON.parse would round", () => {
-  const text = '{"id":12345678901234567890,"list":[],"more":[1,{"a":{}}]}';
-  assert.equal(
-    json.indented(text),
-    '{\n  "id": 12345678901234567890,\n  "list": [],\n  "more": [\n    1,\n    {\n      "a": {}\n    }\n  ]\n}',
-  );
-  assert.equal(json.indented("<html>"), "<html>");
-});
-
-// ---- the bench
-
-/** A test with the bench open, which ends well only if the page has no complaint. */
-function withBench(name, body, options) {
-  test(name, { timeout }, async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(deadline);
-    const complaints = [];
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-    try {
-      await page.goto(server.url);
-      await page.waitForFunction(() => window.demo !== undefined, undefined, { timeout: deadline });
-      await page.evaluate(() => window.demo.show("webhooks"));
-      await verdict(page, "200: a valid event");
-      await body(page);
-      assert.deepEqual(complaints, []);
-    } finally {
-      await context.close();
-    }
-  });
-}
+const withBench = withDrawer("webhooks");
 
 /** Waits until the verdict says this. */
 const verdict = (page, text) => page.locator(".sum").getByText(`The handler answers ${text}`, { exact: true }).waitFor();
@@ -155,12 +47,6 @@ async function copiedTest(page) {
     await rm(folder, { recursive: true });
   }
   return source;
-}
-
-async function problems(page) {
-  await page.addScriptTag({ path: axePath() });
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html, any }) => [html.slice(0, 120), any[0]?.message])]);
 }
 
 withBench("every sample of a type is valid, and signed", async (page) => {
@@ -248,6 +134,20 @@ withBench("another key, no signature, and no key at all", async (page) => {
   assert.match(await copiedTest(page), /webhookHandler\(\{ onEvent/);
 });
 
+withBench("a signature that no header can hold is said to be one; what was pasted stays", async (page) => {
+  await payload(page).fill("[]");
+  await page.getByLabel("QISCUS-SDK-SIGNATURE").fill("✓");
+  await page.locator(".sum").getByText(/^This can’t be sent: /).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Copy as test" }).isDisabled());
+  await page.evaluate(() => window.demo.show("inspector"));
+  await page.getByText("Make it fail").waitFor();
+  await page.evaluate(() => window.demo.show("webhooks"));
+  await page.locator(".sum").getByText(/^This can’t be sent: /).waitFor();
+  await sign(page);
+  await verdict(page, "400: 1 issue");
+  assert.equal(await payload(page).inputValue(), "[]");
+});
+
 withBench("a test of awkward bytes passes, too", async (page) => {
   const text = await payload(page).inputValue();
   await payload(page).fill(text.replace('"Aisle",', '"`${1}` \\\\ \\u0007 \u2028 é 🙂",'));
@@ -274,7 +174,10 @@ withBench("the text in colours lies exactly under what is typed", async (page) =
   const boxes = await page.evaluate(() => {
     const size = ({ scrollWidth, scrollHeight, clientHeight }) => [scrollWidth, Math.max(scrollHeight, clientHeight)];
     const [pre, area] = [document.querySelector(".ed pre"), document.querySelector(".ed textarea")];
-    const font = (element) => ["fontFamily", "fontSize", "lineHeight", "tabSize", "whiteSpace"].map((name) => getComputedStyle(element)[name]);
+    const font = (element) => {
+      const style = getComputedStyle(element);
+      return ["fontFamily", "fontSize", "lineHeight", "tabSize", "whiteSpace"].map((name) => style[name]);
+    };
     return { pre: size(pre), area: size(area), fonts: [font(pre), font(area)], scrolls: area.scrollWidth > area.clientWidth };
   });
   assert.deepEqual(boxes.fonts[0], boxes.fonts[1]);
@@ -290,25 +193,13 @@ withBench("the text in colours lies exactly under what is typed", async (page) =
   assert.equal(await payload(page).inputValue(), '{\n  "a": 1,\n  "b": 7"word"\n}');
 });
 
-for (const options of [
-  { colorScheme: "dark" },
-  { viewport: { width: 360, height: 740 } },
-  { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
-]) {
-  withBench(
-    `on ${JSON.stringify(options)} nothing is out of place`,
-    async (page) => {
-      await page.evaluate(() => window.demo.post("one"));
-      await sample(page, "An issue and an ignored field");
-      await verdict(page, "400: 1 issue, 1 ignored field");
-      const { width } = page.viewportSize();
-      if (width < 720) await page.getByRole("button", { name: /^Line 8: payload\.from\.avatar_url/ }).click();
-      for (const dir of ["ltr", "rtl"]) {
-        await page.evaluate((value) => (document.documentElement.dir = value), dir);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, dir);
-        assert.deepEqual(await problems(page), [], dir);
-      }
-    },
-    options,
-  );
+for (const look of looks) {
+  const body = async (page) => {
+    await page.evaluate(() => window.demo.post("one"));
+    await sample(page, "An issue and an ignored field");
+    await verdict(page, "400: 1 issue, 1 ignored field");
+    if (look.viewport) await page.getByRole("button", { name: /^Line 8: payload\.from\.avatar_url/ }).click();
+    await assertInPlace(page);
+  };
+  withBench(`on ${JSON.stringify(look)} nothing is out of place`, body, look);
 }

@@ -10,6 +10,9 @@ import { payloads } from "./payloads.js";
 
 const PASTED = "Your own";
 
+/** What was in the bench when it was closed: the drawer's tabs close it, too. */
+let left;
+
 /**
  * Shows the bench in an element until the returned function is called. `context.deliveries` are
  * `{ time, body, signature, status, verdict }`, oldest first. `frame` in ../inspector/parts.js says where the button goes.
@@ -17,11 +20,10 @@ const PASTED = "Your own";
 export function bench(host, context) {
   const { subscribeDeliveries, webhookKey } = context;
   const { header, clear: clearHeader } = frame(host, context);
-  const first = payloads[0][1][0];
-  let sample = first[0];
-  let text = first[1];
+  let [sample, text] = payloads[0][1][0];
   let key = webhookKey ?? "";
   let signature = signed(text, key);
+  if (left?.webhookKey === webhookKey) ({ sample, text, key, signature } = left);
   let checked = inspect(text);
   let answered;
   /** Answers of older payloads come too late. */
@@ -74,7 +76,8 @@ export function bench(host, context) {
     // The last answer stays until the next one is there: that takes no longer than a few milliseconds.
     const { marks } = checked;
     const caption = html`<span>Copy as test</span>`;
-    const copying = copyButton("Copy as test", () => testOf(answered), { caption, className: "btn sm push" });
+    const isDisabled = answered?.status === undefined;
+    const copying = copyButton("Copy as test", () => testOf(answered), { caption, isDisabled, className: "btn sm push" });
     render(
       html`${header(copying)}
         <div class="hookbody scroll" role="region" tabindex="0" aria-label="Payload, signature and deliveries">
@@ -83,7 +86,7 @@ export function bench(host, context) {
             ${editor({ text, ...checked }, { input, describedBy: "bench-issues" })}
             ${issueList({ text, marks }, { id: "bench-issues", go })}
           </div>
-          ${answered ? summary(marks) : nothing} ${signing()} ${answered ? response() : nothing}
+          ${answered ? summary(marks) : nothing} ${signing()} ${answered?.status ? response() : nothing}
           ${feed(context.deliveries ?? [], ({ body, signature: of }) => load("A delivery", body, of))}
         </div>`,
       host,
@@ -145,6 +148,7 @@ export function bench(host, context) {
 
   return () => {
     turn++;
+    left = { webhookKey, sample, text, key, signature };
     unsubscribe?.();
     render(nothing, host);
     clearHeader();

@@ -52,7 +52,7 @@ export function verify(text, signature, key) {
   }
 }
 
-/** The answer of a real handler: `{ status, body, event?, ignored }`. */
+/** The answer of a real handler: `{ status, body, event?, ignored }`, or `{ problem }` where this can't be sent. */
 export async function answer(text, signature, key) {
   let event;
   const ignored = [];
@@ -63,12 +63,19 @@ export async function answer(text, signature, key) {
   });
   const headers = { "content-type": "application/json" };
   if (signature !== "") headers[SIGNATURE] = signature;
-  const response = await handler(new Request("http://localhost/webhook", { method: "POST", headers, body: text }));
+  let request;
+  try {
+    request = new Request("http://localhost/webhook", { method: "POST", headers, body: text });
+  } catch (error) {
+    return { problem: String(error?.message ?? error) };
+  }
+  const response = await handler(request);
   return { status: response.status, body: await response.text(), event, ignored };
 }
 
 /** The verdict as `{ tone, text }`. */
-export function verdict({ status }, marks) {
+export function verdict({ status, problem }, marks) {
+  if (problem) return { tone: "bad", text: `This can’t be sent: ${problem}` };
   const bad = marks.filter(({ kind }) => kind === "bad").length;
   const ignored = marks.length - bad;
   const count = (number, noun) => (number > 0 ? [`${number} ${noun}${number === 1 ? "" : "s"}`] : []);

@@ -1,5 +1,6 @@
 // The details of a call: what became of it, its attempts, what was sent and what was received.
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { indented } from "../bench/json.js";
 import { coloured, copyButton, plural, time } from "./parts.js";
 import { toneOf, verdict } from "./words.js";
@@ -86,7 +87,8 @@ function received(entry) {
   const { body, bytes } = last;
   const kind = body === "" ? "empty" : /^\s*[[{]/.test(body) ? "JSON" : /^\s*</.test(body) ? "HTML" : "text";
   const cut = body.length >= 64 * 1024 ? ", shown up to 64 KiB" : "";
-  const content = coloured(body.length > 90 ? indented(body) : body);
+  // A running call is drawn ten times a second.
+  const content = guard([body], () => coloured(body.length > 90 ? indented(body) : body));
   return html`<div>
     <p class="lab">
       Received <span class="quiet plain">${kind}, ${plural(bytes, "byte")}${cut}</span>

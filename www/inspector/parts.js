@@ -42,7 +42,7 @@ export async function copy(text) {
 }
 
 /** A button that copies, and says so for a moment. */
-export function copyButton(label, text, { caption, className = "btn ico sm push" } = {}) {
+export function copyButton(label, text, { caption, isDisabled = false, className = "btn ico sm push" } = {}) {
   async function press({ currentTarget: button }) {
     const done = (await copy(text())) ? "Copied" : "Not copied";
     const status = button.querySelector("[role=status]");
@@ -55,7 +55,9 @@ export function copyButton(label, text, { caption, className = "btn ico sm push"
     }, 1600);
   }
   const name = caption ? nothing : label;
-  return html`<button type="button" class=${className} aria-label=${name} title=${name} @click=${press}>
+  return html`<button
+    type="button" class=${className} aria-label=${name} title=${name} ?disabled=${isDisabled} @click=${press}
+  >
     <span class="before">${icon("copy")}</span><span class="after">${icon("check")}</span>${caption ?? nothing}
     <span class="vh" role="status"></span>
   </button>`;
