@@ -52,9 +52,10 @@ export async function loadNewest(room) {
   changed();
 }
 
-/** Loads the next older comments, once at a time. */
-export async function loadOlder(room) {
+/** Loads the next older comments, once at a time; after a failure only if asked to. */
+export async function loadOlder(room, { again = false } = {}) {
   const conversation = state.conversations.get(room);
+  if (conversation?.error && !again) return;
   if (!conversation?.loaded || conversation.loading || conversation.complete || state.offline) return;
   Object.assign(conversation, { loading: true, error: undefined });
   changed();
@@ -93,7 +94,11 @@ export function addComment(room, comment) {
 /** Takes a webhook's event: the comment, its room, and what is unread. */
 export function receive({ payload: { from, message, room } }) {
   learnNames((room.participants ?? []).concat({ email: from.email, username: from.name }));
-  const { id } = upsertRoom(room.id, { name: room.name, type: room.type, participants: room.participants?.map(({ email }) => email) ?? undefined });
+  const { id } = upsertRoom(room.id, {
+    name: room.name,
+    type: room.type,
+    participants: room.participants?.map(({ email }) => email) ?? undefined,
+  });
   const comment = {
     id: Number(message.id) || Date.now(),
     message: message.text,

@@ -1,12 +1,12 @@
 // The demo: a chat on qiscus-wasm. Renders the page, and wires up what is about the page as a whole.
 import { render } from "lit-html";
+import { isOpen, markRead, titleOf } from "./rooms.js";
 import { start } from "./session.js";
 import { changed, narrow, onChange, state } from "./state.js";
 import { restorePlace, saveSession } from "./storage.js";
 import { app } from "./ui/app.js";
 import { remember, restore } from "./ui/scroll.js";
 import { onKey } from "./ui/keys.js";
-import { titleOf } from "./rooms.js";
 
 const root = document.getElementById("app");
 root.replaceChildren();
@@ -22,6 +22,11 @@ onChange(() => {
 
 addEventListener("keydown", onKey);
 addEventListener("resize", changed);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden || state.phase !== "ready") return;
+  if (isOpen(state.me, state.room)) markRead(state.room);
+  changed();
+});
 addEventListener("popstate", () => {
   if (!narrow.matches) return;
   state.screen = history.state?.chat ? "chat" : "list";

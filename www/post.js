@@ -1,5 +1,5 @@
 // Posting comments: on their way, failed, or nobody knows.
-import { codeOf } from "./code.js";
+import { codeOf, shortCodeOf } from "./code.js";
 import { addComment } from "./comments.js";
 import { markRead, roomNumber } from "./rooms.js";
 import { call, isUnreachable, offline } from "./session.js";
@@ -12,6 +12,9 @@ export const paramsOf = (email, room, params) => ({ ...params, room_id: roomNumb
 
 export const codeOfPost = (email, room, params, confirm) =>
   codeOf("postComment", paramsOf(email, room, params), confirm ? { confirm: true } : undefined);
+
+export const shortCodeOfPost = (email, room, params, confirm) =>
+  shortCodeOf("postComment", paramsOf(email, room, params), confirm ? { confirm: true } : undefined);
 
 /** Posts a comment. It is shown at once, and keeps its `unique_temp_id` however often it is tried. */
 export function post(email, room, params) {
@@ -87,7 +90,8 @@ const received = ({ room, tempId }) => state.conversations.get(room)?.comments.f
 /** A webhook proves that a comment was delivered, whatever became of the response. */
 export function settleByWebhook(comment) {
   const pending = state.pending.find(({ tempId }) => tempId === comment.unique_temp_id);
-  if (pending && ["unsure", "sent"].includes(pending.status)) settle(pending, comment, pending.status === "unsure" ? "Found on the server." : undefined);
+  if (pending && ["unsure", "sent"].includes(pending.status))
+    settle(pending, comment, pending.status === "unsure" ? "Found on the server." : undefined);
 }
 
 /** Looks for a comment that may have been delivered. */
@@ -136,4 +140,3 @@ export function watchPosts(fetch) {
     }
   };
 }
-

@@ -37,7 +37,12 @@ export async function loadRooms(email, known = []) {
     const isNewer = !room.last || info.last_comment_id >= (room.last.id ?? 0);
     if (info.last_comment_id > 0 && isNewer) {
       const sender = info.last_comment_sender_email;
-      room.last = { id: info.last_comment_id, message: info.last_comment_message, email: sender, timestamp: info.last_comment_timestamp };
+      room.last = {
+        id: info.last_comment_id,
+        message: info.last_comment_message,
+        email: sender,
+        timestamp: info.last_comment_timestamp,
+      };
       if (sender) learnNames([{ email: sender, username: info.last_comment_sender_username }]);
     }
     // The API can't mark as read without posting, so this page counts from the first time on.
@@ -53,7 +58,11 @@ async function allRooms(email) {
 
 async function knownRooms(email, ids) {
   if (ids.length === 0) return [];
-  const { rooms_info: infos } = await call("getRoomsInfo", { room_id: ids.slice(0, 100), user_email: email, show_participants: true });
+  const { rooms_info: infos } = await call("getRoomsInfo", {
+    room_id: ids.slice(0, 100),
+    user_email: email,
+    show_participants: true,
+  });
   return infos;
 }
 
@@ -102,7 +111,8 @@ export async function become(email) {
 export async function addPerson({ email, username }) {
   const { user } = await call("loginOrRegister", { email, username });
   state.names.set(user.email, user.username);
-  if (!state.people.some((person) => person.email === user.email)) state.people = [...state.people, { email: user.email, username: user.username }];
+  if (!state.people.some((person) => person.email === user.email))
+    state.people = [...state.people, { email: user.email, username: user.username }];
   await become(user.email);
 }
 
@@ -153,4 +163,5 @@ export function titleOf(room, viewer = state.me) {
 }
 
 /** What an avatar's colour depends on. */
-export const colourKey = (room, viewer) => (room.type === "group" ? room.name : (room.participants.find((email) => email !== viewer) ?? room.name));
+export const colourKey = (room, viewer) =>
+  room.type === "group" ? room.name : (room.participants.find((email) => email !== viewer) ?? room.name);

@@ -15,7 +15,9 @@ export let session;
 /** Makes a call through the recorder. Rejects with the client's error. */
 export function call(method, params, options) {
   const { client, recorder } = session;
-  const promise = recorder.call(codeOf(method, params, options), method, (tags) => client[method](params, { ...options, ...tags }));
+  const promise = recorder.call(codeOf(method, params, options), method, (tags) =>
+    client[method](params, { ...options, ...tags }),
+  );
   return Object.assign(promise, { entry: recorder.entries.at(-1)?.id });
 }
 
@@ -25,12 +27,15 @@ export function request(method, path, params) {
   return recorder.call(codeOf("request", method, path, params), "request", (tags) => client.request(method, path, params, tags));
 }
 
-async function connectPlace(options) {
-  const { place, baseUrl } = state;
-  if (place === "page") return (await import("./places/page.js")).connect(options);
-  const remote = await import("./places/remote.js");
-  return place === "sandbox" ? remote.connectSandbox(options) : remote.connectOwn({ ...options, baseUrl });
+/** Loads what connects to the chosen place: the sandbox in the page is large, and the others go without. */
+async function loadPlace({ place, baseUrl }) {
+  if (place === "page") return (await import("./places/page.js")).connect;
+  const { connectSandbox, connectOwn } = await import("./places/remote.js");
+  return place === "sandbox" ? connectSandbox : (options) => connectOwn({ ...options, baseUrl });
 }
+
+/** Counts starts: what an earlier one still awaits is not for the page any more. */
+let turn = 0;
 
 /** Connects to the chosen place, signs in, and opens the room that was open. */
 export async function start() {
@@ -41,10 +46,11 @@ export async function start() {
   for (const each of [state.rooms, state.conversations, state.names, state.notes, state.drafts]) each.clear();
   const known = restoreSession();
   changed();
-  const chosen = `${state.place} ${state.baseUrl}`;
+  const mine = ++turn;
   try {
-    await connect(known, () => chosen === `${state.place} ${state.baseUrl}`);
+    await connect(known, () => mine === turn);
   } catch (error) {
+    if (mine !== turn) return;
     state.phase = "failed";
     state.trouble = error?.message ?? String(error);
   }
@@ -52,7 +58,7 @@ export async function start() {
 }
 
 async function connect(known, isCurrent) {
-  const { QiscusClient, webhookHandler } = await import("qiscus-wasm");
+  const [{ QiscusClient, webhookHandler }, connectPlace] = await Promise.all([import("qiscus-wasm"), loadPlace(state)]);
   const deliveries = [];
   const listeners = new Set();
   const onDelivery = (delivery) => {
@@ -69,6 +75,7 @@ async function connect(known, isCurrent) {
     onOnline: () => isCurrent() && online(),
     onOffline: () => isCurrent() && offline(),
   });
+  if (!isCurrent()) return place.close();
   const recorder = createRecorder({ fetch: watchPosts(place.fetch) });
   // Requests use faults up.
   recorder.subscribe(() => state.faults.length > 0 && changed());
@@ -77,12 +84,12 @@ async function connect(known, isCurrent) {
   state.people = state.place === "own" ? (known.people ?? []) : merge(people, known.people ?? []);
   for (const { email, username } of state.people) state.names.set(email, username);
   state.me = state.people.some(({ email }) => email === state.me) ? state.me : (state.people[0]?.email ?? "");
-  await signIn(known.rooms ?? []);
+  await signIn(known.rooms ?? [], isCurrent);
 }
 
 const merge = (first, second) => [...first, ...second.filter(({ email }) => !first.some((each) => each.email === email))];
 
-async function signIn(knownRooms) {
+async function signIn(knownRooms, isCurrent) {
   if (!state.me) {
     state.phase = "ready";
     state.dialog = { kind: "person" };
@@ -93,10 +100,10 @@ async function signIn(knownRooms) {
     await loadRooms(state.me, knownRooms);
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    state.knownRooms = knownRooms;
-    offline();
+    if (isCurrent()) offline();
     return;
   }
+  if (!isCurrent()) return;
   state.phase = "ready";
   savePlace();
   const [newest] = roomIds();
@@ -113,7 +120,9 @@ export function roomIds(email = state.me) {
 }
 
 export const isUnreachable = (error) =>
-  error?.code === "network" || error?.code === "timeout" || (error?.code === "server_error" && [502, 503, 504].includes(error.status));
+  error?.code === "network" ||
+  error?.code === "timeout" ||
+  (error?.code === "server_error" && [502, 503, 504].includes(error.status));
 
 let retry;
 

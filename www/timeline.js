@@ -8,19 +8,30 @@ function noticeText({ type, subject, object }) {
   return systemEvent({ type, subject_username: nameOf(subject), object_username: object && nameOf(object) });
 }
 
+/** When a comment was posted: `timestamp` has no fractions of a second. */
+const momentOf = ({ timestamp, unix_nano_timestamp: nano }) =>
+  Number(nano) > 0 ? Number(nano) / 1_000_000 : Date.parse(timestamp);
+
 /** `[{ kind: "day" | "sys" | "group", key, … }]`, from old to new, as one person sees them. */
 export function timeline(room, viewer) {
   const conversation = state.conversations.get(room);
   const pending = state.pending.filter((each) => each.room === room && each.email === viewer);
   const waiting = new Set(pending.map(({ tempId }) => tempId));
-  const comments = (conversation?.comments ?? []).filter((comment) => comment.email !== viewer || !waiting.has(comment.unique_temp_id));
+  const comments = (conversation?.comments ?? []).filter(
+    (comment) => comment.email !== viewer || !waiting.has(comment.unique_temp_id),
+  );
   const oldest = comments[0]?.timestamp;
   // Notices older than what is loaded would stand at the top, out of their context.
-  const notices = state.notices.filter((each) => each.room === room && (conversation?.complete || Date.parse(each.timestamp) >= Date.parse(oldest ?? 0)));
-  const entries = [
-    ...comments.map((comment) => ({ at: Date.parse(comment.timestamp), comment })),
-    ...notices.map((notice) => ({ at: Date.parse(notice.timestamp), notice })),
-  ].sort((a, b) => a.at - b.at || (a.comment?.id ?? Infinity) - (b.comment?.id ?? Infinity));
+  const notices = state.notices.filter(
+    (each) => each.room === room && (conversation?.complete || Date.parse(each.timestamp) >= Date.parse(oldest ?? 0)),
+  );
+  // Comments are in the order of their ids, whatever their clocks say.
+  const entries = comments.map((comment) => ({ at: momentOf(comment), comment }));
+  for (const notice of notices) {
+    const at = Date.parse(notice.timestamp);
+    const next = entries.findIndex((entry) => entry.at > at);
+    entries.splice(next < 0 ? entries.length : next, 0, { at, notice });
+  }
   for (const each of pending) entries.push({ at: Date.parse(each.timestamp), pending: each });
 
   const rows = [];
@@ -36,7 +47,12 @@ export function timeline(room, viewer) {
       continue;
     }
     if (comment?.type === "system_event") {
-      rows.push({ kind: "sys", key: `comment ${comment.id}`, id: comment.id, text: systemEvent(comment.payload, comment.message) });
+      rows.push({
+        kind: "sys",
+        key: `comment ${comment.id}`,
+        id: comment.id,
+        text: systemEvent(comment.payload, comment.message),
+      });
       continue;
     }
     const email = own ? own.email : comment.email;

@@ -71,7 +71,11 @@ export async function open(browser, url, { width = 1440, height = 900, place, ..
     state,
     async finish() {
       assert.deepEqual(complaints, []);
-      assert.deepEqual(addresses.filter((address) => !address.startsWith(`${url}/`)), [], "another server");
+      assert.deepEqual(
+        addresses.filter((address) => !address.startsWith(`${url}/`)),
+        [],
+        "another server",
+      );
     },
     close: () => context.close(),
   });

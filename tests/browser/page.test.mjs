@@ -80,7 +80,10 @@ withWindow("every type of message, and the answer to a button", {}, async (windo
   await page.getByLabel("Label of button 1").fill("Tea");
   await button("Send", page.getByRole("dialog")).click();
   await window.message("Tea or coffee?").waitFor();
-  for (const [name, text] of [["Card", "Prambanan at dusk"], ["Location", "Tugu Station"]]) {
+  for (const [name, text] of [
+    ["Card", "Prambanan at dusk"],
+    ["Location", "Tugu Station"],
+  ]) {
     await button("Attach").click();
     await page.getByRole("menuitem", { name }).click();
     await button("Send", page.getByRole("dialog")).click();
@@ -105,7 +108,10 @@ withWindow("a message that was not sent is sent again, under the same id", { pla
   await window.sent("Booking for everyone");
   await status.waitFor({ state: "detached" });
   const posts = await demo.posts("Booking for everyone");
-  assert.deepEqual(posts.map((post) => post.status), [429, 429, 429, 200]);
+  assert.deepEqual(
+    posts.map((post) => post.status),
+    [429, 429, 429, 200],
+  );
   assert.equal(new Set(posts.map(({ params }) => params.unique_temp_id)).size, 1);
 });
 
@@ -209,7 +215,8 @@ withWindow("with the keyboard alone", {}, async (window) => {
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent.trim());
+  const focused = () =>
+    page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent.trim());
   await press("F6");
   assert.equal(await focused(), "In this page");
   assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid", "visible focus");
@@ -262,7 +269,10 @@ test("without a connection messages wait, and are sent when it is back", { timeo
     await window.send("Written offline");
     await window.log().getByText("Sending…").waitFor();
     await demo.restartServer();
-    await window.button("Try now").click({ timeout: 2000 }).catch(() => {});
+    await window
+      .button("Try now")
+      .click({ timeout: 2000 })
+      .catch(() => {});
     await window.sent("Written offline");
     assert.equal((await demo.posts("Written offline")).length, 1);
   } finally {
@@ -275,7 +285,10 @@ for (const colorScheme of ["light", "dark"]) {
     const { page, button, log } = window;
     const check = async (what) => assert.deepEqual(await audit(page), [], what);
     await check("start");
-    await log().locator(".raw").last().evaluate((element) => element.scrollIntoView());
+    await log()
+      .locator(".raw")
+      .last()
+      .evaluate((element) => element.scrollIntoView());
     await check("types");
     await window.fault(/^429/, "next 3 requests");
     await window.send("Not now");

@@ -4,7 +4,13 @@ import { receiver, webhookKey } from "../receiver.js";
 import { fill } from "../seed.js";
 import { readTab, writeTab } from "../storage.js";
 
-const changes = ["create_room", "get_or_create_room_with_target", "add_room_participants", "remove_room_participants", "login_or_register"];
+const changes = [
+  "create_room",
+  "get_or_create_room_with_target",
+  "add_room_participants",
+  "remove_room_participants",
+  "login_or_register",
+];
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
 

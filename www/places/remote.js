@@ -5,12 +5,16 @@ import { webhookKey } from "../receiver.js";
 function faultText({ name, value, ...keys }) {
   const spelled = { retryAfter: "retry-after", retryDate: "retry-date" };
   const pairs = Object.entries(keys).filter(([, each]) => each !== undefined && each !== "*");
-  return [value === undefined ? name : `${name}=${value}`, ...pairs.map(([key, each]) => `${spelled[key] ?? key}=${each}`)].join(";");
+  return [value === undefined ? name : `${name}=${value}`, ...pairs.map(([key, each]) => `${spelled[key] ?? key}=${each}`)].join(
+    ";",
+  );
 }
 
 export async function connectSandbox({ onDelivery, onOnline, onOffline }) {
   const source = new EventSource("/events");
-  source.addEventListener("history", ({ data }) => JSON.parse(data).forEach((delivery) => onDelivery({ ...delivery, old: true })));
+  source.addEventListener("history", ({ data }) =>
+    JSON.parse(data).forEach((delivery) => onDelivery({ ...delivery, old: true })),
+  );
   source.addEventListener("delivery", ({ data }) => onDelivery(JSON.parse(data)));
   source.addEventListener("open", () => onOnline());
   source.addEventListener("error", () => onOffline());

@@ -19,7 +19,9 @@ export function app() {
       <main>
         <h1 class="vh">qiscus-wasm demo</h1>
         ${list()}
-        <div class="panes">${room ? pane(room, state.me, "main") : blankPane()}${isSplit ? pane(room, state.other, "side") : nothing}</div>
+        <div class="panes">
+          ${room ? pane(room, state.me, "main") : blankPane()}${isSplit ? pane(room, state.other, "side") : nothing}
+        </div>
       </main>
       ${drawer()}
       <p class="vh" role="status">${failureText()}</p>

@@ -1,9 +1,9 @@
 // The dialogs that write a message of another type: a form, what the others see, and the call.
 import { html } from "lit-html";
-import { codeOfPost, post } from "../post.js";
+import { post, shortCodeOfPost } from "../post.js";
 import { changed, state } from "../state.js";
 import { field } from "./dialogs.js";
-import { coloured, icon } from "./parts.js";
+import { coloured, icon, iconButton } from "./parts.js";
 import { content } from "./rich.js";
 
 const most = 5;
@@ -30,17 +30,25 @@ function buttonRows(form) {
     changed();
     queueMicrotask(() => document.querySelector(".opt:last-of-type input")?.focus());
   };
-  return html`<b>Buttons</b>
-    ${form.buttons.map(
-      ({ label, kind }, at) => html`<div class="opt">
-        <input type="text" .value=${label} aria-label="Label of button ${at + 1}" autocomplete="off" @input=${({ target: { value } }) => set(at, "label", value)}>
-        <select aria-label="Kind of button ${at + 1}" @change=${({ target: { value } }) => set(at, "kind", value)}>
-          <option value="postback" ?selected=${kind === "postback"}>Answer</option><option value="link" ?selected=${kind === "link"}>Link</option>
-        </select>
-        <button type="button" class="btn ico" aria-label="Remove button ${at + 1}" @click=${() => remove(at)}>${icon("x", true)}</button>
-      </div>`,
+  const more = html`<button type="button" class="btn sm start" @click=${add}>${icon("plus", true)}Add a button</button>`;
+  return html`<b>Buttons</b> ${form.buttons.map(
+      ({ label, kind }, at) =>
+        html`<div class="opt">
+          <input
+            type="text"
+            .value=${label}
+            aria-label="Label of button ${at + 1}"
+            autocomplete="off"
+            @input=${({ target: { value } }) => set(at, "label", value)}
+          />
+          <select aria-label="Kind of button ${at + 1}" @change=${({ target: { value } }) => set(at, "kind", value)}>
+            <option value="postback" ?selected=${kind === "postback"}>Answer</option>
+            <option value="link" ?selected=${kind === "link"}>Link</option>
+          </select>
+          ${iconButton("x", `Remove button ${at + 1}`, () => remove(at), { isSmall: true })}
+        </div>`,
     )}
-    ${form.buttons.length < most ? html`<button type="button" class="btn sm start" @click=${add}>${icon("plus", true)}Add a button</button>` : ""}`;
+    ${form.buttons.length < most ? more : ""}`;
 }
 
 const labelled = (form) => form.buttons.filter(({ label }) => label.trim() !== "").map(apiButton);
@@ -64,9 +72,13 @@ function attachment(title, { initial, fields, paramsOf, ready }) {
       const params = paramsOf(form);
       return html`<div class="two">
           <div>${fields(form)}</div>
-          <div><b class="quiet">As the others see it</b><div class="see"><div class="stack" inert>${content({ message: "", ...params }, { viewer: "" })}</div></div></div>
+          <div>
+            <b class="quiet">As the others see it</b>
+            <div class="see"><div class="stack" inert>${content({ message: "", ...params }, { viewer: "" })}</div></div>
+          </div>
         </div>
-        <pre class="json" tabindex="0" dir="ltr" aria-label="The call">${coloured(codeOfPost(email, state.room, params, state.confirm))}</pre>`;
+        <pre class="json" tabindex="0" dir="ltr" aria-label="The call">
+${coloured(shortCodeOfPost(email, state.room, params, state.confirm))}</pre>`;
     },
   };
 }
@@ -79,11 +91,21 @@ export const attachDialogs = {
     paramsOf: (form) => ({ type: "buttons", payload: { text: form.text, buttons: labelled(form) } }),
   }),
   card: attachment("Send a card", {
-    initial: () => ({ scene: "temple", title: "Prambanan at dusk", description: "Open until 17:00, bring a hat", buttons: [button("I’m in")] }),
-    fields: (form) => html`${field("Title", form, "title")}${field("Description", form, "description")}
-      <label class="txt">Picture<select @change=${({ target: { value } }) => ((form.scene = value), changed())}>
-        ${Object.entries(scenes).map(([name, label]) => html`<option value=${name} ?selected=${name === form.scene}>${label}</option>`)}
-      </select></label>${buttonRows(form)}`,
+    initial: () => ({
+      scene: "temple",
+      title: "Prambanan at dusk",
+      description: "Open until 17:00, bring a hat",
+      buttons: [button("I’m in")],
+    }),
+    fields: (form) =>
+      html`${field("Title", form, "title")}${field("Description", form, "description")}
+        <label class="txt"
+          >Picture<select @change=${({ target: { value } }) => ((form.scene = value), changed())}>
+            ${Object.entries(scenes).map(
+              ([name, label]) => html`<option value=${name} ?selected=${name === form.scene}>${label}</option>`,
+            )}
+          </select></label
+        >${buttonRows(form)}`,
     ready: (form) => form.title.trim() !== "",
     paramsOf: ({ scene, title, description, ...form }) => ({
       type: "card",
@@ -98,9 +120,15 @@ export const attachDialogs = {
     }),
   }),
   location: attachment("Send a location", {
-    initial: () => ({ name: "Tugu Station", address: "Jalan Margo Utomo, Yogyakarta", latitude: "-7.7891", longitude: "110.3634" }),
-    fields: (form) => html`${field("Name", form, "name")}${field("Address", form, "address")}
-      <div class="pair">${field("Latitude", form, "latitude")}${field("Longitude", form, "longitude")}</div>`,
+    initial: () => ({
+      name: "Tugu Station",
+      address: "Jalan Margo Utomo, Yogyakarta",
+      latitude: "-7.7891",
+      longitude: "110.3634",
+    }),
+    fields: (form) =>
+      html`${field("Name", form, "name")}${field("Address", form, "address")}
+        <div class="pair">${field("Latitude", form, "latitude")}${field("Longitude", form, "longitude")}</div>`,
     ready: ({ name, latitude, longitude }) => name.trim() !== "" && isDegrees(latitude, 90) && isDegrees(longitude, 180),
     paramsOf: ({ name, address, latitude, longitude }) => ({
       type: "location",

@@ -7,7 +7,7 @@ import { titleOf } from "../rooms.js";
 import { changed, draft, nameOf, state } from "../state.js";
 import { openDialog } from "./dialogs.js";
 import { menu, toggleMenu } from "./menu.js";
-import { copy, icon } from "./parts.js";
+import { copy, icon, iconButton } from "./parts.js";
 import { below, toEnd } from "./scroll.js";
 
 const longest = 4000;
@@ -60,32 +60,74 @@ export function composer(room, email, pane) {
     event.currentTarget.closest("form").querySelector("textarea").focus();
     changed();
   };
+  const onConfirm = ({ target }) => {
+    state.confirm = target.checked;
+    changed();
+  };
   const code = codeOfPost(email, room.id, paramsOf(current), state.confirm);
   const news = below.get(pane) ?? 0;
   const isMine = pane === "main";
-  return html`<form class="compose" aria-label=${isMine ? "Write a message" : `Write a message as ${nameOf(email)}`} @submit=${onSubmit}>
-    ${news
-      ? html`<button type="button" class="jump" @click=${() => toEnd(pane)}>${news} new ${news === 1 ? "message" : "messages"}${icon("up", true)}</button>`
-      : nothing}
+  return html`<form
+    class="compose"
+    aria-label=${isMine ? "Write a message" : `Write a message as ${nameOf(email)}`}
+    @submit=${onSubmit}
+  >
+    ${
+      news
+        ? html`<button type="button" class="jump" @click=${() => toEnd(pane)}>
+            ${news} new ${news === 1 ? "message" : "messages"}${icon("up", true)}
+          </button>`
+        : nothing
+    }
     <div class="box">
-      ${menu(menuName, "Attach", attachments.map(([kind, symbol, label, text]) => ({ symbol, label, text, run: () => openDialog(kind, { email }) })))}
-      ${reply
-        ? html`<div class="re">${icon("reply", true)}<p class="cut" dir="auto"><b>${nameOf(reply.email)}</b> ${summary(reply)}</p>
-            <button type="button" class="btn ico sm push" aria-label="Cancel the reply" @click=${cancel}>${icon("x", true)}</button></div>`
-        : nothing}
+      ${menu(
+        menuName,
+        "Attach",
+        attachments.map(([kind, symbol, label, text]) => ({ symbol, label, text, run: () => openDialog(kind, { email }) })),
+      )}
+      ${
+        reply
+          ? html`<div class="re">
+              ${icon("reply", true)}
+              <p class="cut" dir="auto"><b>${nameOf(reply.email)}</b> ${summary(reply)}</p>
+              ${iconButton("x", "Cancel the reply", cancel, { className: "sm push", isSmall: true })}
+            </div>`
+          : nothing
+      }
       <div class="write">
-        <button type="button" class="btn ico" data-menu=${menuName} aria-label="Attach" aria-haspopup="menu" aria-expanded=${state.menu === menuName ? "true" : "false"} @click=${() => toggleMenu(menuName)}>${icon("plus")}</button>
-        <textarea rows="1" dir="auto" aria-label="Message" placeholder=${isMine ? `Message ${titleOf(room, email)}` : `Message as ${nameOf(email)}`} maxlength=${longest} .value=${live(text)} @input=${onInput} @keydown=${onKey}></textarea>
+        <button
+          type="button"
+          class="btn ico"
+          data-menu=${menuName}
+          aria-label="Attach"
+          aria-haspopup="menu"
+          aria-expanded=${state.menu === menuName ? "true" : "false"}
+          @click=${() => toggleMenu(menuName)}
+        >
+          ${icon("plus")}
+        </button>
+        <textarea
+          rows="1"
+          dir="auto"
+          aria-label="Message"
+          placeholder=${isMine ? `Message ${titleOf(room, email)}` : `Message as ${nameOf(email)}`}
+          maxlength=${longest}
+          .value=${live(text)}
+          @input=${onInput}
+          @keydown=${onKey}
+        ></textarea>
         ${rest <= 200 ? html`<span class="left num" aria-live="polite">${rest} left</span>` : nothing}
         <button class="btn main" aria-label="Send" ?disabled=${text.trim() === ""}>${icon("up")}</button>
       </div>
     </div>
     <div class="live">
       <code class="cut" dir="ltr">${code}</code>
-      ${isMine
-        ? html`<label><input type="checkbox" .checked=${live(state.confirm)} @change=${({ target }) => ((state.confirm = target.checked), changed())}>Confirm delivery</label>`
-        : nothing}
-      <button type="button" class="btn ico sm" aria-label="Copy the code" title="Copy the code" @click=${(event) => copy(code, event)}>${icon("copy", true)}</button>
+      ${
+        isMine
+          ? html`<label><input type="checkbox" .checked=${live(state.confirm)} @change=${onConfirm} />Confirm delivery</label>`
+          : nothing
+      }
+      ${iconButton("copy", "Copy the code", (event) => copy(code, event), { className: "sm", isSmall: true })}
     </div>
   </form>`;
 }

@@ -41,17 +41,34 @@ async function submit(event, run) {
 export function dialog() {
   const current = state.dialog;
   if (!current) return nothing;
-  const { title, isWide, initial, body, action, busyWord, run, ready = () => true } = { ...attachDialogs, ...roomDialogs }[current.kind];
+  const {
+    title,
+    isWide,
+    initial,
+    body,
+    action,
+    busyWord,
+    run,
+    ready = () => true,
+  } = { ...attachDialogs, ...roomDialogs }[current.kind];
   current.form ??= initial(current);
-  return html`<dialog class=${isWide ? "dialog wide-dialog" : "dialog"} aria-labelledby="dialog-title" ${ref(show)} @close=${() => state.dialog === current && closeDialog()}>
+  const close = () => state.dialog === current && closeDialog();
+  const onBackdrop = (event) => event.target === event.currentTarget && close();
+  const label = typeof action === "function" ? action(current.form) : action;
+  return html`<dialog
+    class=${isWide ? "dialog wide-dialog" : "dialog"}
+    aria-labelledby="dialog-title"
+    ${ref(show)}
+    @close=${close}
+    @click=${onBackdrop}
+  >
     <form @submit=${(event) => submit(event, (form) => run(form, current))} novalidate>
       <h2 id="dialog-title">${title}</h2>
-      ${body(current.form, current)}
-      ${current.error ? html`<p class="err" role="alert">${current.error}</p>` : nothing}
+      ${body(current.form, current)} ${current.error ? html`<p class="err" role="alert">${current.error}</p>` : nothing}
       <div class="end">
         <button type="button" class="btn" @click=${closeDialog}>Cancel</button>
         <button class="btn main" ?disabled=${current.busy || !ready(current.form, current)}>
-          ${current.busy ? html`<span class="spin"></span>${busyWord}` : typeof action === "function" ? action(current.form) : action}
+          ${current.busy ? html`<span class="spin"></span>${busyWord}` : label}
         </button>
       </div>
     </form>
@@ -60,5 +77,12 @@ export function dialog() {
 
 /** A labelled field of a form. */
 export const field = (label, form, name, { type = "text", placeholder = "", required = false } = {}) =>
-  html`<label class="txt">${label}<input type=${type} .value=${form[name]} placeholder=${placeholder || nothing} ?required=${required} autocomplete="off"
-    @input=${({ target }) => ((form[name] = target.value), changed())}></label>`;
+  html`<label class="txt"
+    >${label}<input
+      type=${type}
+      .value=${form[name]}
+      placeholder=${placeholder || nothing}
+      ?required=${required}
+      autocomplete="off"
+      @input=${({ target }) => ((form[name] = target.value), changed())}
+  /></label>`;

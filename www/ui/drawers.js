@@ -5,7 +5,7 @@ import { candidates } from "../rooms.js";
 import { tools } from "../session.js";
 import { changed, splittable, state, wide } from "../state.js";
 import { openDialog } from "./dialogs.js";
-import { icon } from "./parts.js";
+import { icon, iconButton } from "./parts.js";
 import { people } from "./people.js";
 
 let wanted;
@@ -86,30 +86,47 @@ function toolHeader() {
     <div class="seg" role="tablist" aria-label="Tools" @keydown=${onKey}>
       ${Object.entries(names).map(([name, label]) => {
         const isCurrent = name === state.drawer;
-        return html`<button role="tab" aria-selected=${isCurrent ? "true" : "false"} tabindex=${isCurrent ? "0" : "-1"} @click=${() => isCurrent || go(name)}>${label}</button>`;
+        return html`<button
+          role="tab"
+          aria-selected=${isCurrent ? "true" : "false"}
+          tabindex=${isCurrent ? "0" : "-1"}
+          @click=${() => isCurrent || go(name)}
+        >
+          ${label}
+        </button>`;
       })}
     </div>
     <div class="actions push"></div>
-    <button class="btn ico" aria-label="Close" @click=${closeDrawer}>${icon("x")}</button>
+    ${iconButton("x", "Close", closeDrawer)}
   </header>`;
 }
 
 const mounts = Object.fromEntries(Object.keys(load).map((name) => [name, (host) => mount(name, host)]));
+
+const addButton = () => html`<button class="btn sm line" @click=${() => openDialog("add")}>${icon("adduser", true)}Add</button>`;
 
 export function drawer() {
   const room = state.rooms.get(state.room);
   if (state.phase !== "ready") return nothing;
   switch (state.drawer) {
     case "inspector":
-      return html`<aside class="drawer" aria-label="Inspector">${toolHeader()}<div class="host" ${ref(mounts.inspector)}></div></aside>`;
+      return html`<aside class="drawer" aria-label="Inspector">
+        ${toolHeader()}
+        <div class="host" ${ref(mounts.inspector)}></div>
+      </aside>`;
     case "webhooks":
-      return html`<aside class="drawer hook" aria-label="Webhook bench">${toolHeader()}<div class="host" ${ref(mounts.webhooks)}></div></aside>`;
+      return html`<aside class="drawer hook" aria-label="Webhook bench">
+        ${toolHeader()}
+        <div class="host" ${ref(mounts.webhooks)}></div>
+      </aside>`;
     case "people":
       return room
         ? html`<aside class="drawer ppl" aria-label="People in ${room.name}">
-            <header><h2>People</h2>
-              ${room.type === "group" ? html`<button class="btn sm line push" @click=${() => openDialog("add")}>${icon("adduser", true)}Add</button>` : html`<span class="push"></span>`}
-              <button class="btn ico" aria-label="Close" @click=${closeDrawer}>${icon("x")}</button></header>
+            <header>
+              <h2>People</h2>
+              <span class="push"></span>
+              ${room.type === "group" ? addButton() : nothing} ${iconButton("x", "Close", closeDrawer)}
+            </header>
             ${people(room)}
           </aside>`
         : nothing;

@@ -3,10 +3,20 @@ import { state } from "../state.js";
 import { closeDrawer } from "./drawers.js";
 import { closeMenu } from "./menu.js";
 
-const areas = [".top [aria-checked=true], .top .only-phone", ".rail [aria-current]", ".chats [tabindex='0']", ".pane .log", ".pane textarea", ".splits textarea", ".drawer button"];
+const areas = [
+  ".top [aria-checked=true], .top .only-phone",
+  ".rail [aria-current]",
+  ".chats [tabindex='0']",
+  ".pane .log",
+  ".pane textarea",
+  ".splits textarea",
+  ".drawer button",
+];
 
 function nextArea(step) {
-  const stops = areas.map((selector) => [...document.querySelectorAll(selector)].find((each) => each.checkVisibility())).filter(Boolean);
+  const stops = areas
+    .map((selector) => [...document.querySelectorAll(selector)].find((each) => each.checkVisibility()))
+    .filter(Boolean);
   const area = (element) => element.closest(".top, .rail, .list, .log, .compose, .drawer");
   const at = stops.findIndex((stop) => area(stop) === area(document.activeElement));
   stops[(at + step + stops.length) % stops.length]?.focus();

@@ -5,9 +5,11 @@ import { listTime, summary } from "../format.js";
 import { become, colourKey, openRoom, titleOf } from "../rooms.js";
 import { roomIds } from "../session.js";
 import { changed, nameOf, narrow, state, unreadOf, unreadTotal } from "../state.js";
-import { avatar, count, icon, rove } from "./parts.js";
+import { avatar, count, icon, iconButton, rove } from "./parts.js";
 import { openDialog } from "./dialogs.js";
 import { report } from "./report.js";
+
+const badge = (unread) => html`<span class="count" aria-hidden="true">${unread > 99 ? "99+" : unread}</span>`;
 
 export function rail() {
   return html`<nav class="rail" aria-label="People">
@@ -18,13 +20,15 @@ export function rail() {
         const isMe = email === state.me;
         const unread = isMe ? 0 : unreadTotal(email);
         return html`<button aria-current=${isMe ? "true" : nothing} title=${username} @click=${() => report(become(email))}>
-          ${avatar(username, email, "lg sq")}${unread ? html`<span class="count" aria-hidden="true">${unread > 99 ? "99+" : unread}</span>` : nothing}
+          ${avatar(username, email, "lg sq")}${unread ? badge(unread) : nothing}
           <span class="vh">${isMe ? `${username}, that is you` : `Be ${username}${unread ? `, ${unread} unread` : ""}`}</span>
         </button>`;
       },
     )}
-    <hr>
-    <button class="add" aria-label="Add a person" title="Add a person" @click=${() => openDialog("person")}>${icon("plus")}</button>
+    <hr />
+    <button class="add" aria-label="Add a person" title="Add a person" @click=${() => openDialog("person")}>
+      ${icon("plus")}
+    </button>
   </nav>`;
 }
 
@@ -48,9 +52,17 @@ function row(id, isFirst) {
     report(openRoom(id));
   };
   const tab = isCurrent || (isFirst && !roomIds().includes(state.room)) ? "0" : "-1";
-  return html`<a href="#${id}" class=${unread ? "new" : ""} aria-current=${isCurrent ? "page" : nothing} tabindex=${tab} @click=${open}>
-    ${avatar(title, colourKey(room, state.me), "lg")}<b class="cut"><bdi>${title}</bdi></b><time>${listTime(room.last?.timestamp)}</time>
-    <p class="cut">${lastLine(room)}</p>${count(unread)}
+  return html`<a
+    href="#${id}"
+    class=${unread ? "new" : ""}
+    aria-current=${isCurrent ? "page" : nothing}
+    tabindex=${tab}
+    @click=${open}
+  >
+    ${avatar(title, colourKey(room, state.me), "lg")}<b class="cut"><bdi>${title}</bdi></b
+    ><time>${listTime(room.last?.timestamp)}</time>
+    <p class="cut">${lastLine(room)}</p>
+    ${count(unread)}
   </a>`;
 }
 
@@ -64,21 +76,37 @@ export function list() {
   const name = nameOf(state.me);
   return html`<section class="list" aria-label="Conversations">
     <header>
-      <div class="cut"><h2 class="cut">${state.me ? `You are ${name}` : "Nobody yet"}</h2><p class="cut">${state.me || "Add a person to begin"}</p></div>
-      ${state.me
-        ? html`<button class="btn ico push" aria-label="New conversation" title="New conversation" @click=${() => openDialog("new")}>${icon("edit")}</button>`
-        : nothing}
+      <div class="cut">
+        <h2 class="cut">${state.me ? `You are ${name}` : "Nobody yet"}</h2>
+        <p class="cut">${state.me || "Add a person to begin"}</p>
+      </div>
+      ${state.me ? iconButton("edit", "New conversation", () => openDialog("new"), { className: "push" }) : nothing}
     </header>
     <nav class="chats scroll" aria-label="Conversations" @keydown=${(event) => rove(event, "a")}>
-      ${repeat(ids, (id) => id, (id, at) => row(id, at === 0))}
-      ${state.phase === "ready" && state.me && ids.length === 0
-        ? html`<div class="blank"><h3>No conversations yet</h3><button class="btn main" @click=${() => openDialog("new")}>New conversation</button></div>`
-        : nothing}
+      ${repeat(
+        ids,
+        (id) => id,
+        (id, at) => row(id, at === 0),
+      )}
+      ${
+        state.phase === "ready" && state.me && ids.length === 0
+          ? html`<div class="blank">
+              <h3>No conversations yet</h3>
+              <button class="btn main" @click=${() => openDialog("new")}>New conversation</button>
+            </div>`
+          : nothing
+      }
     </nav>
-    ${foot[state.place]
-      ? html`<p class="foot"><span class="dot"></span><span class="cut">${foot[state.place]}</span></p>`
-      : html`<p class="foot"><span class="cut">Webhooks reach your server, not this page</span>
-          <button class="btn sm push" ?disabled=${!state.room} @click=${() => report(openRoom(state.room, { again: true }))}>Refresh</button></p>`}
+    ${
+      foot[state.place]
+        ? html`<p class="foot"><span class="dot"></span><span class="cut">${foot[state.place]}</span></p>`
+        : html`<p class="foot">
+            <span class="cut">Webhooks go to your server</span>
+            <button class="btn sm push" ?disabled=${!state.room} @click=${() => report(openRoom(state.room, { again: true }))}>
+              Refresh
+            </button>
+          </p>`
+    }
   </section>`;
 }
 

@@ -23,9 +23,12 @@ export function menu(name, label, items, className = "") {
   if (state.menu !== name) return nothing;
   return html`<div class="menu ${className}" role="menu" aria-label=${label} @keydown=${(event) => rove(event, "button")}>
     ${items.map(
-      (item) => html`<button type="button" role="menuitem" @click=${() => (closeMenu(), item.run())}>
-        ${item.symbol ? icon(item.symbol) : html`<span></span>`}<span>${item.label}${item.text ? html`<small>${item.text}</small>` : nothing}</span>
-      </button>`,
+      (item) =>
+        html`<button type="button" role="menuitem" @click=${() => (closeMenu(), item.run())}>
+          ${item.symbol ? icon(item.symbol) : html`<span></span>`}<span
+            >${item.label}${item.text ? html`<small>${item.text}</small>` : nothing}</span
+          >
+        </button>`,
     )}
   </div>`;
 }

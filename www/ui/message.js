@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { timeOf, summary } from "../format.js";
 import { checkAgain, codeOfPost, post, remove, send } from "../post.js";
 import { changed, draft, nameOf, state } from "../state.js";
-import { copy, icon } from "./parts.js";
+import { copy, icon, iconButton } from "./parts.js";
 import { content } from "./rich.js";
 import { flash } from "./scroll.js";
 import { showRequest } from "./drawers.js";
@@ -40,22 +40,34 @@ function answer(comment, viewer, room, button) {
   });
 }
 
+const troubled = (tone, pending, ...actions) =>
+  html`<p class="st ${tone}">
+    ${icon("alert", true)}${pending.reason}
+    ${actions.map(([label, run]) => html`<button @click=${() => run(pending)}>${label}</button>`)}
+  </p>`;
+
+const sentAt = (timestamp, note) =>
+  html`<p class="st">
+    ${note ? html`<span>${note}</span>` : nothing}<time datetime=${timestamp}>${timeOf(timestamp)}</time
+    >${icon("check", true, "Sent")}
+  </p>`;
+
 /** The line below one's own last message, or below one that isn't sent. */
 function status(pending, comment, isLast) {
   if (!pending) {
     const note = state.notes.get(comment.unique_temp_id)?.text;
     if (!isLast && !note) return nothing;
-    return html`<p class="st">${note ? html`<span>${note}</span>` : nothing}<time datetime=${comment.timestamp}>${timeOf(comment.timestamp)}</time> ${icon("check", true, "Sent")}</p>`;
+    return sentAt(comment.timestamp, note);
   }
   switch (pending.status) {
     case "failed":
-      return html`<p class="st bad">${icon("alert", true)}${pending.reason} <button @click=${() => send(pending)}>Retry</button><button @click=${() => remove(pending)}>Delete</button></p>`;
+      return troubled("bad", pending, ["Retry", send], ["Delete", remove]);
     case "maybe":
       return html`<p class="st warn"><span class="spin"></span>May have been delivered. Checking…</p>`;
     case "unsure":
-      return html`<p class="st warn">${icon("alert", true)}${pending.reason} <button @click=${() => checkAgain(pending)}>Check again</button><button @click=${() => send(pending)}>Send again</button></p>`;
+      return troubled("warn", pending, ["Check again", checkAgain], ["Send again", send]);
     case "sent":
-      return html`<p class="st"><time datetime=${pending.timestamp}>${timeOf(pending.timestamp)}</time> ${icon("check", true, "Sent")}</p>`;
+      return sentAt(pending.timestamp);
     default:
       return html`<p class="st">${icon("clock", true)}Sending…</p>`;
   }
@@ -71,12 +83,12 @@ function tools(comment, viewer, room) {
   const entry = state.notes.get(comment.unique_temp_id)?.entry;
   const { type, message, payload } = comment;
   const params = type === "text" ? { message } : { type, message, payload };
+  const small = { className: "sm", isSmall: true };
+  const copyCode = (event) => copy(codeOfPost(comment.email, room, params), event);
   return html`<span class="tools">
-    <button class="btn ico sm" aria-label="Reply" title="Reply" @click=${(event) => reply(comment, viewer, room, event.currentTarget)}>${icon("reply", true)}</button>
-    <button class="btn ico sm" aria-label="Copy as code" title="Copy as code" @click=${(event) => copy(codeOfPost(comment.email, room, params), event)}>${icon("copy", true)}</button>
-    ${entry
-      ? html`<button class="btn ico sm" aria-label="Show the request" title="Show the request" @click=${() => showRequest(entry)}>${icon("code", true)}</button>`
-      : nothing}
+    ${iconButton("reply", "Reply", (event) => reply(comment, viewer, room, event.currentTarget), small)}
+    ${iconButton("copy", "Copy as code", copyCode, small)}
+    ${entry ? iconButton("code", "Show the request", () => showRequest(entry), small) : nothing}
   </span>`;
 }
 
@@ -87,11 +99,19 @@ export function message({ key, comment, pending }, { viewer, room, mine, isFirst
   const classes = ["msg", isFirst ? "" : "cont", isLast ? "" : "more", width, pending || comment.fresh ? "new" : ""];
   const label = `${mine ? "You" : nameOf(shown.email)}, ${timeOf(shown.timestamp)}: ${summary(shown)}`;
   const onKey = (event) => {
-    if (event.key.toLowerCase() !== "r" || event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget || !comment) return;
+    const isPlain = event.target === event.currentTarget && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!comment || !isPlain || event.key.toLowerCase() !== "r") return;
     event.preventDefault();
     reply(comment, viewer, room, event.currentTarget);
   };
-  return html`<article class=${classes.filter(Boolean).join(" ")} tabindex="-1" data-key=${key} data-id=${shown.id ?? nothing} aria-label=${label} @keydown=${onKey}>
+  return html`<article
+      class=${classes.filter(Boolean).join(" ")}
+      tabindex="-1"
+      data-key=${key}
+      data-id=${shown.id ?? nothing}
+      aria-label=${label}
+      @keydown=${onKey}
+    >
       ${content(shown, {
         viewer,
         status: pending ? kinds[pending.status] : "",

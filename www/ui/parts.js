@@ -11,6 +11,12 @@ export const icon = (name, small = false, label) =>
 export const avatar = (name, key, shape = "") =>
   html`<span class="av ${shape} ${colour(key)}" aria-hidden="true">${initials(name)}</span>`;
 
+/** A button that is only an icon: its name is a label. */
+export const iconButton = (symbol, label, onClick, { className = "", isSmall = false } = {}) =>
+  html`<button type="button" class="btn ico ${className}" aria-label=${label} title=${label} @click=${onClick}>
+    ${icon(symbol, isSmall)}
+  </button>`;
+
 /** Code in colours. */
 export const coloured = (code) => tokens(code).map(([kind, text]) => (kind ? html`<span class=${kind}>${text}</span>` : text));
 

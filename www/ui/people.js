@@ -22,15 +22,25 @@ export function people(room) {
     ${repeat(
       room.participants,
       (email) => email,
-      (email) => html`<li class="row">
-        ${avatar(nameOf(email), email)}
-        <div><h3 class="cut" dir="auto">${nameOf(email)}${email === state.me ? html` <span class="quiet">you</span>` : nothing}</h3><p class="cut">${email}</p></div>
-        ${canRemove && email !== state.me
-          ? removing.has(email)
-            ? html`<button class="btn sm" disabled><span class="spin"></span>Removing</button>`
-            : html`<button class="btn sm" aria-label="Remove ${nameOf(email)}" @click=${() => remove(room, email)}>Remove</button>`
-          : nothing}
-      </li>`,
+      (email) =>
+        html`<li class="row">
+          ${avatar(nameOf(email), email)}
+          <div>
+            <h3 class="cut" dir="auto">
+              ${nameOf(email)}${email === state.me ? html` <span class="quiet">you</span>` : nothing}
+            </h3>
+            <p class="cut">${email}</p>
+          </div>
+          ${
+            canRemove && email !== state.me
+              ? removing.has(email)
+                ? html`<button class="btn sm" disabled><span class="spin"></span>Removing</button>`
+                : html`<button class="btn sm" aria-label="Remove ${nameOf(email)}" @click=${() => remove(room, email)}>
+                    Remove
+                  </button>`
+              : nothing
+          }
+        </li>`,
     )}
   </ul>`;
 }

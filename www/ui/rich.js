@@ -1,12 +1,18 @@
 // What a comment looks like, by its type.
 import { html, nothing } from "lit-html";
-import { initials, colour, size, summary } from "../format.js";
+import { initials, size, summary } from "../format.js";
 import { nameOf, state } from "../state.js";
 import { coloured, icon, linked, safeUrl } from "./parts.js";
 
-const scenes = { guesthouse: ["pic1", "A guesthouse with a pool"], volcano: ["pic2", "A volcano at sunrise"], temple: ["pic3", "A temple at dusk"] };
+const scenes = {
+  guesthouse: ["pic1", "A guesthouse with a pool"],
+  volcano: ["pic2", "A volcano at sunrise"],
+  temple: ["pic3", "A temple at dusk"],
+};
 
-const bubble = (content, className = "") => html`<p class="b ${className}" dir="auto">${content}</p>`;
+const text = (content) => html`<span class="text">${content}</span>`;
+
+const bubble = (content, className = "") => html`<p class="b ${className}" dir="auto">${text(content)}</p>`;
 
 /** The demo's own scenes are drawn; other pictures are loaded. */
 function picture(url, title) {
@@ -14,7 +20,9 @@ function picture(url, title) {
   const [symbol, label] = scenes[name] ?? [];
   if (symbol) return html`<svg class="pic" role="img" aria-label=${label}><use href="#${symbol}"></use></svg>`;
   const src = safeUrl(url);
-  return src?.startsWith("http") ? html`<img class="pic" src=${src} alt=${title ?? ""} loading="lazy" referrerpolicy="no-referrer">` : nothing;
+  return src?.startsWith("http")
+    ? html`<img class="pic" src=${src} alt=${title ?? ""} loading="lazy" referrerpolicy="no-referrer" />`
+    : nothing;
 }
 
 const external = (url, content, className) =>
@@ -40,7 +48,10 @@ function card(payload, context, heading) {
   const actions = buttons(payload.buttons, context);
   return html`<div class="x">
     ${picture(payload.image, payload.title)}
-    <div class="in"><h3 dir="auto">${heading ?? payload.title}</h3><p dir="auto">${payload.description}</p></div>
+    <div class="in">
+      <h3 dir="auto">${heading ?? payload.title}</h3>
+      <p dir="auto">${payload.description}</p>
+    </div>
     ${actions.length ? html`<div class="acts">${actions}</div>` : nothing}
   </div>`;
 }
@@ -49,7 +60,8 @@ function raw(title, subtitle, symbol, value, open = false) {
   return html`<details class="x raw" ?open=${open}>
     <summary class="row">
       <span class="tile c6" aria-hidden="true">${symbol === "?" ? "?" : icon(symbol)}</span>
-      <span><b>${title}</b><br><small class="quiet">${subtitle}</small></span>${icon("chev", true)}
+      <span><b>${title}</b><br /><small class="quiet">${subtitle}</small></span
+      >${icon("chev", true)}
     </summary>
     <pre class="json" tabindex="0" dir="ltr" aria-label="JSON">${coloured(JSON.stringify(value, null, 1) ?? "null")}</pre>
   </details>`;
@@ -58,9 +70,14 @@ function raw(title, subtitle, symbol, value, open = false) {
 function contact({ name = "", value = "", type }) {
   const isMail = type === "email";
   return html`<div class="x row">
-    <span class="av ${colour(name)}" aria-hidden="true">${initials(name || value)}</span>
-    <div><h3 class="cut" dir="auto">${name}</h3><p class="num cut">${value}</p></div>
-    <a class="btn sm line" href=${isMail ? `mailto:${value}` : `tel:${value.replace(/[^\d+]/g, "")}`}>${isMail ? "Write" : "Call"}</a>
+    <span class="av c6" aria-hidden="true">${initials(name || value)}</span>
+    <div>
+      <h3 class="cut" dir="auto">${name}</h3>
+      <p class="num cut">${value}</p>
+    </div>
+    <a class="btn sm line" href=${isMail ? `mailto:${value}` : `tel:${value.replace(/[^\d+]/g, "")}`}
+      >${isMail ? "Write" : "Call"}</a
+    >
   </div>`;
 }
 
@@ -70,8 +87,13 @@ function file({ url, file_name: name, caption, size: bytes, pages }) {
   const facts = [size(bytes), pages > 0 ? `${pages} ${pages === 1 ? "page" : "pages"}` : "", caption].filter(Boolean).join(", ");
   return html`<div class="x row">
     <span class="tile" aria-hidden="true">${ending ?? icon("file")}</span>
-    <div><h3 class="cut" dir="auto">${shown}</h3>${facts ? html`<p class="cut">${facts}</p>` : nothing}</div>
-    <a class="btn ico" href=${safeUrl(url) ?? nothing} target="_blank" rel="noreferrer" aria-label="Download ${shown}">${icon("down")}</a>
+    <div>
+      <h3 class="cut" dir="auto">${shown}</h3>
+      ${facts ? html`<p class="cut">${facts}</p>` : nothing}
+    </div>
+    <a class="btn ico" href=${safeUrl(url) ?? nothing} target="_blank" rel="noreferrer" aria-label="Download ${shown}"
+      >${icon("down")}</a
+    >
   </div>`;
 }
 
@@ -82,7 +104,8 @@ function location({ name, address, map_url: url, latitude, longitude }) {
     html`<svg class="map" role="img" aria-label="Map"><use href="#map"></use></svg>
       <span class="row">
         <span class="tile" aria-hidden="true">${icon("pin")}</span>
-        <span class="cut"><b class="name cut" dir="auto">${name}</b><span class="sub cut" dir="auto">${address}</span></span>${icon("ext", true)}
+        <span class="cut"><b class="name cut" dir="auto">${name}</b><span class="sub cut" dir="auto">${address}</span></span
+        >${icon("ext", true)}
       </span>`,
     "x",
   );
@@ -112,7 +135,9 @@ export function content(comment, context) {
     case "button_postback_response":
       return bubble(linked(message || (isEmpty && type !== "text" ? type : "")), context.status);
     case "reply":
-      return html`<div class="b ${context.status ?? ""}" dir="auto">${quoted(payload, known)}${linked(payload.text || message)}</div>`;
+      return html`<div class="b ${context.status ?? ""}" dir="auto">
+        ${quoted(payload, known)}${text(linked(payload.text || message))}
+      </div>`;
     case "buttons":
       return html`${bubble(linked(payload.text || message), context.status)}
         <div class="opts" role="group" aria-label="Answers">${buttons(payload.buttons, known)}</div>`;
@@ -120,15 +145,22 @@ export function content(comment, context) {
       return card(payload, known);
     case "carousel": {
       const cards = Array.isArray(payload.cards) ? payload.cards : [];
-      return html`<div class="reel" tabindex="0" role="group" aria-label="${cards.length} cards">${cards.map((each) => card(each, known))}</div>`;
+      return html`<div class="reel" tabindex="0" role="group" aria-label="${cards.length} cards">
+        ${cards.map((each) => card(each, known))}
+      </div>`;
     }
     case "account_linking":
       return html`<div class="x">
         <div class="row">
           <span class="tile" aria-hidden="true">${icon("link")}</span>
-          <div><h3 dir="auto">${payload.params?.view_title || "Link your account"}</h3><p dir="auto">${payload.text}</p></div>
+          <div>
+            <h3 dir="auto">${payload.params?.view_title || "Link your account"}</h3>
+            <p dir="auto">${payload.text}</p>
+          </div>
         </div>
-        <div class="acts">${external(payload.url, html`${payload.params?.button_text || "Link account"} ${icon("ext", true)}`)}</div>
+        <div class="acts">
+          ${external(payload.url, html`${payload.params?.button_text || "Link account"} ${icon("ext", true)}`)}
+        </div>
       </div>`;
     case "location":
       return location(payload);

@@ -7,7 +7,8 @@ import { savePlace } from "../storage.js";
 import { field } from "./dialogs.js";
 import { avatar } from "./parts.js";
 
-const known = () => [...new Set([...state.people.map(({ email }) => email), ...state.names.keys()])].filter((email) => email !== state.me);
+const known = () =>
+  [...new Set([...state.people.map(({ email }) => email), ...state.names.keys()])].filter((email) => email !== state.me);
 
 /** People to choose from: several, or one. */
 function choices(legend, emails, form, type) {
@@ -20,8 +21,17 @@ function choices(legend, emails, form, type) {
   return html`<fieldset>
     <legend>${legend}</legend>
     ${emails.map(
-      (email) => html`<label class="who"><input type=${type} name="who" .checked=${form.chosen.has(email)} @change=${({ target }) => toggle(email, target.checked)}>
-        ${avatar(nameOf(email), email, "sm")}<span class="cut" dir="auto">${nameOf(email)}</span><span class="quiet push cut">${email}</span></label>`,
+      (email) =>
+        html`<label class="who"
+          ><input
+            type=${type}
+            name="who"
+            .checked=${form.chosen.has(email)}
+            @change=${({ target }) => toggle(email, target.checked)}
+          />
+          ${avatar(nameOf(email), email, "sm")}<span class="cut" dir="auto">${nameOf(email)}</span
+          ><span class="quiet push cut">${email}</span></label
+        >`,
     )}
     ${emails.length === 0 ? html`<p class="quiet">Nobody else is known here yet. Enter a user id below.</p>` : ""}
   </fieldset>`;
@@ -45,19 +55,30 @@ function kinds(form) {
   };
   return html`<div class="seg" role="radiogroup" aria-label="Kind" @keydown=${onKey}>
     ${Object.entries(names).map(
-      ([kind, label]) => html`<button type="button" role="radio" aria-checked=${form.kind === kind ? "true" : "false"} tabindex=${form.kind === kind ? "0" : "-1"} @click=${() => choose(kind)}>${label}</button>`,
+      ([kind, label]) =>
+        html`<button
+          type="button"
+          role="radio"
+          aria-checked=${form.kind === kind ? "true" : "false"}
+          tabindex=${form.kind === kind ? "0" : "-1"}
+          @click=${() => choose(kind)}
+        >
+          ${label}
+        </button>`,
     )}
   </div>`;
 }
+
+const anotherId = (form) => field("Another user id", form, "other", { placeholder: "eve@example.com" });
 
 export const roomDialogs = {
   new: {
     title: "New conversation",
     initial: () => ({ kind: "pair", name: "", chosen: new Set(), other: "" }),
-    body: (form) => html`${kinds(form)}
-      ${form.kind === "group" ? field("Name", form, "name") : ""}
+    body: (form) =>
+      html`${kinds(form)} ${form.kind === "group" ? field("Name", form, "name") : ""}
       ${choices("People", known(), form, form.kind === "group" ? "checkbox" : "radio")}
-      ${field("Another user id", form, "other", { placeholder: "eve@example.com" })}`,
+      ${anotherId(form)}`,
     ready: (form) => (form.kind === "group" ? form.name.trim() !== "" : chosen(form).length > 0),
     action: (form) => (form.kind === "group" ? "Create group" : "Open"),
     busyWord: "Creating",
@@ -69,7 +90,7 @@ export const roomDialogs = {
     body: (form) => {
       const room = state.rooms.get(state.room);
       const others = known().filter((email) => !room.participants.includes(email));
-      return html`${choices("People", others, form, "checkbox")}${field("Another user id", form, "other", { placeholder: "eve@example.com" })}`;
+      return html`${choices("People", others, form, "checkbox")} ${anotherId(form)}`;
     },
     ready: (form) => chosen(form).length > 0,
     action: "Add",
@@ -79,7 +100,8 @@ export const roomDialogs = {
   person: {
     title: "Add a person",
     initial: () => ({ username: "", email: "" }),
-    body: (form) => html`${field("Name", form, "username")}${field("User id", form, "email", { placeholder: "eve@example.com" })}`,
+    body: (form) =>
+      html`${field("Name", form, "username")}${field("User id", form, "email", { placeholder: "eve@example.com" })}`,
     ready: ({ username, email }) => username.trim() !== "" && email.trim() !== "",
     action: "Sign in",
     busyWord: "Signing in",
@@ -88,8 +110,11 @@ export const roomDialogs = {
   own: {
     title: "Your app",
     initial: () => ({ baseUrl: state.baseUrl || "/api/qiscus" }),
-    body: (form) => html`<p class="quiet">Requests go to a proxy of yours, which adds the secret key: see proxyHandler in the README. Don’t put the key here.</p>
-      ${field("Base URL", form, "baseUrl", { placeholder: "/api/qiscus" })}`,
+    body: (form) =>
+      html`<p class="quiet">
+          Requests go to a proxy of yours, which adds the secret key: see proxyHandler in the README. Don’t put the key here.
+        </p>
+        ${field("Base URL", form, "baseUrl", { placeholder: "/api/qiscus" })}`,
     ready: ({ baseUrl }) => /^(\/|https?:\/\/.)/.test(baseUrl.trim()),
     action: "Connect",
     busyWord: "Connecting",

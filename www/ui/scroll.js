@@ -13,7 +13,7 @@ const messages = (log) => [...log.querySelectorAll("[data-key]")];
 
 /** Before a render: remembers a message that is seen, and where. */
 export function remember() {
-  for (const log of document.querySelectorAll(".log")) {
+  for (const log of document.querySelectorAll(".log[data-room]")) {
     const { top } = log.getBoundingClientRect();
     const all = messages(log);
     const anchor = all.find((each) => each.getBoundingClientRect().bottom > top);
@@ -31,7 +31,7 @@ export function remember() {
 
 /** After a render: puts that message back where it was. */
 export function restore() {
-  for (const log of document.querySelectorAll(".log")) {
+  for (const log of document.querySelectorAll(".log[data-room]")) {
     const { room, viewer } = log.dataset;
     const was = memory.get(log);
     const all = messages(log);
@@ -39,21 +39,18 @@ export function restore() {
       log.scrollTop = log.scrollHeight;
       if (below.delete(log.dataset.pane)) changed();
     };
-    if (!was || was.room !== room || was.viewer !== viewer || was.count === 0) {
-      end();
-      continue;
-    }
-    const added = all.slice(all.findLastIndex((each) => each.dataset.key === was.last) + 1);
+    const isSame = was !== undefined && was.room === room && was.viewer === viewer && was.count > 0;
+    const added = isSame ? all.slice(all.findLastIndex((each) => each.dataset.key === was.last) + 1) : [];
     const isOwn = added.at(-1)?.closest(".grp")?.classList.contains("me");
-    if (was.atEnd || isOwn) {
+    if (!isSame || was.atEnd || isOwn) {
       end();
-      continue;
-    }
-    const anchor = all.find((each) => each.dataset.key === was.anchor);
-    if (anchor) log.scrollTop += anchor.getBoundingClientRect().top - log.getBoundingClientRect().top - was.offset;
-    if (added.length > 0 && added.length < all.length) {
-      below.set(log.dataset.pane, (below.get(log.dataset.pane) ?? 0) + added.length);
-      changed();
+    } else {
+      const anchor = all.find((each) => each.dataset.key === was.anchor);
+      if (anchor) log.scrollTop += anchor.getBoundingClientRect().top - log.getBoundingClientRect().top - was.offset;
+      if (added.length > 0 && added.length < all.length) {
+        below.set(log.dataset.pane, (below.get(log.dataset.pane) ?? 0) + added.length);
+        changed();
+      }
     }
     // A page that is shorter than the log leaves nothing to scroll.
     if (log.scrollTop < ahead) loadOlder(room);

@@ -14,7 +14,10 @@ const ownPackage = {
   name: "package",
   setup(esbuild) {
     const files = { "qiscus-wasm": "index.js", "qiscus-wasm/testing": "testing.js" };
-    esbuild.onResolve({ filter: /^qiscus-wasm(\/testing)?$/ }, ({ path }) => ({ path: join(root, "pkg", files[path]), sideEffects: false }));
+    esbuild.onResolve({ filter: /^qiscus-wasm(\/testing)?$/ }, ({ path }) => ({
+      path: join(root, "pkg", files[path]),
+      sideEffects: false,
+    }));
   },
 };
 
@@ -58,7 +61,9 @@ for (const name of (await readdir(output)).sort()) {
   if (text.includes(root)) throw new Error(`target/www/${name} contains a path of this machine`);
   const compressed = gzipSync(text).length;
   if (needed.has(name)) first += compressed;
-  console.log(`    target/www/${name}: ${kB(text.length)}, ${kB(compressed)} compressed${needed.has(name) ? ", first paint" : ""}`);
+  console.log(
+    `    target/www/${name}: ${kB(text.length)}, ${kB(compressed)} compressed${needed.has(name) ? ", first paint" : ""}`,
+  );
 }
 console.log(`    first paint: ${kB(first)}, compressed`);
 if (first > 100_000) throw new Error("the first paint takes more than 100 kB");
