@@ -20,7 +20,7 @@ const page = (sprite) => `<!doctype html>
 <head>
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Drawers</title>
   <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/style.css"><link rel="stylesheet" href="/inspector.css"><link rel="stylesheet" href="/bench.css">
+  <link rel="stylesheet" href="/style.css">
   <script type="importmap">{ "imports": {
     "qiscus-wasm": "/pkg/index.js", "qiscus-wasm/testing": "/pkg/testing.js",
     "lit-html": "/lit-html/lit-html.js", "lit-html/": "/lit-html/"
