@@ -62,9 +62,9 @@ function settle(pending, comment, note = pending.note) {
 }
 
 function fail(pending, error) {
-  const delivered = received(pending);
-  if (delivered) return settle(pending, delivered, "Delivered: its webhook arrived.");
   const { outcome = "not_sent" } = error;
+  const delivered = received(pending);
+  if (delivered) return settle(pending, delivered, outcome === "unknown" ? "Delivered: its webhook arrived." : undefined);
   // The server took it, only the response can't be used: the inspector shows why.
   if (outcome === "accepted") return Object.assign(pending, { status: "sent" });
   if (outcome === "unknown") return Object.assign(pending, { status: "unsure", reason: unsure });

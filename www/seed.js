@@ -1,6 +1,9 @@
 // What the demo's sandboxes start with. Everything is posted through the client, as an app would.
 import { lines } from "./seed-lines.js";
 
+/** The group that everything is in. */
+export const mainRoom = "Yogyakarta offsite";
+
 export const people = [
   { email: "alice@example.com", username: "Alice" },
   { email: "bob@example.com", username: "Bob" },
@@ -225,7 +228,7 @@ export async function fill(client, { start = Date.now(), setTime } = {}) {
   for (const person of [...people, ...others]) await client.loginOrRegister(person);
 
   const members = [alice, bob, carol, dimas, "trip-bot"];
-  const { room_id: group } = await client.createRoom({ name: "Yogyakarta offsite", creator: alice, participants: members });
+  const { room_id: group } = await client.createRoom({ name: mainRoom, creator: alice, participants: members });
   const ids = {};
   for (const [sender, ago, time, params, key] of offsite().slice(setTime ? 0 : lines.length + 1)) {
     const { comment } = await post(sender, group, ago, time, typeof params === "function" ? params(ids) : params);

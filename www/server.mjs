@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { QiscusClient, proxyHandler, webhookHandler } from "../pkg/index.js";
 import { nodeHandler } from "../pkg/node.js";
 import { receiver } from "./receiver.js";
-import { fill } from "./seed.js";
+import { fill, mainRoom, people } from "./seed.js";
 
 const { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: baseUrl, PORT = 7070 } = process.env;
 
@@ -102,8 +102,12 @@ const server = createServer((req, res) => {
 server.listen(PORT, "127.0.0.1", async () => {
   console.log(`listening on http://127.0.0.1:${server.address().port}`);
   if (!baseUrl) return;
-  // A sandbox starts empty.
   const client = new QiscusClient({ appId, secretKey, baseUrl });
-  await fill(client).catch((error) => console.error(`the sandbox could not be filled: ${error.message}`));
+  // A sandbox starts empty; it may be older than this server.
+  const isFilled = await client.request("GET", "get_user_rooms", { user_email: people[0].email }).then(
+    ({ rooms_info: rooms }) => rooms.some(({ room_name: name }) => name === mainRoom),
+    () => false,
+  );
+  if (!isFilled) await fill(client).catch((error) => console.error(`the sandbox could not be filled: ${error.message}`));
   client.free();
 });

@@ -51,7 +51,8 @@ export async function start() {
     await connect(known, () => mine === turn);
   } catch (error) {
     if (mine !== turn) return;
-    state.phase = "failed";
+    clearInterval(retry);
+    Object.assign(state, { phase: "failed", offline: undefined });
     state.trouble = error?.message ?? String(error);
   }
   changed();
@@ -128,10 +129,10 @@ let retry;
 
 /** Shows that requests don't get through, and tries again in four seconds. */
 export function offline() {
-  if (state.place === "page" && state.phase === "ready") return;
-  const where = { page: "The sandbox in this page", sandbox: "The sandbox", own: "Your app" }[state.place];
-  const at = { page: "", sandbox: " at /api/qiscus", own: ` at ${state.baseUrl}` }[state.place];
-  state.offline = { text: `${where} doesn’t answer${at}.`, until: Date.now() + 4000 };
+  if (state.place === "page" || state.phase === "failed") return;
+  const where =
+    state.place === "own" ? `Your app doesn’t answer at ${state.baseUrl}.` : "The sandbox doesn’t answer at /api/qiscus.";
+  state.offline = { text: where, until: Date.now() + 4000 };
   clearInterval(retry);
   retry = setInterval(() => (Date.now() >= state.offline?.until ? tryNow() : changed()), 500);
   changed();

@@ -132,9 +132,10 @@ class Window {
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds, as sentences. */
-export async function audit(page) {
+/** What axe-core finds, as sentences: by all of its rules, or by some. */
+export async function audit(page, rules) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+  const options = rules ? { runOnly: rules, resultTypes: ["violations"] } : { resultTypes: ["violations"] };
+  const { violations } = await page.evaluate((given) => globalThis.axe.run(document, given), options);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
 }

@@ -4,7 +4,8 @@ import { after, before, test } from "node:test";
 import { launch } from "../browser.mjs";
 import { audit, bundle, open, serve } from "./demo.mjs";
 
-const timeout = 60_000;
+// Long enough for a machine that builds meanwhile; every step has a deadline of its own.
+const timeout = 120_000;
 
 let browser;
 let demo;
@@ -283,7 +284,9 @@ test("without a connection messages wait, and are sent when it is back", { timeo
 for (const colorScheme of ["light", "dark"]) {
   withWindow(`axe-core finds nothing, ${colorScheme}`, { colorScheme, reducedMotion: "reduce" }, async (window) => {
     const { page, button, log } = window;
-    const check = async (what) => assert.deepEqual(await audit(page), [], what);
+    // The schemes differ in their colours alone.
+    const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+    const check = async (what) => assert.deepEqual(await audit(page, rules), [], what);
     await check("start");
     await log()
       .locator(".raw")

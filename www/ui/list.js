@@ -12,6 +12,7 @@ import { report } from "./report.js";
 const badge = (unread) => html`<span class="count" aria-hidden="true">${unread > 99 ? "99+" : unread}</span>`;
 
 export function rail() {
+  const isReady = state.phase === "ready";
   return html`<nav class="rail" aria-label="People">
     ${repeat(
       state.people,
@@ -19,14 +20,19 @@ export function rail() {
       ({ email, username }) => {
         const isMe = email === state.me;
         const unread = isMe ? 0 : unreadTotal(email);
-        return html`<button aria-current=${isMe ? "true" : nothing} title=${username} @click=${() => report(become(email))}>
+        return html`<button
+          aria-current=${isMe ? "true" : nothing}
+          title=${username}
+          ?disabled=${!isReady}
+          @click=${() => report(become(email))}
+        >
           ${avatar(username, email, "lg sq")}${unread ? badge(unread) : nothing}
           <span class="vh">${isMe ? `${username}, that is you` : `Be ${username}${unread ? `, ${unread} unread` : ""}`}</span>
         </button>`;
       },
     )}
     <hr />
-    <button class="add" aria-label="Add a person" title="Add a person" @click=${() => openDialog("person")}>
+    <button class="add" aria-label="Add a person" title="Add a person" ?disabled=${!isReady} @click=${() => openDialog("person")}>
       ${icon("plus")}
     </button>
   </nav>`;
@@ -72,7 +78,8 @@ const foot = {
 };
 
 export function list() {
-  const ids = state.phase === "ready" ? roomIds() : [];
+  const isReady = state.phase === "ready";
+  const ids = isReady ? roomIds() : [];
   const name = nameOf(state.me);
   return html`<section class="list" aria-label="Conversations">
     <header>
@@ -80,7 +87,7 @@ export function list() {
         <h2 class="cut">${state.me ? `You are ${name}` : "Nobody yet"}</h2>
         <p class="cut">${state.me || "Add a person to begin"}</p>
       </div>
-      ${state.me ? iconButton("edit", "New conversation", () => openDialog("new"), { className: "push" }) : nothing}
+      ${state.me && isReady ? iconButton("edit", "New conversation", () => openDialog("new"), { className: "push" }) : nothing}
     </header>
     <nav class="chats scroll" aria-label="Conversations" @keydown=${(event) => rove(event, "a")}>
       ${repeat(
@@ -89,7 +96,7 @@ export function list() {
         (id, at) => row(id, at === 0),
       )}
       ${
-        state.phase === "ready" && state.me && ids.length === 0
+        isReady && state.me && ids.length === 0
           ? html`<div class="blank">
               <h3>No conversations yet</h3>
               <button class="btn main" @click=${() => openDialog("new")}>New conversation</button>

@@ -4,7 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { loadOlder } from "../comments.js";
 import { post } from "../post.js";
 import { candidates, colourKey, openRoom, titleOf } from "../rooms.js";
-import { tryNow } from "../session.js";
+import { start, tryNow } from "../session.js";
 import { changed, nameOf, state } from "../state.js";
 import { timeOf } from "../format.js";
 import { timeline } from "../timeline.js";
@@ -167,20 +167,37 @@ export function pane(room, viewer, name) {
   </section>`;
 }
 
+const failures = {
+  page: "The sandbox in this page can’t start",
+  sandbox: "The local sandbox isn’t running",
+  own: "Your app can’t be used",
+};
+
+function failure() {
+  const { place, trouble } = state;
+  return html`<div class="log blank">
+    <span class="tile">${icon("alert")}</span>
+    <h3>${failures[place]}</h3>
+    ${
+      place === "sandbox"
+        ? html`<p>Start it with <code>cargo xtask demo</code>, and open the address that it prints.</p>`
+        : html`<p class="trouble">${trouble}</p>`
+    }
+    <button class="btn main" @click=${start}>Try again</button>
+  </div>`;
+}
+
 /** Where no conversation is open. */
 export function blankPane() {
-  const { phase, trouble } = state;
-  const text = phase === "failed" ? trouble : state.me ? "Choose a conversation, or begin a new one." : "Add a person to begin.";
-  return html`<section class="pane" aria-label="Conversation">
-    ${banner()}
-    ${
-      phase === "starting"
-        ? html`<div class="log">${state.slow ? loading : nothing}</div>`
-        : html`<div class="log blank">
-            <span class="tile">${icon(phase === "failed" ? "alert" : "chat")}</span>
-            <h3>${phase === "failed" ? "The demo can’t start here" : "No conversation is open"}</h3>
-            <p>${text}</p>
-          </div>`
-    }
-  </section>`;
+  const { phase, me } = state;
+  const content = {
+    starting: html`<div class="log">${state.slow ? loading : nothing}</div>`,
+    failed: failure(),
+    ready: html`<div class="log blank">
+      <span class="tile">${icon("chat")}</span>
+      <h3>No conversation is open</h3>
+      <p>${me ? "Choose a conversation, or begin a new one." : "Add a person to begin."}</p>
+    </div>`,
+  };
+  return html`<section class="pane" aria-label="Conversation">${banner()} ${content[phase]}</section>`;
 }
