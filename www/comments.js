@@ -38,7 +38,9 @@ export async function loadNewest(room) {
   setTimeout(changed, 320);
   try {
     const { found, complete } = await take(fresh, room);
-    const live = state.conversations.get(room) === fresh ? fresh.comments : [];
+    // What arrived meanwhile is newer than what was asked for.
+    const newest = found[0]?.id ?? 0;
+    const live = state.conversations.get(room)?.comments.filter(({ id }) => id > newest) ?? [];
     Object.assign(fresh, { loading: false, loaded: true, complete });
     fresh.comments = [];
     insert(fresh, [...found.map(shown), ...live]);
