@@ -39,14 +39,17 @@ let turn = 0;
 
 /** Connects to the chosen place, signs in, and opens the room that was open. */
 export async function start() {
+  const mine = ++turn;
   session?.place.close();
   session?.client.free();
   session = undefined;
   Object.assign(state, { phase: "starting", trouble: "", offline: undefined, faults: [], dialog: undefined, menu: undefined });
   for (const each of [state.rooms, state.conversations, state.names, state.notes, state.drafts]) each.clear();
+  const { screen } = state;
   const known = restoreSession();
+  // Who changes the place on a phone stays in the list.
+  if (mine > 1) state.screen = screen;
   changed();
-  const mine = ++turn;
   try {
     await connect(known, () => mine === turn);
   } catch (error) {
