@@ -7,7 +7,7 @@ import { createRecorder } from "./recorder.js";
 import { loadRooms, openRoom } from "./rooms.js";
 import { people } from "./seed.js";
 import { changed, nameOf, state } from "./state.js";
-import { restoreSession, savePlace } from "./storage.js";
+import { forget, restoreSession, savePlace } from "./storage.js";
 
 /** What is connected at the moment: `{ client, recorder, place, deliveries, listeners }`. */
 export let session;
@@ -59,6 +59,13 @@ export async function start() {
     state.trouble = error?.message ?? String(error);
   }
   changed();
+}
+
+/** Begins again with the seed of the sandbox in this page. */
+export function startOver() {
+  state.phase = "starting";
+  forget();
+  return start();
 }
 
 async function connect(known, isCurrent) {

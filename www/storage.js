@@ -52,6 +52,12 @@ export function restoreSession() {
   return readAll(`people ${placeKey()}`) ?? {};
 }
 
+/** Forgets what was done in this tab, so that the sandbox in the page starts from its seed. */
+export function forget() {
+  writeTab("journal", null);
+  writeTab(`session ${placeKey()}`, null);
+}
+
 /** Called after every change; cheap, since sessions are small. */
 export function saveSession() {
   if (state.phase !== "ready") return;

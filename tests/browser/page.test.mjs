@@ -209,6 +209,11 @@ withWindow("new messages below are counted, and a reload keeps the session", {},
   await window.message("Kept").waitFor();
   await window.openRoom("Yogyakarta offsite");
   await window.message("Down here").waitFor();
+  await button("Conversation menu").click();
+  await page.getByRole("menuitem", { name: "Start over" }).click();
+  await window.heading("You are Alice").waitFor();
+  await window.message("See you all at the gate").waitFor();
+  assert.equal(await window.message("Down here").count(), 0);
 });
 
 withWindow("with the keyboard alone", {}, async (window) => {

@@ -67,6 +67,3 @@ export async function connect({ QiscusClient, webhookHandler, onDelivery }) {
     close: () => sandbox.reset(),
   };
 }
-
-/** Forgets what was done, so that the next start is the seed alone. */
-export const forget = () => writeTab("journal", undefined);

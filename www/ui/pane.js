@@ -4,7 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { loadOlder } from "../comments.js";
 import { post } from "../post.js";
 import { candidates, colourKey, openRoom, titleOf } from "../rooms.js";
-import { start, tryNow } from "../session.js";
+import { start, startOver, tryNow } from "../session.js";
 import { changed, nameOf, state } from "../state.js";
 import { timeOf } from "../format.js";
 import { timeline } from "../timeline.js";
@@ -122,6 +122,7 @@ export function pane(room, viewer, name) {
     ...(isGroup ? [{ symbol: "adduser", label: "Add people", run: () => openDialog("add") }] : []),
     { symbol: "code", label: "Inspector", run: () => openDrawer("inspector") },
     { symbol: "hook", label: "Webhooks", run: () => openDrawer("webhooks") },
+    ...(state.place === "page" ? [{ symbol: "retry", label: "Start over", run: startOver }] : []),
   ];
   const back = () => (history.state?.chat ? history.back() : ((state.screen = "list"), changed()));
   return html`<section
