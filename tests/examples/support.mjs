@@ -81,7 +81,9 @@ export async function converse(sandbox, url, output) {
   const texts = async () => (await qiscus.loadComments({ room_id })).comments.map((comment) => comment.message).reverse();
   const delivered = async (id) => {
     const known = async () => (await sandbox.webhooks()).find((webhook) => webhook.comment_id === id);
-    assert.deepEqual(await until(`the delivery of ${id}`, known), { url, comment_id: id, status: 200 });
+    const { body, ...delivery } = await until(`the delivery of ${id}`, known);
+    assert.deepEqual(delivery, { url, comment_id: id, status: 200 });
+    assert.equal(JSON.parse(body).payload.message.id, id);
   };
 
   // Signed and sent by the sandbox; posted by a program, so nobody answers.
