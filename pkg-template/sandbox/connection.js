@@ -1,14 +1,14 @@
 // The connection of one request: what it waits for, and how it ends.
 
 /**
- * What `fetch` rejects with where there is no response.
+ * The error of a `fetch` that gets no response.
  * @param {string} message
  * @param {object} [details]
  */
 export const refused = (message, details) => new TypeError("fetch failed", { cause: Object.assign(new Error(message), details) });
 
 /**
- * What a body fails with that has begun to come.
+ * The error of a body that ends early.
  * @param {string} message
  * @param {object} details
  */

@@ -381,7 +381,7 @@ export interface SandboxDelivery {
   body: string;
   /** The status of the handler's response. */
   status?: number | null;
-  /** Why there is no status: what the handler threw, or that it took longer than 10 seconds. */
+  /** The reason for a missing status: what the handler threw, or that it took longer than 10 seconds. */
   error?: string | null;
 }
 

@@ -147,7 +147,7 @@ describe("what a page's client makes of it, and what has become of the message",
   const lost = { ...unknown, code: "server_error", status: 502, apiMessage: problems.lost[1].error.message };
   const slow = { ...unknown, code: "server_error", status: 504, apiMessage: problems.slow[1].error.message };
   const refused = { outcome: "rejected", count: 0 };
-  /** Posts once through a proxy; compares what the page is told and what is stored. */
+  /** Posts once through a proxy, and compares the response with what is stored. */
   async function becomes(place, room_id, { count, retryAfter, ...expected }) {
     const { handler, errors } = proxied(place, { timeout: expected.status === 504 ? 500 : 20_000 });
     const told = {};

@@ -23,7 +23,7 @@ const { createSandbox } = await import("qiscus-wasm/testing");
 const timeout = 120_000;
 const MEBIBYTE = 1024 * 1024;
 
-/** Asserts that there is no more than before; what is being closed may take some turns. */
+/** Asserts that nothing is left over. Closing may take some turns of the event loop. */
 async function assertIdle(before) {
   for (let count = 0; count < 10; count++) await new Promise((resolve) => setImmediate(resolve));
   const now = process.getActiveResourcesInfo();

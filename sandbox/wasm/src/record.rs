@@ -51,7 +51,7 @@ model! {
         pub body: String,
         /// The status of the handler's response.
         pub status: Option<i64>,
-        /// Why there is no status: what the handler threw, or that it took longer than 10 seconds.
+        /// The reason for a missing status: what the handler threw, or that it took longer than 10 seconds.
         pub error: Option<String>,
     }
 }
