@@ -15,6 +15,7 @@ mod licenses;
 mod lint;
 mod matrix;
 mod npm;
+mod page_server;
 mod peers;
 mod process;
 mod redis;

@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, deny, lint, matrix, process, setup, soak};
+use crate::{assemble, consumer, deny, lint, matrix, page_server, process, setup, soak};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::time::Instant;
@@ -125,26 +125,15 @@ fn wasm_tests_in_node(workspace: &Workspace, _: &Programs, tally: &mut Tally) ->
     some(tally)
 }
 
-/// How often the browser may hang.
-const HANGS: u32 = 2;
-
 fn wasm_tests_in_browser(workspace: &Workspace, programs: &Programs, tally: &mut Tally) -> Result<()> {
     let mut wasm_pack = workspace.command("wasm-pack");
     wasm_pack.args(["test", "--headless", "--chrome"]);
     programs.browser.configure(workspace, &mut wasm_pack)?;
     wasm_pack.args(["--", "--test", "wasm_*"]).env("WASM_BINDGEN_USE_BROWSER", "1");
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
-    let mut outcome = process::count(&mut wasm_pack, tally);
-    // Chromium hangs now and then before it has loaded a page. A test that fails is counted, and isn't run again.
-    for _ in 0..HANGS {
-        if outcome.is_ok() || tally.failed > 0 {
-            break;
-        }
-        println!("    the browser ran no test to its end; once more");
-        *tally = Tally::default();
-        outcome = process::count(&mut wasm_pack, tally);
-    }
-    outcome?;
+    let server = page_server::Busy::new()?;
+    wasm_pack.env("WASM_BINDGEN_TEST_ADDRESS", server.address().to_string());
+    process::count(&mut wasm_pack, tally)?;
     some(tally)
 }
 
