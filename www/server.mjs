@@ -27,7 +27,7 @@ const proxy = nodeHandler(
       "login_or_register",
       "get_user_rooms",
     ],
-    // Whoever opens this page may do everything, in everybody's name. Where there are users, ask who this is: README.md.
+    // Whoever opens this page may do everything, in everybody's name. Where there are users, ask who this is: docs/guides/proxy.md.
     authorize: () => true,
     // The inspector makes requests fail: a line each will do.
     onError: (error) => console.error(`proxy: ${error?.cause?.message ?? error?.message ?? error}`),

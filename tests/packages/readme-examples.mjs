@@ -21,20 +21,28 @@ const webhookKey = "a-webhook-key";
 const deadline = 30_000;
 
 export const examples = {
-  "Five minutes in Node.js": {
+  "One call": {
     given: { process: "{ env: { QISCUS_SECRET_KEY?: string } }", console: "Pick<Console, 'log'>" },
     async run(load, t) {
       const sandbox = createSandbox({ appId, secretKey });
       t.mock.method(globalThis, "fetch", sandbox.fetch);
       const { console, printed } = printer();
       await load({ process: { env: { QISCUS_SECRET_KEY: secretKey } }, console });
-      assert.deepEqual(printed, ["abc Hello"]);
-      const posted = ["login_or_register", "login_or_register", "get_or_create_room_with_target", "post_comment"];
-      assert.deepEqual(endpoints(sandbox), [...posted, "load_comments", "load_comments"]);
+      assert.deepEqual(printed, ["abc@outlook.com abc"]);
+      assert.deepEqual(endpoints(sandbox), ["login_or_register"]);
     },
   },
 
-  "Five minutes in a page": {
+  "First call without an account": {
+    given: { console: "Pick<Console, 'log'>" },
+    async run(load) {
+      const { console, printed } = printer();
+      await load({ console });
+      assert.deepEqual(printed, ["abc Hello"]);
+    },
+  },
+
+  "In a page": {
     page: true,
     given: {},
     async run(load, t) {
@@ -55,7 +63,7 @@ export const examples = {
     },
   },
 
-  "Five minutes in a page, 2": {
+  "In a page, 2": {
     given: {
       process: "{ env: { QISCUS_SECRET_KEY: string } }",
       userOf: "(request: Request) => Promise<{ email: string; rooms: number[] } | undefined>",
@@ -89,7 +97,7 @@ export const examples = {
     },
   },
 
-  "Other endpoints": {
+  "The eight calls": {
     given: { qiscus: "q.QiscusClient" },
     gives: ["results"],
     async run(load) {
@@ -122,29 +130,7 @@ export const examples = {
     },
   },
 
-  Networks: {
-    given: { QiscusClient: "typeof q.QiscusClient", appId: "string", secretKey: "string" },
-    gives: ["qiscus"],
-    // In a .ts file: (init as RequestInit). The types that Node.js has of undici are never exactly undici's own.
-    typescript: ["...init", ".../** @type {import('undici').RequestInit} */ (init)"],
-    async run(load, t) {
-      // A proxy that connects nobody, but remembers who asked.
-      const connects = [];
-      const server = createServer().on("connect", (request, socket) => {
-        connects.push(request.url);
-        socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
-      });
-      await once(server.listen(0, "127.0.0.1"), "listening");
-      t.after(() => server.close().closeAllConnections());
-      environment(t, { HTTPS_PROXY: `http://127.0.0.1:${server.address().port}` });
-      const { qiscus } = await load({ QiscusClient, appId, secretKey });
-      const options = { maxRetries: 0, timeout: deadline };
-      await assert.rejects(qiscus.loadComments({ room_id: 16 }, options), { code: "network" });
-      assert.deepEqual(connects, [`${appId}.qiscus.com:443`]);
-    },
-  },
-
-  "Posting once": {
+  "Errors, 2": {
     given: { qiscus: "q.QiscusClient" },
     gives: ["comment"],
     async run(load) {
@@ -158,73 +144,34 @@ export const examples = {
   },
 
   Webhooks: {
-    given: { process: "{ env: { QISCUS_WEBHOOK_KEY: string } }", console: "Pick<Console, 'log'>" },
+    given: { qiscus: "q.QiscusClient", process: "{ env: { QISCUS_WEBHOOK_KEY: string } }" },
     gives: ["handler"],
     async run(load) {
       const { sandbox, qiscus } = roomSixteen();
-      const { console, printed } = printer();
-      const { handler } = await load({ process: { env: { QISCUS_WEBHOOK_KEY: webhookKey } }, console });
-      sandbox.deliver(handler, { key: webhookKey });
-      await qiscus.postComment(hello);
-      await sandbox.idle();
-      sandbox.deliver(handler, { key: "another key" });
-      await qiscus.postComment(hello);
-      await sandbox.idle();
-      assert.deepEqual(statuses(sandbox), [200, 401]);
-      assert.deepEqual(printed, ["abc@outlook.com Hello"]);
-    },
-  },
-
-  Bots: {
-    given: { qiscus: "q.QiscusClient", signatureKey: "string" },
-    gives: ["handler"],
-    async run(load) {
-      const { sandbox, qiscus } = roomSixteen();
-      const { handler } = await load({ qiscus, signatureKey: webhookKey });
+      const { handler } = await load({ qiscus, process: { env: { QISCUS_WEBHOOK_KEY: webhookKey } } });
       sandbox.deliver(handler, { key: webhookKey, people: ["abc@outlook.com"] });
       await qiscus.postComment(hello);
       await sandbox.idle();
-      assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello", "bot: Hello"], "it answers, but not itself");
-      assert.deepEqual(statuses(sandbox), [200, 200]);
-    },
-  },
-
-  "Options of the handler": {
-    given: {
-      webhookHandler: "typeof q.webhookHandler",
-      signatureKey: "string",
-      onEvent: "(event: q.WebhookEvent) => void",
-      redis: "ReturnType<typeof import('redis').createClient>",
-    },
-    gives: ["handler"],
-    async run(load) {
-      const { sandbox, qiscus } = roomSixteen();
-      // tests/examples/redis.test.mjs has a real one.
-      const stored = new Map();
-      const redis = {
-        async set(key, value, { condition, expiration }) {
-          assert.deepEqual([condition, expiration], ["NX", { type: "EX", value: 86_400 }]);
-          return stored.has(key) ? null : (stored.set(key, value), "OK");
-        },
-        del: async (key) => Number(stored.delete(key)),
-      };
-      let calls = 0;
-      const onEvent = () => {
-        calls += 1;
-        if (calls === 1) throw new Error("the first one fails");
-      };
-      // The first delivery of three fails, the second one is handled, the third one is a duplicate.
-      const quiet = (options) => webhookHandler({ ...options, onError: () => {} });
-      const { handler } = await load({ webhookHandler: quiet, signatureKey: webhookKey, onEvent, redis });
-      sandbox.deliver(handler, { key: webhookKey, times: 3 });
+      assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello", "bot: You said: Hello"], "it answers, but not itself");
+      sandbox.deliver(handler, { key: "another key" });
       await qiscus.postComment(hello);
       await sandbox.idle();
-      assert.deepEqual(statuses(sandbox), [500, 200, 200]);
-      assert.equal(calls, 2);
+      assert.deepEqual(statuses(sandbox), [200, 200, 401]);
     },
   },
 
-  "The parts by themselves": {
+  "Buttons and cards": {
+    given: { qiscus: "q.QiscusClient" },
+    async run(load) {
+      const { sandbox, qiscus } = roomSixteen();
+      await load({ qiscus });
+      const [{ type, payload }] = sandbox.rooms[0].comments;
+      assert.equal(type, "buttons");
+      assert.deepEqual(payload.buttons.map((button) => [button.type, button.label]), [["postback", "Yes"], ["link", "Menu"]]);
+    },
+  },
+
+  TypeScript: {
     given: {
       validateWebhook: "typeof q.validateWebhook",
       body: "string | Uint8Array",
@@ -257,38 +204,6 @@ export const examples = {
       assert.match(child.stdout, /^# fail 0$/m);
     },
   },
-
-  Faults: {
-    given: {
-      sandbox: "import('qiscus-wasm/testing').Sandbox",
-      assert: "typeof import('node:assert/strict')",
-      qiscus: "q.QiscusClient",
-      comment: "q.PostCommentParams",
-    },
-    async run(load) {
-      const { sandbox, qiscus } = roomSixteen();
-      await load({ sandbox, assert, qiscus, comment: hello });
-      assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello"]);
-      assert.deepEqual(sandbox.faults.map(({ applied }) => applied), [1, 0]);
-      // A tenth of 200 calls, which the client repeats a second later.
-      const calls = Array.from({ length: 200 }, () => qiscus.loadComments({ room_id: 16 }, { maxRetries: 0 }));
-      const failed = (await Promise.allSettled(calls)).filter(({ status }) => status === "rejected");
-      assert.ok(failed.length >= 5 && failed.length <= 50, `${failed.length} of 200 failed`);
-      assert.ok(failed.every(({ reason }) => reason.status === 503 && reason.retryAfter === 1000));
-    },
-  },
-
-  "Testing your handler": {
-    given: { handler: "q.WebhookHandler" },
-    gives: ["response"],
-    async run(load) {
-      const events = [];
-      const handler = webhookHandler({ signatureKey: "test-key", onEvent: (event) => events.push(event) });
-      const { response } = await load({ handler });
-      assert.deepEqual([response.status, await response.json()], [200, { ok: true }]);
-      assert.deepEqual(events.map(({ type, payload }) => [type, payload.message.text]), [["post_comment_mobile", "Hello"]]);
-    },
-  },
 };
 
 const hello = { sender_email: "abc@outlook.com", room_id: 16, message: "Hello" };
@@ -309,15 +224,4 @@ const statuses = (sandbox) => sandbox.webhooks.map(({ status }) => status);
 function printer() {
   const printed = [];
   return { printed, console: { log: (...values) => printed.push(values.join(" ")) } };
-}
-
-/** Sets the variables of a proxy, and no others of its kind, until the test ends. */
-function environment(t, values) {
-  const before = { ...process.env };
-  for (const name of Object.keys(process.env)) if (/_proxy$/i.test(name)) delete process.env[name];
-  Object.assign(process.env, values);
-  t.after(() => {
-    for (const name of Object.keys(values)) delete process.env[name];
-    Object.assign(process.env, before);
-  });
 }

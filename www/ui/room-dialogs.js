@@ -112,7 +112,7 @@ export const roomDialogs = {
     initial: () => ({ baseUrl: state.baseUrl || "/api/qiscus" }),
     body: (form) =>
       html`<p class="quiet">
-          Requests go to a proxy of yours, which adds the secret key: see proxyHandler in the README. Don’t put the key here.
+          Requests go to a proxy of yours, which adds the secret key: see the guide “Proxy”. Don’t put the key here.
         </p>
         ${field("Base URL", form, "baseUrl", { placeholder: "/api/qiscus" })}`,
     ready: ({ baseUrl }) => /^(\/|https?:\/\/.)/.test(baseUrl.trim()),
