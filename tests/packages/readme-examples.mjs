@@ -14,11 +14,18 @@ import { promisify } from "node:util";
 import express from "express";
 import { QiscusClient, proxyHandler, webhookHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-
-const appId = "domino-prod";
-const secretKey = "a-secret-key";
-const webhookKey = "a-webhook-key";
-const deadline = 30_000;
+import {
+  appId,
+  deadline,
+  endpoints,
+  hello,
+  messages,
+  printer,
+  roomSixteen,
+  secretKey,
+  statuses,
+  webhookKey,
+} from "./example-support.mjs";
 
 export const examples = {
   "One call": {
@@ -205,23 +212,3 @@ export const examples = {
     },
   },
 };
-
-const hello = { sender_email: "abc@outlook.com", room_id: 16, message: "Hello" };
-
-/** A sandbox whose first room has the id 16, as in the examples. Its own ids begin with 201. */
-function roomSixteen(options) {
-  const sandbox = createSandbox(options);
-  sandbox.seed({ rooms: [{ name: "gege", participants: ["abc@outlook.com", "bot"] }] });
-  const fetch = (url, init) => sandbox.fetch(url, { ...init, body: init.body.replace(/\broom_id=16\b/, "room_id=201") });
-  return { sandbox, fetch, qiscus: new QiscusClient({ ...sandbox.clientOptions, fetch }) };
-}
-
-const endpoints = (sandbox) => sandbox.requests.map(({ endpoint }) => endpoint);
-const messages = (sandbox) => sandbox.rooms[0].comments.map(({ email, message }) => `${email}: ${message}`);
-const statuses = (sandbox) => sandbox.webhooks.map(({ status }) => status);
-
-/** A console that keeps its lines. */
-function printer() {
-  const printed = [];
-  return { printed, console: { log: (...values) => printed.push(values.join(" ")) } };
-}

@@ -1,48 +1,72 @@
-// Every example in the READMEs compiles and does what it should: readme-examples.mjs has what each needs and must do.
+// Every example in the READMEs and guides compiles and does what it should: readme-examples.mjs and guide-examples/ have what each
+// needs and must do.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { examples } from "./readme-examples.mjs";
+import { transform } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, "..", "..");
 const folder = join(here, "readme-examples");
 const timeout = 120_000;
 
-/** The files with examples. An example that is in several counts once: npm's README is a part of the first one. */
-const readmes = ["README.md", "pkg-template/README.md", "sandbox/README.md"];
+/** The READMEs. An example that is in several counts once: npm's README is a part of the first one. */
+const readmes = { files: ["README.md", "pkg-template/README.md", "sandbox/README.md"], entries: "readme-examples.mjs", before: "" };
 
-/** The languages of blocks that are not JavaScript: commands, and none. */
-const skipped = ["sh", ""];
+/** The guides, each with entries of its own. */
+const guides = (await readdir(join(project, "www/docs/guides")))
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => {
+    const guide = file.slice(0, -".md".length);
+    return { files: [`www/docs/guides/${file}`], entries: `guide-examples/${guide}.mjs`, before: `${guide}: ` };
+  });
+
+/** The languages of blocks that are not JavaScript or TypeScript: commands, data, and none. */
+const skipped = ["sh", "json", "html", ""];
 
 const found = new Map();
-for (const readme of readmes) {
-  const known = new Set([...found.values()].map(({ code }) => code));
-  for (const block of blocks(await readFile(join(project, readme), "utf8"))) {
-    if (skipped.includes(block.language) || known.has(block.code)) continue;
-    let name = block.heading;
-    for (let number = 2; found.has(name); number++) name = `${block.heading}, ${number}`;
-    found.set(name, { ...block, at: readme, file: `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.mjs` });
+const unused = [];
+for (const { files, entries, before } of [readmes, ...guides]) {
+  const { examples } = await import(`./${entries}`);
+  const codes = new Set();
+  const names = new Set();
+  for (const at of files) {
+    const all = blocks(await readFile(join(project, at), "utf8"));
+    for (const block of all.filter(({ code, language }) => !skipped.includes(language) && !codes.has(code))) {
+      let name = block.heading;
+      for (let number = 2; names.has(name); number++) name = `${block.heading}, ${number}`;
+      names.add(name);
+      const file = `${`${before}${name}`.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.${block.language === "ts" ? "mts" : "mjs"}`;
+      found.set(`${before}${name}`, { ...block, at, entries, example: examples[name], file });
+    }
+    for (const { code } of all) codes.add(code);
   }
+  unused.push(...Object.keys(examples).filter((name) => !names.has(name)).map((name) => `${entries}: ${name}`));
 }
 
-const known = [...found].filter(([name]) => examples[name]);
+const known = [...found].filter(([, { example }]) => example);
 
 before(async () => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
-  for (const [name, { code, file }] of known) {
-    const { given, gives = [], typescript = ["", ""] } = examples[name];
+  for (const [name, { code, file, example }] of known) {
+    const { given, gives = [], typescript = ["", ""] } = example;
     assert.ok(code.includes(typescript[0]), `${name}: ${typescript[0]} is not in the example`);
     const names = Object.keys(given);
-    const context = file.replace(".mjs", ".given.mjs");
+    const context = file.replace(/m[jt]s$/, "given.mjs");
     // After the example, so that its lines keep their numbers.
     const ends = `import { ${names.join(", ")} } from "./${context}";\nexport { ${gives.join(", ")} };\n`;
-    await writeFile(join(folder, file), `${code.replace(...typescript)}\n${ends}`);
+    const source = `${code.replace(...typescript)}\n${ends}`;
+    await writeFile(join(folder, file), source);
+    if (file.endsWith(".mts")) {
+      const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, verbatimModuleSyntax: true } };
+      const { code } = await transform(source, { loader: "ts", tsconfigRaw });
+      await writeFile(join(folder, file.replace(".mts", ".mjs")), code);
+    }
     const values = `export let ${["_", ...names].join(", ")};\nexport const give = (all) => ({ ${names.join(", ")} } = all);\n`;
     await writeFile(join(folder, context), values);
     const types = names.map((name) => `export declare const ${name}: ${given[name]};\n`);
@@ -53,24 +77,23 @@ before(async () => {
 });
 
 test("every example has an entry, and every entry an example", { timeout }, () => {
-  for (const [name, { at, line }] of found) {
+  for (const [name, { at, line, entries, example }] of found) {
     const add = "`given`, the types of what it takes from the text around it, and `run`, which asserts what it does";
-    assert.ok(examples[name], `${at}:${line}: readme-examples.mjs has no entry ${JSON.stringify(name)}: add ${add}`);
+    assert.ok(example, `${at}:${line}: ${entries} has no entry for ${JSON.stringify(name)}: add ${add}`);
   }
-  for (const name of Object.keys(examples)) {
-    assert.ok(found.has(name), `no README has the example ${JSON.stringify(name)}: remove it from readme-examples.mjs`);
-  }
+  assert.deepEqual(unused, [], "entries without an example: remove them");
 });
 
 for (const page of [false, true]) {
   test(`the examples for ${page ? "pages" : "Node.js"} compile`, { timeout }, async () => {
-    const files = known.filter(([name]) => Boolean(examples[name].page) === page).map(([, { file }]) => file);
+    const files = known.filter(([, { example }]) => Boolean(example.page) === page).map(([, { file }]) => file);
     const platform = page ? { lib: ["es2022", "dom", "dom.iterable"], types: [] } : { lib: ["es2022"], types: ["node"] };
     const compilerOptions = {
       module: "nodenext",
       target: "es2022",
       allowJs: true,
       checkJs: true,
+      experimentalDecorators: true,
       strict: true,
       skipLibCheck: true,
       noEmit: true,
@@ -86,10 +109,10 @@ for (const page of [false, true]) {
   });
 }
 
-for (const [name, { at, line, file }] of known) {
+for (const [name, { at, line, file, example }] of known) {
   test(`${name} runs (${at}:${line})`, { timeout }, async (t) => {
-    const { given, gives = [], run } = examples[name];
-    const url = pathToFileURL(join(folder, file));
+    const { given, gives = [], run } = example;
+    const url = pathToFileURL(join(folder, file.replace(".mts", ".mjs")));
     const context = url.href.replace(".mjs", ".given.mjs");
     let loads = 0;
     const load = async (values) => {
@@ -100,7 +123,7 @@ for (const [name, { at, line, file }] of known) {
       const module = await import(url.href);
       return Object.fromEntries(gives.map((name) => [name, module[name]]));
     };
-    load.file = join(folder, file);
+    load.file = fileURLToPath(url);
     await run(load, t);
   });
 }
@@ -125,7 +148,7 @@ function blocks(markdown) {
 
 /** The compiler's messages, with the READMEs' lines. */
 function inReadme(messages) {
-  return messages.replace(/^(\S+\.mjs)\((\d+),(\d+)\)/gm, (all, file, line, column) => {
+  return messages.replace(/^(\S+\.m[jt]s)\((\d+),(\d+)\)/gm, (all, file, line, column) => {
     const example = [...found.values()].find((example) => example.file === file);
     return example ? `${example.at}:${example.line + Number(line) - 1}:${column}` : all;
   });

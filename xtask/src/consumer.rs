@@ -19,10 +19,11 @@ const FOLDER: &str = "target/consumer";
 /// The limit for one test file, in milliseconds.
 const DEADLINE: &str = "180000";
 
-/// The files whose examples tests/packages/readme.test.mjs compiles and runs.
+/// The files whose examples tests/packages/readme.test.mjs compiles and runs, with the guides.
 const READMES: [&str; 3] = ["README.md", "pkg-template/README.md", "sandbox/README.md"];
+const GUIDES: &str = "www/docs/guides";
 
-/// Packs `pkg/`, and installs the tarball into a new folder beside the tests, the examples and the READMEs.
+/// Packs `pkg/`, and installs the tarball into a new folder beside the tests, the examples, the guides and the READMEs.
 pub fn install(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path(FOLDER);
     if folder.exists() {
@@ -34,7 +35,7 @@ pub fn install(workspace: &Workspace) -> Result<()> {
     let mut npm = workspace.command("npm");
     npm.args(["install", "--no-save", "--no-package-lock", "--ignore-scripts"]).arg(tarball(&folder)?);
     process::quiet(npm.current_dir(&folder))?;
-    for name in ["tests", "examples"] {
+    for name in ["tests", "examples", GUIDES] {
         copy(&workspace.path(name), &folder.join(name))?;
     }
     for name in READMES {
