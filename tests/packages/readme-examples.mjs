@@ -1,8 +1,9 @@
-// The examples of the READMEs, by heading (and number, if a heading has several): what each needs, and what it must do.
+// The examples of the READMEs, by heading (and number, if a heading has several): what each needs, and what it must do. Those of
+// the guides are in guide-examples/.
 //
 // page        whether to compile it with the types of the DOM instead of those of Node.js
 // given       the types of the names that it doesn't define itself; `q` is the package
-// gives       the names that it defines and `run` checks
+// gives       the names that it defines and `run` checks, apart from those that it exports itself
 // typescript  what the README changes in it for TypeScript: [from, to]
 // run         calls `load(values)`, which runs the example with these values of `given`, once or more, and asserts what it did;
 //             `load.file` is the example's file
