@@ -10,7 +10,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
 import { promisify } from "node:util";
 import express from "express";
 import { QiscusClient, proxyHandler, webhookHandler } from "qiscus-wasm";

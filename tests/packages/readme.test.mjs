@@ -40,7 +40,7 @@ for (const { files, entries, before } of [readmes, ...guides]) {
       let name = block.heading;
       for (let number = 2; names.has(name); number++) name = `${block.heading}, ${number}`;
       names.add(name);
-      const file = `${`${before}${name}`.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.${block.language === "ts" ? "mts" : "mjs"}`;
+      const file = `${before.replace(": ", ".")}${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.${block.language === "ts" ? "mts" : "mjs"}`;
       found.set(`${before}${name}`, { ...block, at, entries, example: examples[name], file });
     }
     for (const { code } of all) codes.add(code);
