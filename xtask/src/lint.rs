@@ -1,4 +1,4 @@
-//! Formatting, clippy, and the types of the hand-written JavaScript.
+//! Formatting, clippy, Biome, and the types of the hand-written JavaScript.
 
 use crate::process;
 use crate::rust;
@@ -6,14 +6,22 @@ use crate::step::step;
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// Formats the Rust sources, or only shows the changes.
+/// Formats all sources, or only shows the changes.
 pub fn format(workspace: &Workspace, check: bool) -> Result<()> {
     let mut command = workspace.cargo();
     command.args(["fmt", "--all"]);
     if check {
         command.args(["--", "--check"]);
     }
-    process::stream(&mut command)
+    process::stream(&mut command)?;
+    let mut biome = workspace.command("biome");
+    biome.arg("format").args((!check).then_some("--write"));
+    process::stream(&mut biome)
+}
+
+/// Biome's rules over the JavaScript, TypeScript and CSS.
+pub fn biome(workspace: &Workspace) -> Result<()> {
+    process::stream(workspace.command("biome").args(["lint", "--error-on-warnings"]))
 }
 
 /// Clippy over every crate on the native target.
@@ -38,7 +46,8 @@ pub fn javascript(workspace: &Workspace) -> Result<()> {
 
 /// All checks of this file.
 pub fn all(workspace: &Workspace) -> Result<()> {
-    step("formatting", "rustfmt.toml", || format(workspace, true))?;
+    step("formatting", "rustfmt.toml and biome.jsonc", || format(workspace, true))?;
+    step("biome", "biome.jsonc", || biome(workspace))?;
     step("clippy", "the native target", || native(workspace))?;
     step("clippy", "the wasm target", || wasm(workspace))
 }

@@ -51,13 +51,13 @@ enum Command {
     /// Install the tools of the other commands: the wasm target, wasm-pack, wasm-bindgen, cargo-deny, npm packages, a
     /// browser, Redis
     Setup,
-    /// Format the Rust sources
+    /// Format the Rust, JavaScript, TypeScript and CSS sources
     Fmt {
         /// Only show the changes
         #[arg(long)]
         check: bool,
     },
-    /// Check formatting, clippy on both targets with warnings denied, and the types of the JavaScript
+    /// Check formatting, clippy on both targets and Biome, with warnings denied
     Lint,
     /// Build the npm package into pkg/ and print its sizes
     Build,
@@ -98,7 +98,11 @@ fn run(command: Command) -> anyhow::Result<()> {
     let mut workspace = Workspace::find()?;
     match command {
         Command::Setup => setup::everything(&mut workspace).map(|_| println!("\nready: cargo xtask demo")),
-        Command::Fmt { check } => lint::format(&workspace, check),
+        Command::Fmt { check } => {
+            rust::setup(&workspace)?;
+            npm::setup(&workspace)?;
+            lint::format(&workspace, check)
+        }
         Command::Lint => {
             rust::setup(&workspace)?;
             npm::setup(&workspace)?;

@@ -19,7 +19,7 @@ pub struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// Formatting, clippy on both targets, the types of the JavaScript, and the dependencies
+    /// Formatting, clippy on both targets, Biome, and the dependencies
     Lint,
     /// The native Rust tests
     Native,
@@ -34,8 +34,9 @@ enum Part {
 type Work = fn(&Workspace, &Programs, &mut Tally) -> Result<()>;
 
 /// The checks: part, name, description, and how to run them.
-const CHECKS: [(Part, &str, &str, Work); 14] = [
-    (Part::Lint, "formatting", "rustfmt.toml", |workspace, _, _| lint::format(workspace, true)),
+const CHECKS: [(Part, &str, &str, Work); 15] = [
+    (Part::Lint, "formatting", "rustfmt.toml and biome.jsonc", |workspace, _, _| lint::format(workspace, true)),
+    (Part::Lint, "biome", "warnings denied", |workspace, _, _| lint::biome(workspace)),
     (Part::Lint, "clippy, native", "warnings denied", |workspace, _, _| lint::native(workspace)),
     (Part::Lint, "clippy, wasm", "warnings denied", |workspace, _, _| lint::wasm(workspace)),
     (Part::Lint, "supply chain", "deny.toml and the lock files", |workspace, _, _| deny::check(workspace, false)),
