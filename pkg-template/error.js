@@ -67,7 +67,9 @@ export class QiscusError extends Error {
   // A class that extends this one keeps the usual test.
   /** @param {unknown} value */
   static [Symbol.hasInstance](value) {
+    // biome-ignore lint/complexity/noThisInStatic: the class that extends this one
     const base = Object.hasOwn(this.prototype, BRAND);
+    // biome-ignore lint/complexity/noThisInStatic: as above
     return base ? isQiscusError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }

@@ -29,6 +29,7 @@ export const TextEncoder =
 /** @typedef {new (free: (held: unknown) => void) => FinalizationRegistry<unknown>} Registry */
 
 /** After a trap, what the collector frees would trap again. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: esbuild puts it in the place of the platform's
 export const FinalizationRegistry =
   platform.FinalizationRegistry &&
   class extends /** @type {Registry} */ (platform.FinalizationRegistry) {

@@ -20,7 +20,10 @@ function listen(signal, call) {
   let entry = waiting.get(signal);
   if (entry === undefined) {
     const calls = new Set();
-    entry = { calls, onAbort: () => calls.forEach((call) => call()) };
+    const onAbort = () => {
+      for (const call of calls) call();
+    };
+    entry = { calls, onAbort };
     signal.addEventListener("abort", entry.onAbort);
     waiting.set(signal, entry);
   }
@@ -208,10 +211,11 @@ let used = pool.length;
 export function randomBytes(bytes) {
   if (used + bytes.length > pool.length) {
     if (/** @type {Partial<Crypto> | undefined} */ (globalThis.crypto)?.getRandomValues) crypto.getRandomValues(pool);
-    else pool.forEach((_, at) => (pool[at] = Math.random() * 256));
+    else pool.set(Array.from(pool, () => Math.random() * 256));
     used = 0;
   }
-  bytes.set(pool.subarray(used, (used += bytes.length)));
+  bytes.set(pool.subarray(used, used + bytes.length));
+  used += bytes.length;
 }
 
 /** Whether a request may say that caches are to be bypassed: older compatibility dates of workerd throw for the field. */

@@ -1,6 +1,6 @@
 // A handler through which pages call the API. What is accepted, sent and answered is the core's to decide.
 
-import { Proxy, refusal } from "#core";
+import { Proxy as Core, refusal } from "#core";
 import { start } from "#start";
 import { isQiscusError } from "./error.js";
 import { enter } from "./life.js";
@@ -27,7 +27,7 @@ const respond = ({ status, headers, body }) =>
  */
 export function proxyHandler(options) {
   start();
-  const core = enter(proxyHandler, () => new Proxy(options));
+  const core = enter(proxyHandler, () => new Core(options));
   const { maxBytes, timeout } = core;
   /** @type {import("qiscus-wasm").ProxyHandlerOptions} */
   const { authorize, onError = console.error, fetch } = core.options;

@@ -300,10 +300,14 @@ export const remove = (object, key) => void delete object[key];
  * @param {string} key
  * @param {unknown} value
  */
-export const set = (object, key, value) => void (object[key] = value);
+export const set = (object, key, value) => {
+  object[key] = value;
+};
 
 /**
  * @param {any} object
  * @param {string} key
  */
-export const setEmptyArray = (object, key) => void (object[key] = []);
+export const setEmptyArray = (object, key) => {
+  object[key] = [];
+};
