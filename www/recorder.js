@@ -39,7 +39,9 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
   /** The request whose response the client reads: it asks for a header, and emits its events before anything else runs. */
   let reading;
 
-  const changed = (entry) => listeners.forEach((listener) => listener(entry));
+  const changed = (entry) => {
+    for (const listener of listeners) listener(entry);
+  };
 
   function open(details) {
     const id = ++lastId;

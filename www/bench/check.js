@@ -58,7 +58,9 @@ export async function answer(text, signature, key) {
   const ignored = [];
   const handler = webhookHandler({
     ...(key === "" ? {} : { signatureKey: key }),
-    onEvent: (received) => void (event = received),
+    onEvent(received) {
+      event = received;
+    },
     onIgnored: (issues) => void ignored.push(...issues),
   });
   const headers = { "content-type": "application/json" };

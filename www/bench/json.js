@@ -1,6 +1,7 @@
 // Reads JSON with positions: where each value stands, and where the text stops being JSON.
 
 const MARK = /[ \t\r\n]+|[{}[\],:]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a string of JSON has none
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/;
 const WORD = /(?:true|false|null)(?!\w)/;

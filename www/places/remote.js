@@ -12,9 +12,9 @@ function faultText({ name, value, ...keys }) {
 
 export async function connectSandbox({ onDelivery, onOnline, onOffline }) {
   const source = new EventSource("/events");
-  source.addEventListener("history", ({ data }) =>
-    JSON.parse(data).forEach((delivery) => onDelivery({ ...delivery, old: true })),
-  );
+  source.addEventListener("history", ({ data }) => {
+    for (const delivery of JSON.parse(data)) onDelivery({ ...delivery, old: true });
+  });
   source.addEventListener("delivery", ({ data }) => onDelivery(JSON.parse(data)));
   source.addEventListener("open", () => onOnline());
   source.addEventListener("error", () => onOffline());

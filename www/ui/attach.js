@@ -100,7 +100,12 @@ export const attachDialogs = {
     fields: (form) =>
       html`${field("Title", form, "title")}${field("Description", form, "description")}
         <label class="txt"
-          >Picture<select @change=${({ target: { value } }) => ((form.scene = value), changed())}>
+          >Picture<select
+            @change=${({ target: { value } }) => {
+              form.scene = value;
+              changed();
+            }}
+          >
             ${Object.entries(scenes).map(
               ([name, label]) => html`<option value=${name} ?selected=${name === form.scene}>${label}</option>`,
             )}

@@ -84,5 +84,8 @@ export const field = (label, form, name, { type = "text", placeholder = "", requ
       placeholder=${placeholder || nothing}
       ?required=${required}
       autocomplete="off"
-      @input=${({ target }) => ((form[name] = target.value), changed())}
+      @input=${({ target }) => {
+        form[name] = target.value;
+        changed();
+      }}
   /></label>`;

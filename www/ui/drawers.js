@@ -55,7 +55,8 @@ const load = {
 async function mount(name, host) {
   unmount();
   if (!host) return;
-  const current = (mounted = { name, host, dispose: () => {} });
+  const current = { name, host, dispose: () => {} };
+  mounted = current;
   const show = await load[name]();
   if (mounted !== current) return;
   const go = (target) => (target in load ? openDrawer(target) : target ? showRequest(target) : closeDrawer());

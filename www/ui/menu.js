@@ -18,13 +18,18 @@ export function closeMenu({ focus = true } = {}) {
   return true;
 }
 
+function choose(item) {
+  closeMenu();
+  item.run();
+}
+
 /** `items`: `{ symbol, label, text, run }`. */
 export function menu(name, label, items, className = "") {
   if (state.menu !== name) return nothing;
   return html`<div class="menu ${className}" role="menu" aria-label=${label} @keydown=${(event) => rove(event, "button")}>
     ${items.map(
       (item) =>
-        html`<button type="button" role="menuitem" @click=${() => (closeMenu(), item.run())}>
+        html`<button type="button" role="menuitem" @click=${() => choose(item)}>
           ${item.symbol ? icon(item.symbol) : html`<span></span>`}<span
             >${item.label}${item.text ? html`<small>${item.text}</small>` : nothing}</span
           >

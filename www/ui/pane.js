@@ -107,7 +107,13 @@ const option = (email) => html`<option value=${email} ?selected=${email === stat
 const chooser = (room) =>
   html`<label class="as push">
     ${avatar(nameOf(state.other), state.other)}
-    <select aria-label="Whose view" @change=${({ target }) => ((state.other = target.value), changed())}>
+    <select
+      aria-label="Whose view"
+      @change=${({ target }) => {
+        state.other = target.value;
+        changed();
+      }}
+    >
       ${candidates(room).map(option)}</select
     >${icon("chev", true)}
   </label>`;
@@ -124,7 +130,11 @@ export function pane(room, viewer, name) {
     { symbol: "hook", label: "Webhooks", run: () => openDrawer("webhooks") },
     ...(state.place === "page" ? [{ symbol: "retry", label: "Start over", run: startOver }] : []),
   ];
-  const back = () => (history.state?.chat ? history.back() : ((state.screen = "list"), changed()));
+  const back = () => {
+    if (history.state?.chat) return history.back();
+    state.screen = "list";
+    changed();
+  };
   return html`<section
     class=${isMain ? "pane" : "pane splits"}
     aria-label=${isMain ? title : `${title} as ${nameOf(viewer)} sees it`}
