@@ -54,7 +54,7 @@ function setUp({ QiscusClient, webhookHandler, createSandbox, createRecorder, in
       const response = await handler(request);
       const signature = request.headers.get("qiscus-sdk-signature");
       deliveries.push({ time: new Date().toISOString(), body, signature, status: response.status, verdict: "accepted" });
-      listeners.forEach((listener) => listener());
+      for (const listener of listeners) listener();
       return response;
     },
     { key },
@@ -129,7 +129,7 @@ export async function serveDrawers(www) {
     "/lit-html/": lit.slice(0, lit.lastIndexOf(join("/", "lit-html", "/")) + "/lit-html/".length),
     "/": resolve(www),
   };
-  const [sprite = ""] = /<svg width="0"[^]*?<\/defs>\s*<\/svg>/.exec(await readFile(join(www, "index.html"), "utf8")) ?? [];
+  const [sprite = ""] = /<svg width="0".*?<\/defs>\s*<\/svg>/s.exec(await readFile(join(www, "index.html"), "utf8")) ?? [];
   const made = { "/": [page(sprite), ".html"], "/drawers.js": [script, ".js"] };
   const server = createServer(async (req, res) => {
     const [path] = req.url.split("?");

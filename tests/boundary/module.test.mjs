@@ -101,6 +101,7 @@ describe("a panic of the module", () => {
   const trapping = async () => {
     const state = { trap: false, freed: 0 };
     const { Instance } = WebAssembly;
+    // biome-ignore lint/complexity/useArrowFunction: it is called with `new`
     WebAssembly.Instance = function (...parts) {
       const instance = new Instance(...parts);
       const guarded = ([name, value]) => {

@@ -172,7 +172,7 @@ const aborting = [undefined, "a string", new Error("an error"), null, 0].flatMap
     {
       name: `${name} before`,
       async run({ pkg }) {
-        const { signal, ...controller } = aborted(reason);
+        const { signal } = aborted(reason);
         let sent = 0;
         await check(client(pkg, async () => sent++).loginOrRegister(signIn, { signal }), "not_sent");
         equal(sent, 0);

@@ -55,7 +55,7 @@ export const seed: SandboxSeed = {
 };
 
 export async function uses() {
-  faults.forEach((fault) => sandbox.fault("post_comment", fault));
+  for (const fault of faults) sandbox.fault("post_comment", fault);
   sandbox.fault("*", { name: "reset" });
   sandbox.clearFaults();
   const { users, rooms } = sandbox.seed(seed);

@@ -198,10 +198,12 @@ describe("parameters that could be read in two ways are read in none", () => {
     ["__proto__[]=1&__proto__=2", "__proto__"],
     ["constructor[prototype][x]=1", "constructor[prototype][x]"],
   ]) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a message has "?" in their place
+    const readable = name.replace(/[\0-\x1f]/g, "?");
     test(params.slice(0, 80), { timeout }, async () => {
       const { handler } = proxied(sandbox, { authorize: () => assert.fail("asked") });
       for (const method of ["POST", "GET"]) {
-        assert.deepEqual((await answer(handler, asked("load_comments", params, { method }))).slice(0, 2), problems.odd(name.replace(/[\0-\x1f]/g, "?")));
+        assert.deepEqual((await answer(handler, asked("load_comments", params, { method }))).slice(0, 2), problems.odd(readable));
       }
       assert.deepEqual(sandbox.requests, []);
     });

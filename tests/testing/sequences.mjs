@@ -50,7 +50,7 @@ const texts = [
   "\ufeffmark",
   "sandbox-secret",
   "sandbox%2Dsecret and sandbox-secre",
-  "x".repeat(3999) + "é",
+  `${"x".repeat(3999)}é`,
   "🎉".repeat(4001),
   " ",
   "",

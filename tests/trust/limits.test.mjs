@@ -130,7 +130,7 @@ describe("parameters", () => {
     ["an object", { ...user, extras: { a: half, b: half } }, {}, `extras: ${large}`],
     ["a name of one", { ...user, extras: { [half + half]: 1 } }, {}, `extras: ${large}`],
     ["extra parameters", user, { extraParams: { list: [half, half] } }, `extraParams: ${large}`],
-    ["headers", user, { headers: { a: half, b: half + "x" } }, `headers: ${large}`],
+    ["headers", user, { headers: { a: half, b: `${half}x` } }, `headers: ${large}`],
     ["what is too long anyway", { ...user, device_platform: "x".repeat(most + 1) }, {}, 'device_platform: expected "ios" or "android", received string'],
   ]) {
     test(`${name}: refused before anything is built`, { timeout }, async () => {

@@ -48,7 +48,7 @@ test("a proxy that the environment names is gone through with the fetch of undic
     assert.equal(comments[0].id, comment.id);
     assert.deepEqual([...new Set(through)], [new URL(sandbox.url).host]);
 
-    sockets.forEach((socket) => socket.destroy());
+    for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => proxy.close(resolve));
     const error = await client.postComment(calls.postComment(room_id), { maxRetries: 0 }).catch((error) => error);
     assert.equal(error.code, "network");

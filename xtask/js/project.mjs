@@ -137,7 +137,13 @@ export class Project {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     let ended = false;
-    child.on("exit", () => (ended = true)).on("error", (error) => ((ended = true), (output += error)));
+    child.on("exit", () => {
+      ended = true;
+    });
+    child.on("error", (error) => {
+      ended = true;
+      output += error;
+    });
     this.#ends.push(() => end(child));
     this.output = () => output;
     const url = `http://127.0.0.1:${port}`;
@@ -161,7 +167,10 @@ export class Project {
       response.end(body);
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-    this.#ends.push(() => (server.closeAllConnections(), server.close()));
+    this.#ends.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
     return `http://127.0.0.1:${server.address().port}`;
   }
 

@@ -23,7 +23,7 @@ export function encoded(module) {
 
   const singles = [...free, ...own];
   const codes = [];
-  singles.forEach((character, at) => (codes[bytes[at] ?? character.charCodeAt(0)] = character));
+  for (const [at, character] of singles.entries()) codes[bytes[at] ?? character.charCodeAt(0)] = character;
   let pairs = 0;
   for (let byte = 0; byte < 256; byte++) {
     codes[byte] ??= prefixes[Math.floor(pairs / singles.length)] + singles[pairs++ % singles.length];

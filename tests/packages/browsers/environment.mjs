@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const map = /<script type="importmap">([^]*?)<\/script>/.exec(readFileSync(new URL("index.html", import.meta.url), "utf8"))[1];
+const map = /<script type="importmap">(.*?)<\/script>/s.exec(readFileSync(new URL("index.html", import.meta.url), "utf8"))[1];
 const inline = `'sha256-${createHash("sha256").update(map).digest("base64")}'`;
 const policy = (...sources) => ({ "content-security-policy": `script-src 'self' ${[...sources, inline].join(" ")}` });
 const isolation = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };

@@ -9,7 +9,7 @@ async function post() {
 export default function Page() {
   return (
     <form action={post}>
-      <button>Post</button>
+      <button type="submit">Post</button>
     </form>
   );
 }
