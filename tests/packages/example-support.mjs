@@ -1,4 +1,6 @@
 // What the examples of the READMEs and guides share: a sandbox, and what was done there.
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
 
@@ -27,7 +29,15 @@ export function printer() {
   return { printed, console: { log: (...values) => printed.push(values.join(" ")) } };
 }
 
-/** Sets the variables of a proxy, and no others of its kind, until the test ends. */
+/** The origin of a server of Node.js with this listener, until the test ends. */
+export async function listens(t, listener) {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close().closeAllConnections());
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** Sets environment variables, and none of a network's proxy besides, until the test ends. */
 export function environment(t, values) {
   const before = { ...process.env };
   for (const name of Object.keys(process.env)) if (/_proxy$/i.test(name)) delete process.env[name];

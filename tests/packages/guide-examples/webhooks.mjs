@@ -1,14 +1,12 @@
 // The examples of webhooks.md. Each platform's file runs as it stands, where the platform is at hand, and gets signed deliveries.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import express from "express";
 import Fastify from "fastify";
 import { isQiscusError, safeValidateWebhook, signWebhook, validateWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { freePort, listening, run, until } from "../../examples/support.mjs";
 import { compatibilityDates, startWorker } from "../../worker.mjs";
-import { environment, hello, messages, printer, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
+import { environment, hello, listens, messages, printer, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
 
 const keys = { QISCUS_WEBHOOK_KEY: webhookKey };
 const line = "abc@outlook.com Hello";
@@ -59,7 +57,7 @@ export const examples = {
       environment(t, keys);
       const { default: hook, config } = await load({});
       assert.deepEqual(config, { api: { bodyParser: false } });
-      await receives(over(await listens(t, hook)));
+      await receives(over(`${await listens(t, hook)}/qiscus`));
     },
   },
 
@@ -118,7 +116,7 @@ export const examples = {
       environment(t, keys);
       // Google's functions framework parses bodies with Express, and keeps the bytes.
       const app = express().use(express.json({ verify: (request, _, bytes) => (request.rawBody = bytes) }));
-      await receives(over(await listens(t, app.use(qiscus))));
+      await receives(over(`${await listens(t, app.use(qiscus))}/qiscus`));
       assert.equal(mock.callCount(), 1);
     },
   },
@@ -227,14 +225,6 @@ async function serves(load, t) {
   await listening(url, server);
   await receives(over(url));
   await until(server.output, () => server.output().includes(`${line}\n`));
-}
-
-/** A server of Node.js with this listener, until the test ends. */
-async function listens(t, listener) {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => server.close().closeAllConnections());
-  return `http://127.0.0.1:${server.address().port}/qiscus`;
 }
 
 const quietHandler = () => webhookHandler({ signatureKey: webhookKey, onEvent: () => {} });
