@@ -64,7 +64,7 @@ before(async () => {
     await writeFile(join(folder, file), source);
     if (file.endsWith(".mts")) {
       const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, verbatimModuleSyntax: true } };
-      const { code } = await transform(source, { loader: "ts", tsconfigRaw });
+      const { code } = await transform(source, { loader: "ts", target: "node20", tsconfigRaw });
       await writeFile(join(folder, file.replace(".mts", ".mjs")), code);
     }
     const values = `export let ${["_", ...names].join(", ")};\nexport const give = (all) => ({ ${names.join(", ")} } = all);\n`;
