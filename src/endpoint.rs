@@ -152,6 +152,8 @@ impl<R: HasSchema> Envelope<R> {
         union: None,
         closed: None,
         #[cfg(not(target_arch = "wasm32"))]
+        base_example: "",
+        #[cfg(not(target_arch = "wasm32"))]
         doc: "",
     };
 }

@@ -88,6 +88,9 @@ pub struct Model {
     pub union: Option<Union>,
     /// What a field is called where unknown ones are refused, such as "option"; `None` where they are preserved.
     pub closed: Option<&'static str>,
+    /// If there is a union, an example of the TypeScript interface that has the other fields.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub base_example: &'static str,
     /// The documentation.
     #[cfg(not(target_arch = "wasm32"))]
     pub doc: &'static str,

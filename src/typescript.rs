@@ -21,19 +21,13 @@ const PROXY: &str = include_str!("typescript/proxy.d.ts");
 
 /// The text of `index.d.ts`.
 pub fn declarations() -> String {
-    let mut text = HEAD.replace("// PLATFORM\n", PLATFORM);
-    let _ = writeln!(text, "\n/** What went wrong, for programs. */\nexport type ErrorCode = {};", union_of::<Code>());
-    let _ = writeln!(
-        text,
-        "\n/** Whether a call may have had its effect. */\nexport type Outcome = {};",
-        union_of::<Outcome>()
-    );
     let methods: String = ENDPOINTS.iter().map(|endpoint| method(endpoint)).collect();
+    let names = ENDPOINTS.map(|endpoint| format!("\"{}\"", endpoint.name)).join(" | ");
+    let mut text = HEAD.replace("// PLATFORM\n", PLATFORM);
+    text = text.replace("CODES", &union_of::<Code>()).replace("OUTCOMES", &union_of::<Outcome>());
     text.push_str(&CLIENT.replace("  // METHODS\n", &methods));
     text.push_str(WEBHOOK);
-    let names = ENDPOINTS.map(|endpoint| format!("\"{}\"", endpoint.name)).join(" | ");
-    let _ = writeln!(text, "\n/** An endpoint, by the name in its path. */\nexport type EndpointName = {names};");
-    text.push_str(PROXY);
+    text.push_str(&PROXY.replace("ENDPOINTS", &names));
     let calls = ENDPOINTS.iter().flat_map(|endpoint| [(endpoint.params, true), (endpoint.results, false)]);
     let models = [(&ClientOptions::MODEL, true), (&CallOptions::MODEL, true)]
         .into_iter()
@@ -90,10 +84,7 @@ impl Models {
 fn method(endpoint: &Endpoint) -> String {
     let (name, params, results) = (endpoint.method_name, endpoint.params.name, endpoint.results.name);
     let options = endpoint.options.model.map_or("CallOptions", |model| model.name);
-    format!(
-        "{}  {name}(params: {params}, options?: {options}): Promise<{results}>;\n\n",
-        comment(&format!("{}\n @throws {{@link QiscusError}}", endpoint.doc), "  "),
-    )
+    format!("{}  {name}(params: {params}, options?: {options}): Promise<{results}>;\n\n", comment(endpoint.doc, "  "))
 }
 
 fn declaration(model: &Model, input: bool) -> String {
@@ -103,11 +94,18 @@ fn declaration(model: &Model, input: bool) -> String {
     match &model.union {
         None => format!("\n{doc}export interface {name} {{\n{fields}}}\n"),
         Some(union) => format!(
-            "\n/** The fields of every {{@link {name}}}. */\nexport interface {name}Base {{\n{fields}}}\n\
-             \n{doc}export type {name} = {name}Base &\n  (\n{}  );\n",
+            "\n{}export interface {name}Base {{\n{fields}}}\n\n{doc}export type {name} = {name}Base &\n  (\n{}  );\n",
+            comment(&base_doc(model), ""),
             variants(union, input),
         ),
     }
+}
+
+fn base_doc(Model { name, base_example, .. }: &Model) -> String {
+    format!(
+        "The fields of every {{@link {name}}}.\n\n@example\n```ts\n\
+         import type {{ {name}Base }} from \"qiscus-wasm\";\n\n{base_example}\n```"
+    )
 }
 
 fn variants(union: &Union, input: bool) -> String {

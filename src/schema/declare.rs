@@ -18,13 +18,14 @@ macro_rules! options {
     ($($input:tt)*) => { $crate::declare! { not_null Some("option"); $($input)* } };
 }
 
-/// The struct as written, and its schema. Of a field `..content: T`, the fields come from the union `T`.
+/// The struct as written, and its schema. Of a field `..content: T`, the fields come from the union `T`. The example that goes
+/// with it is that of the TypeScript interface with all other fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! declare {
     ($null:ident $closed:expr; $(#[doc = $doc:literal])* pub struct $name:ident {
         $($(#[doc = $field_doc:literal])* $(#[serde($($serde:tt)*)])? pub $field:ident $(as $json:literal)?: $type:ty,)*
-        $(..$union:ident($($added:ident),*): $union_type:ty,)?
+        $(..$union:ident($($added:ident),*): $union_type:ty, example $example:literal,)?
     }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -54,6 +55,8 @@ macro_rules! declare {
                 }),*],
                 union: $crate::declare!(@union $($union_type)?),
                 closed: $closed,
+                #[cfg(not(target_arch = "wasm32"))]
+                base_example: concat!($($example)?),
                 #[cfg(not(target_arch = "wasm32"))]
                 doc: concat!($($doc, "\n"),*),
             };

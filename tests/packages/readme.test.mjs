@@ -1,13 +1,12 @@
 // Every example in the READMEs and guides compiles and does what it should: readme-examples.mjs and guide-examples/ have what each
 // needs and must do.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { transform } from "esbuild";
+import { blocks, compile } from "./example-code.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, "..", "..");
@@ -88,24 +87,8 @@ for (const page of [false, true]) {
   test(`the examples for ${page ? "pages" : "Node.js"} compile`, { timeout }, async () => {
     const files = known.filter(([, { example }]) => Boolean(example.page) === page).map(([, { file }]) => file);
     const platform = page ? { lib: ["es2022", "dom", "dom.iterable"], types: [] } : { lib: ["es2022"], types: ["node"] };
-    const compilerOptions = {
-      module: "nodenext",
-      target: "es2022",
-      allowJs: true,
-      checkJs: true,
-      experimentalDecorators: true,
-      strict: true,
-      skipLibCheck: true,
-      noEmit: true,
-      ...platform,
-    };
-    const config = join(folder, page ? "page.json" : "node.json");
-    await writeFile(config, JSON.stringify({ compilerOptions, files }));
-    const tsc = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin", "tsc");
-    const flags = [tsc, "--project", config, "--pretty", "false"];
-    const options = { cwd: folder, timeout };
-    const outcome = await promisify(execFile)(process.execPath, flags, options).catch((error) => error);
-    if (outcome instanceof Error) assert.fail(inReadme(outcome.stdout || outcome.message));
+    const messages = await compile(folder, page ? "page" : "node", files, { ...platform, experimentalDecorators: true, timeout });
+    if (messages) assert.fail(inReadme(messages));
   });
 }
 
@@ -125,24 +108,6 @@ for (const [name, { at, line, file, example }] of known) {
     load.file = fileURLToPath(url);
     await run(load, t);
   });
-}
-
-/** The fenced blocks of a README, with their language, the heading above and the line of their first line. */
-function blocks(markdown) {
-  const all = [];
-  let heading = "";
-  let block;
-  for (const [index, text] of markdown.split("\n").entries()) {
-    const fence = /^\s*```(.*)$/.exec(text);
-    if (block && fence) {
-      all.push({ ...block, code: block.lines.join("\n") });
-      block = undefined;
-    } else if (block) block.lines.push(text);
-    else if (fence) block = { heading, language: fence[1].trim(), line: index + 2, lines: [] };
-    else heading = /^#+ (.*)$/.exec(text)?.[1] ?? heading;
-  }
-  assert.equal(block, undefined, "a fence that isn't closed");
-  return all;
 }
 
 /** The compiler's messages, with the READMEs' lines. */

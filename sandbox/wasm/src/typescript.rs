@@ -14,10 +14,8 @@ const TESTING: &str = include_str!("typescript/testing.d.ts");
 
 /// The text of `testing.d.ts`.
 pub fn declarations() -> String {
-    let mut text = TESTING.replace("// PLATFORM\n", PLATFORM);
-    text.push_str("\n/** A fault: what goes wrong, and with which requests. */\nexport type SandboxFault = SandboxFaultScope &\n  (\n");
-    FAULT_FORMS.iter().for_each(|form| text.push_str(&variant(form)));
-    text.push_str("  );\n");
+    let faults: String = FAULT_FORMS.iter().map(variant).collect();
+    let mut text = TESTING.replace("// PLATFORM\n", PLATFORM).replace("    // FAULTS\n", &faults);
     text.push_str(&interfaces([
         (&SandboxWebhook::MODEL, true),
         (&SandboxOptions::MODEL, true),

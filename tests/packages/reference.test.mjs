@@ -1,0 +1,141 @@
+// Every public item of the typings has an example, which compiles and does what it says.
+//
+// The items are all exports of all entries, the functions of classes, and the functions of interfaces that an exported function
+// returns. An example is TypeScript and imports what it uses of the package; reference-names.mjs has the other names.
+// In `comment.message; // => "Hello"`, the value behind the arrow is asserted.
+import assert from "node:assert/strict";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import ts from "typescript-5";
+import { blocks, compile } from "./example-code.mjs";
+import { types, values } from "./reference-names.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = join(here, "reference-examples");
+const timeout = 120_000;
+/** The limit for one example. */
+const deadline = 10_000;
+/** What stands between an expression and its value. */
+const arrow = "// => ";
+
+const manifest = fileURLToPath(import.meta.resolve("qiscus-wasm/package.json"));
+const typings = Object.values(JSON.parse(await readFile(manifest, "utf8")).exports)
+  .flatMap((conditions) => conditions.import?.types ?? [])
+  .map((file) => join(dirname(manifest), file));
+const program = ts.createProgram(typings, { module: ts.ModuleKind.NodeNext, types: ["node"], lib: ["lib.es2022.d.ts"] });
+const checker = program.getTypeChecker();
+
+/** The public items by name, each with its place and its examples. Every overload is an item. */
+const items = new Map();
+const seen = new Set();
+for (const typing of typings) {
+  for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(typing)))) {
+    // `export *` gives the symbols of another entry.
+    const original = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    for (const declaration of original.declarations) {
+      add(symbol.name, declaration);
+      if (ts.isClassDeclaration(declaration)) addFunctions(declaration);
+      if (!ts.isFunctionDeclaration(declaration)) continue;
+      const { symbol: made } = checker.getReturnTypeOfSignature(checker.getSignatureFromDeclaration(declaration));
+      made?.declarations?.filter((type) => ts.isInterfaceDeclaration(type) && isOwn(type)).forEach(addFunctions);
+    }
+  }
+}
+const examples = [...items.values()].flatMap(({ found }) => found);
+
+before(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  const names = Object.entries(types).map(([name, type]) => `  const ${name}: ${type};\n`);
+  await writeFile(join(folder, "names.mts"), `export {};\ndeclare global {\n${names.join("")}}\n`);
+  for (const { file, code } of examples) {
+    await writeFile(join(folder, file), `${code}\n`);
+    const { outputText } = ts.transpileModule(showing(code), { compilerOptions: { module: "esnext", target: "es2022" } });
+    await writeFile(join(folder, file.replace(".mts", ".mjs")), outputText);
+  }
+});
+
+test("every item has an example", () => {
+  const missing = [...items].filter(([, { found }]) => found.length === 0).map(([name, { at }]) => `${name} (${at})`);
+  assert.ok(missing.length === 0, `add an @example to the doc comment of each:\n${missing.join("\n")}`);
+});
+
+test("the examples compile", { timeout }, async () => {
+  const options = { lib: ["es2022", "esnext.disposable"], types: ["node"], exactOptionalPropertyTypes: true, timeout };
+  const messages = await compile(folder, "tsconfig", ["names.mts", ...examples.map(({ file }) => file)], options);
+  if (messages) assert.fail(inTypings(messages));
+});
+
+for (const { name, at, file, code } of examples) {
+  test(`${name} runs (${at})`, { timeout: deadline }, async (t) => {
+    const { fetch, ...given } = await values();
+    t.mock.method(globalThis, "fetch", fetch);
+    for (const method of ["log", "warn", "error"]) t.mock.method(console, method, () => {});
+    assert.deepEqual(Object.keys(given), Object.keys(types), "a value for each name that has a type");
+    const shown = new Set();
+    const $show = (value, actual, expected) => assert.deepEqual((shown.add(value), actual), expected);
+    Object.assign(globalThis, given, { $show });
+    t.after(() => [...Object.keys(given), "$show"].forEach((name) => delete globalThis[name]));
+    await import(pathToFileURL(join(folder, file.replace(".mts", ".mjs"))));
+    assert.equal(shown.size, code.split(arrow).length - 1, "a value that it shows is never reached");
+  });
+}
+
+function isOwn(declaration) {
+  return typings.includes(declaration.getSourceFile().fileName);
+}
+
+/** The functions of a class or an interface. Not its data, whose types are items of their own. */
+function addFunctions(type) {
+  for (const member of type.members) {
+    const isConstructor = ts.isConstructorDeclaration(member);
+    if (!isConstructor && checker.getTypeAtLocation(member).getCallSignatures().length === 0) continue;
+    add(`${type.name.text}.${isConstructor ? "constructor" : member.name.getText()}`, member);
+  }
+}
+
+function add(name, declaration) {
+  if (seen.has(declaration)) return;
+  seen.add(declaration);
+  let unique = name;
+  for (let number = 2; items.has(unique); number++) unique = `${name}, ${number}`;
+  const tags = ts.getJSDocTags(declaration).filter((tag) => tag.tagName.text === "example");
+  const found = tags.map((tag) => ({ name: unique, ...exampleOf(tag, unique) }));
+  items.set(unique, { ...placeOf(declaration), found });
+}
+
+function exampleOf(tag, name) {
+  const text = tag.getSourceFile().text.slice(tag.getStart(), tag.end).replace(/^ *\* ?/gm, "");
+  const found = blocks(text);
+  assert.deepEqual(found.map(({ language }) => language), ["ts"], `${name}: an @example is one block of TypeScript`);
+  const [{ code, line }] = found;
+  const place = placeOf(tag, line - 1);
+  return { code, ...place, file: `${place.at.replace(":", "-")}.mts` };
+}
+
+/** The typings and the line of something, or of a line further down. */
+function placeOf(node, further = 0) {
+  const source = node.getSourceFile();
+  const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1 + further;
+  return { typing: basename(source.fileName), line, at: `${basename(source.fileName)}:${line}` };
+}
+
+/** The code, with a check in place of each line that shows a value. */
+function showing(code) {
+  let values = 0;
+  const checked = code.replace(/^( *)(.+); \/\/ => (.+)$/gm, (_, indent, actual, expected) => {
+    return `${indent}$show(${(values += 1)}, ${actual}, ${expected});`;
+  });
+  assert.ok(!checked.includes(arrow), `only an expression of one line can show its value:\n${code}`);
+  return checked;
+}
+
+/** The compiler's messages, with the lines of the typings. */
+function inTypings(messages) {
+  return messages.replace(/^(\S+\.mts)\((\d+),(\d+)\)/gm, (all, file, line, column) => {
+    const example = examples.find((example) => example.file === file);
+    return example ? `${example.typing}:${example.line + Number(line) - 1}:${column}` : all;
+  });
+}
