@@ -1,6 +1,15 @@
 /**
  * The part of an HTTP event that a handler needs: of API Gateway (REST API or HTTP API), an Application Load Balancer, a
  * function URL, or a platform with events like theirs.
+ *
+ * @example
+ * ```ts
+ * import { lambdaHandler, type LambdaEvent } from "qiscus-wasm/lambda";
+ *
+ * const event: LambdaEvent = { httpMethod: "GET", path: "/webhook", headers: {}, body: null };
+ * const { statusCode } = await lambdaHandler(handler)(event);
+ * statusCode; // => 405
+ * ```
  */
 export interface LambdaEvent {
   readonly httpMethod?: string | undefined;
@@ -21,7 +30,17 @@ export interface LambdaEvent {
   readonly requestContext?: object | undefined;
 }
 
-/** The response of a Lambda function, in the form that belongs to its event. */
+/**
+ * The response of a Lambda function, in the form that belongs to its event.
+ *
+ * @example
+ * ```ts
+ * import { lambdaHandler, type LambdaResult } from "qiscus-wasm/lambda";
+ *
+ * const result: LambdaResult = await lambdaHandler(handler)({ httpMethod: "GET", path: "/webhook" });
+ * result.statusCode; // => 405
+ * ```
+ */
 export interface LambdaResult {
   statusCode: number;
   /** All headers but several cookies; missing where a load balancer has multi-value headers. */
@@ -42,6 +61,13 @@ export interface LambdaResult {
  *
  * The promise rejects if the event is not an HTTP request. If a middleware has parsed or changed the body, the response is 500
  * with instructions.
+ *
+ * @example
+ * ```ts
+ * import { lambdaHandler } from "qiscus-wasm/lambda";
+ *
+ * export const webhook = lambdaHandler(handler);
+ * ```
  */
 export function lambdaHandler(
   handler: (request: Request) => Response | PromiseLike<Response>,
