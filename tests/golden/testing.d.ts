@@ -28,14 +28,36 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
  *
  * Create one for each test. It needs no network, no port and no cleaning up.
  * @throws {@link QiscusError} with the code `invalid_options`
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient } from "qiscus-wasm";
+ * import { createSandbox } from "qiscus-wasm/testing";
+ *
+ * const sandbox = createSandbox();
+ * const qiscus = new QiscusClient(sandbox.clientOptions);
+ * const { user } = await qiscus.loginOrRegister({ email: "abc@outlook.com", username: "abc" });
+ * user.username; // => "abc"
+ * ```
  */
 export function createSandbox(options?: SandboxOptions): Sandbox;
 
-/** A fake Qiscus in your own process, made by {@link createSandbox}. Of its methods, only `fetch` works without it. */
+/**
+ * A fake Qiscus in your own process, made by {@link createSandbox}. `fetch` works without its object; the other methods don't.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, type Sandbox } from "qiscus-wasm/testing";
+ *
+ * const sandbox: Sandbox = createSandbox();
+ * sandbox.seed({ rooms: [{ name: "gege", participants: ["abc@outlook.com"] }] });
+ * sandbox.rooms.map((room) => room.room_name); // => ["gege"]
+ * ```
+ */
 export interface Sandbox {
   /**
    * The options of a `QiscusClient` that talks to this sandbox: `baseUrl`, `appId`, `secretKey` and `fetch`; in a page and in
-   * jsdom also `dangerouslyAllowBrowser`, since the secret isn't one.
+   * jsdom also `dangerouslyAllowBrowser`, since the secret key isn't a real one.
    */
   readonly clientOptions: ClientOptions & { baseUrl: string; appId: string; secretKey: string; fetch: Sandbox["fetch"] };
 
@@ -44,23 +66,44 @@ export interface Sandbox {
    * rejects as it does: with a `TypeError` if a fault ends the connection, with the signal's reason if that aborts it. Use it
    * wherever a `fetch` can be replaced: in a client's options, a route of Playwright, a service worker. In a handler of msw, add
    * `.catch(() => HttpResponse.error())`, or a lost connection becomes a response with status 500.
+   *
+   * @example
+   * ```ts
+   * globalThis.fetch = sandbox.fetch; // in a test of code that creates its own client
+   * ```
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
   /**
-   * Adds a fault: what goes wrong with the requests of an endpoint, or of all with `*`. Of several that apply to a request, the
-   * first one counts. Waiting is done by `setTimeout`, so that it follows fake timers.
+   * Makes the requests of an endpoint fail, or all requests with `*`. If several faults apply to a request, the first one counts.
+   * Delays use `setTimeout`, so they follow fake timers.
    * @throws {@link QiscusError} with the code `invalid_options`
+   *
+   * @example
+   * ```ts
+   * sandbox.fault("post_comment", { name: "reset-after", times: 1 }); // the comment is stored, the response is lost
+   * const comment = { sender_email: "abc@outlook.com", room_id, message: "Hello" };
+   * await qiscus.postComment(comment).catch((error) => error.outcome); // => "unknown"
+   * ```
    */
   fault(endpoint: SandboxEndpoint | "*", fault: SandboxFault): void;
 
-  /** Removes all faults. */
+  /**
+   * Removes all faults.
+   *
+   * @example
+   * ```ts
+   * sandbox.fault("*", { name: "status", value: 503 });
+   * sandbox.clearFaults();
+   * await qiscus.loadComments({ room_id });
+   * ```
+   */
   clearFaults(): void;
 
-  /** The faults that are set, and the numbers of requests that each has seen and was applied to. */
+  /** The faults that are set, and how often each was applied. */
   readonly faults: SandboxFaultUse[];
 
-  /** The rooms, in the order of their ids, with their participants and comments: what is stored, without a request. */
+  /** The stored rooms, ordered by id, with their participants and comments. Reading them sends no request. */
   readonly rooms: SandboxRoom[];
 
   /** The last 1,000 requests, oldest first. */
@@ -69,63 +112,145 @@ export interface Sandbox {
   /** The requests that matched no route. A test asserts that there are none. */
   readonly unknownRoutes: SandboxUnknownRoute[];
 
-  /** The last 1,000 deliveries of webhooks, oldest first. Those under way are not among them: see {@link Sandbox.idle}. */
+  /** The last 1,000 deliveries of webhooks, oldest first. Pending ones are not included: see {@link Sandbox.idle}. */
   readonly webhooks: SandboxDelivery[];
 
   /**
    * Delivers the webhooks of all comments posted from now on to a handler: one after the other, in the order of the comments. The
    * handler has 10 seconds for each. A failed delivery is recorded and not repeated.
    * @throws {@link QiscusError} with the code `invalid_options`
+   *
+   * @example
+   * ```ts
+   * sandbox.deliver(handler, { key: signatureKey, people: ["abc@outlook.com"] });
+   * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+   * await sandbox.idle();
+   * sandbox.webhooks.map(({ status }) => status); // => [200]
+   * ```
    */
   deliver(handler: SandboxWebhook["handler"], options?: Omit<SandboxWebhook, "handler">): void;
 
   /**
-   * Resolves when every webhook is delivered and every request answered, including those that a handler has sent meanwhile.
-   * Requests that will never be answered don't count, nor does a client that waits before it sends a request again. In a handler,
-   * it would wait for itself.
+   * Resolves when all webhooks are delivered and all requests answered, including the requests that a handler sends. It doesn't
+   * wait for requests that will never be answered, or for a client's next retry. Don't await it in a handler: it would wait for
+   * itself.
+   *
+   * @example
+   * ```ts
+   * sandbox.deliver(handler, { key: signatureKey });
+   * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+   * await sandbox.idle(); // the handler has received the comment
+   * ```
    */
   idle(): Promise<void>;
 
   /**
-   * Forgets users, rooms, comments, requests, webhooks and faults; ids start again. Requests under way are rejected as if the
+   * Removes all users, rooms, comments, requests, webhooks and faults. Ids start again. Pending requests are rejected as if the
    * connection was reset.
+   *
+   * @example
+   * ```ts
+   * sandbox.reset();
+   * sandbox.rooms; // => []
+   * ```
    */
   reset(): void;
 
   /**
-   * Adds users, rooms and comments, without requests and webhooks. Returns what was made, with its ids. If anything is wrong,
+   * Adds users, rooms and comments, without requests and webhooks. Returns them with their ids. If anything is invalid,
    * nothing is added.
-   * @throws {@link QiscusError} with the code `invalid_options`, which names the place
+   * @throws {@link QiscusError} with the code `invalid_options` and the path of what is invalid
+   *
+   * @example
+   * ```ts
+   * const { rooms } = sandbox.seed({
+   *   rooms: [{ participants: ["abc@outlook.com", "kotak@outlook.com"] }],
+   * });
+   * rooms.map((room) => room.room_type); // => ["single"]
+   * ```
    */
   seed(seed: SandboxSeed): SandboxSeeded;
 }
 
-/** An endpoint that a sandbox can answer, by the name in its path. */
+/**
+ * An endpoint that a sandbox can answer, by the name in its path.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxEndpoint } from "qiscus-wasm/testing";
+ *
+ * const endpoints: SandboxEndpoint[] = ["post_comment", "load_comments"];
+ * for (const endpoint of endpoints) sandbox.fault(endpoint, { name: "latency", value: 200 });
+ * ```
+ */
 export type SandboxEndpoint = EndpointName | "get_user_rooms";
 
-/** The requests that a {@link SandboxFault} applies to. Defaults to all. */
+/**
+ * The requests that a {@link SandboxFault} applies to. Defaults to all.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxFaultScope } from "qiscus-wasm/testing";
+ *
+ * const everyTenth: SandboxFaultScope = { every: 10 };
+ * sandbox.fault("*", { name: "status", value: 503, ...everyTenth });
+ * ```
+ */
 export interface SandboxFaultScope {
-  /** Only so many requests, then no more. */
+  /** The maximum number of requests that it applies to. */
   times?: number | undefined;
-  /** Only every so many requests: 10 for each tenth one. */
+  /** Applies it to every nth request only: 10 means each tenth one. */
   every?: number | undefined;
-  /** Only a share of the requests, from 0 to 1. The choice depends on `faultSeed` alone. */
+  /** Applies it to this share of the requests only, from 0 to 1. The choice depends on `faultSeed` alone. */
   rate?: number | undefined;
 }
 
-/** A user to register: the parameters of `loginOrRegister`. */
+/**
+ * A user to register: the parameters of `loginOrRegister`.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxSeedUser } from "qiscus-wasm/testing";
+ *
+ * const user: SandboxSeedUser = { email: "sari@outlook.com", avatar_url: "https://app.example.com/sari.png" };
+ * sandbox.seed({ users: [user] }).users.map(({ email }) => email); // => ["sari@outlook.com"]
+ * ```
+ */
 export type SandboxSeedUser = Without<LoginOrRegisterParams, "username"> & {
   /** The user's display name. Defaults to the email. */
   username?: string | undefined;
 };
 
-/** A comment to post: the parameters of `postComment`, without the room. */
+/**
+ * A comment to post: the parameters of `postComment`, without the room.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxSeedComment } from "qiscus-wasm/testing";
+ *
+ * const timestamp = "2026-01-31T12:00:00Z";
+ * const hello: SandboxSeedComment = { sender_email: "abc@outlook.com", message: "Hello", timestamp };
+ * sandbox.seed({ rooms: [{ name: "gege", participants: ["abc@outlook.com"], comments: [hello] }] });
+ * ```
+ */
 export type SandboxSeedComment = Without<PostCommentParams, "room_id"> & {
   /** When it was posted, in UTC, such as `2026-01-31T12:00:00Z`. Defaults to now. */
   timestamp?: string | undefined;
 };
 
-/** A fault: what goes wrong, and with which requests. */
+/**
+ * A fault: what goes wrong, and for which requests.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxFault } from "qiscus-wasm/testing";
+ *
+ * const rateLimit: SandboxFault = { name: "status", value: 429, retryAfter: 60 };
+ * sandbox.fault("post_comment", rateLimit);
+ * const comment = { sender_email: "abc@outlook.com", room_id, message: "Hello" };
+ * await qiscus.postComment(comment, { maxRetries: 0 }).catch((error) => error.code); // => "rate_limited"
+ * ```
+ */
 export type SandboxFault = SandboxFaultScope &
   (
     /** The response arrives this many milliseconds late. A client with a shorter timeout gives up. */
@@ -230,7 +355,17 @@ export type SandboxFault = SandboxFaultScope &
       }
   );
 
-/** Where a {@link Sandbox} delivers its webhooks. */
+/**
+ * Where a {@link Sandbox} delivers its webhooks.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, type SandboxWebhook } from "qiscus-wasm/testing";
+ *
+ * const webhook: SandboxWebhook = { handler, key: signatureKey, times: 2 };
+ * const sandbox = createSandbox({ webhook });
+ * ```
+ */
 export interface SandboxWebhook {
   /** The handler that receives them, such as that of `webhookHandler`. */
   handler: (request: Request) => Response | PromiseLike<Response>;
@@ -247,7 +382,17 @@ export interface SandboxWebhook {
   people?: readonly string[] | undefined;
 }
 
-/** The options of {@link createSandbox}. */
+/**
+ * The options of {@link createSandbox}.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, type SandboxOptions } from "qiscus-wasm/testing";
+ *
+ * const options: SandboxOptions = { appId: "my-app", secretKey: "a-secret-key", now: new Date("2026-01-31") };
+ * createSandbox(options).clientOptions.baseUrl; // => "https://my-app.qiscus.com"
+ * ```
+ */
 export interface SandboxOptions {
   /** The app id. Requests with another one are rejected. Defaults to `sandbox`. */
   appId?: string | undefined;
@@ -278,7 +423,18 @@ export interface SandboxOptions {
   faultSeed?: number | undefined;
 }
 
-/** A room to create. With a `name` it is a group; without one it is the one-to-one room of its two participants. */
+/**
+ * A room to create. With a `name` it is a group; without one it is the one-to-one room of its two participants.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxSeedRoom } from "qiscus-wasm/testing";
+ *
+ * const group: SandboxSeedRoom = { name: "Orders", participants: ["abc@outlook.com", "kotak@outlook.com"] };
+ * const oneToOne: SandboxSeedRoom = { participants: ["abc@outlook.com", "kotak@outlook.com"] };
+ * sandbox.seed({ rooms: [group, oneToOne] });
+ * ```
+ */
 export interface SandboxSeedRoom {
   /** The name of a group. */
   name?: string | undefined;
@@ -286,15 +442,28 @@ export interface SandboxSeedRoom {
   participants: readonly string[];
   /** The email of the creator, of a group only. Defaults to the first participant. */
   creator?: string | undefined;
-  /** The URL of the picture. */
+  /** The URL of the room's avatar. */
   avatar_url?: string | undefined;
-  /** Your own data. */
+  /** Custom data to store with the room. */
   options?: Record<string, unknown> | undefined;
   /** Comments to post, from old to new. */
   comments?: readonly SandboxSeedComment[] | undefined;
 }
 
-/** What {@link Sandbox.seed} fills a sandbox with. */
+/**
+ * The users and rooms that {@link Sandbox.seed} adds.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxSeed } from "qiscus-wasm/testing";
+ *
+ * const seed: SandboxSeed = {
+ *   users: [{ email: "sari@outlook.com", username: "Sari" }],
+ *   rooms: [{ name: "Orders", participants: ["sari@outlook.com"] }],
+ * };
+ * sandbox.seed(seed);
+ * ```
+ */
 export interface SandboxSeed {
   /** Users to register. */
   users?: readonly SandboxSeedUser[] | undefined;
@@ -302,15 +471,32 @@ export interface SandboxSeed {
   rooms?: readonly SandboxSeedRoom[] | undefined;
 }
 
-/** What {@link Sandbox.seed} has made. */
+/**
+ * The users and rooms that {@link Sandbox.seed} has added.
+ *
+ * @example
+ * ```ts
+ * const { users, rooms } = sandbox.seed({ users: [{ email: "sari@outlook.com" }] });
+ * users.map((user) => user.username); // => ["sari@outlook.com"]
+ * ```
+ */
 export interface SandboxSeeded {
-  /** The users that the seed lists, in its order. */
+  /** The users, in the order of the seed. */
   users: User[];
-  /** The rooms of the seed, in its order. */
+  /** The rooms, in the order of the seed. */
   rooms: SandboxSeededRoom[];
 }
 
-/** A room that {@link Sandbox.seed} has made. */
+/**
+ * A room that {@link Sandbox.seed} has added.
+ *
+ * @example
+ * ```ts
+ * const comments = [{ sender_email: "abc@outlook.com", message: "Hello" }];
+ * const { rooms } = sandbox.seed({ rooms: [{ name: "Orders", participants: ["abc@outlook.com"], comments }] });
+ * for (const { room_id } of rooms) await qiscus.loadComments({ room_id });
+ * ```
+ */
 export interface SandboxSeededRoom {
   /** The id of the room. */
   room_id: number;
@@ -322,7 +508,15 @@ export interface SandboxSeededRoom {
   comments: Comment[];
 }
 
-/** A room of a sandbox. */
+/**
+ * A stored room of a sandbox.
+ *
+ * @example
+ * ```ts
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "See you" });
+ * sandbox.rooms.find((room) => room.room_id === room_id)?.comments.at(-1)?.message; // => "See you"
+ * ```
+ */
 export interface SandboxRoom {
   /** The id of the room. */
   room_id: number;
@@ -336,7 +530,15 @@ export interface SandboxRoom {
   comments: Comment[];
 }
 
-/** A recorded request. Secrets are redacted. */
+/**
+ * A recorded request. Secrets are redacted.
+ *
+ * @example
+ * ```ts
+ * await qiscus.loadComments({ room_id, limit: 50 });
+ * sandbox.requests.map(({ endpoint, params }) => [endpoint, params?.limit]); // => [["load_comments", "50"]]
+ * ```
+ */
 export interface SandboxRequest {
   /** The HTTP method. */
   method: string;
@@ -359,11 +561,19 @@ export interface SandboxRequest {
   status: number | null;
   /** Whether the route exists. */
   known: boolean;
-  /** The fault that was applied, as text. */
+  /** The fault that was applied, as a string. */
   fault?: string | null;
 }
 
-/** A request that matched no route. */
+/**
+ * A request that matched no route.
+ *
+ * @example
+ * ```ts
+ * await fetch("https://domino-prod.qiscus.com/api/v2/rest/load_coments");
+ * sandbox.unknownRoutes; // => [{ method: "GET", path: "/api/v2/rest/load_coments" }]
+ * ```
+ */
 export interface SandboxUnknownRoute {
   /** The HTTP method. */
   method: string;
@@ -371,7 +581,17 @@ export interface SandboxUnknownRoute {
   path: string;
 }
 
-/** A webhook that was delivered, or could not be. */
+/**
+ * A webhook that was delivered, or could not be.
+ *
+ * @example
+ * ```ts
+ * sandbox.deliver(handler, { key: "another key" });
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+ * await sandbox.idle();
+ * sandbox.webhooks.map(({ status }) => status); // => [401]
+ * ```
+ */
 export interface SandboxDelivery {
   /** The URL of the request. */
   url: string;
@@ -385,14 +605,23 @@ export interface SandboxDelivery {
   error?: string | null;
 }
 
-/** A fault that is set, and what became of it. */
+/**
+ * A fault that is set, and how often it was applied.
+ *
+ * @example
+ * ```ts
+ * sandbox.fault("load_comments", { name: "status", value: 503, times: 1, retryAfter: 0 });
+ * await qiscus.loadComments({ room_id }); // retried
+ * sandbox.faults.map(({ applied }) => applied); // => [1]
+ * ```
+ */
 export interface SandboxFaultUse {
-  /** The fault as text. */
+  /** The fault as a string. */
   fault: string;
   /** Always `run-time`. */
   from: "run-time";
-  /** The requests that it was considered for. */
+  /** The number of requests that it was considered for. */
   seen: number;
-  /** The requests that it was applied to. */
+  /** The number of requests that it was applied to. */
   applied: number;
 }

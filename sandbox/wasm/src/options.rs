@@ -12,6 +12,14 @@ use crate::exchange::MAX_TIME;
 
 options! {
     /// The options of {@link createSandbox}.
+    ///
+    /// @example
+    /// ```ts
+    /// import { createSandbox, type SandboxOptions } from "qiscus-wasm/testing";
+    ///
+    /// const options: SandboxOptions = { appId: "my-app", secretKey: "a-secret-key", now: new Date("2026-01-31") };
+    /// createSandbox(options).clientOptions.baseUrl; // => "https://my-app.qiscus.com"
+    /// ```
     pub struct SandboxOptions {
         /// The app id. Requests with another one are rejected. Defaults to `sandbox`.
         pub app_id as "appId": Option<String>,
@@ -39,6 +47,14 @@ options! {
 
 options! {
     /// Where a {@link Sandbox} delivers its webhooks.
+    ///
+    /// @example
+    /// ```ts
+    /// import { createSandbox, type SandboxWebhook } from "qiscus-wasm/testing";
+    ///
+    /// const webhook: SandboxWebhook = { handler, key: signatureKey, times: 2 };
+    /// const sandbox = createSandbox({ webhook });
+    /// ```
     pub struct SandboxWebhook {
         /// The handler that receives them, such as that of `webhookHandler`.
         pub handler: Handler,

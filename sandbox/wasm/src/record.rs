@@ -5,6 +5,12 @@ use qiscus_wasm::{foreign, model, params, string_enum};
 
 model! {
     /// A recorded request. Secrets are redacted.
+    ///
+    /// @example
+    /// ```ts
+    /// await qiscus.loadComments({ room_id, limit: 50 });
+    /// sandbox.requests.map(({ endpoint, params }) => [endpoint, params?.limit]); // => [["load_comments", "50"]]
+    /// ```
     pub struct SandboxRequest {
         /// The HTTP method.
         pub method: String,
@@ -25,13 +31,19 @@ model! {
         pub status: StatusOrNull,
         /// Whether the route exists.
         pub known: bool,
-        /// The fault that was applied, as text.
+        /// The fault that was applied, as a string.
         pub fault: Option<String>,
     }
 }
 
 model! {
     /// A request that matched no route.
+    ///
+    /// @example
+    /// ```ts
+    /// await fetch("https://domino-prod.qiscus.com/api/v2/rest/load_coments");
+    /// sandbox.unknownRoutes; // => [{ method: "GET", path: "/api/v2/rest/load_coments" }]
+    /// ```
     pub struct SandboxUnknownRoute {
         /// The HTTP method.
         pub method: String,
@@ -42,6 +54,14 @@ model! {
 
 model! {
     /// A webhook that was delivered, or could not be.
+    ///
+    /// @example
+    /// ```ts
+    /// sandbox.deliver(handler, { key: "another key" });
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+    /// await sandbox.idle();
+    /// sandbox.webhooks.map(({ status }) => status); // => [401]
+    /// ```
     pub struct SandboxDelivery {
         /// The URL of the request.
         pub url: String,
@@ -57,15 +77,22 @@ model! {
 }
 
 model! {
-    /// A fault that is set, and what became of it.
+    /// A fault that is set, and how often it was applied.
+    ///
+    /// @example
+    /// ```ts
+    /// sandbox.fault("load_comments", { name: "status", value: 503, times: 1, retryAfter: 0 });
+    /// await qiscus.loadComments({ room_id }); // retried
+    /// sandbox.faults.map(({ applied }) => applied); // => [1]
+    /// ```
     pub struct SandboxFaultUse {
-        /// The fault as text.
+        /// The fault as a string.
         pub fault: String,
         /// Always `run-time`.
         pub from: RunTime,
-        /// The requests that it was considered for.
+        /// The number of requests that it was considered for.
         pub seen: i64,
-        /// The requests that it was applied to.
+        /// The number of requests that it was applied to.
         pub applied: i64,
     }
 }
@@ -79,7 +106,18 @@ string_enum! {
 }
 
 params! {
-    /// What {@link Sandbox.seed} fills a sandbox with.
+    /// The users and rooms that {@link Sandbox.seed} adds.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { SandboxSeed } from "qiscus-wasm/testing";
+    ///
+    /// const seed: SandboxSeed = {
+    ///   users: [{ email: "sari@outlook.com", username: "Sari" }],
+    ///   rooms: [{ name: "Orders", participants: ["sari@outlook.com"] }],
+    /// };
+    /// sandbox.seed(seed);
+    /// ```
     pub struct SandboxSeed {
         /// Users to register.
         pub users: Option<Vec<SeedUser>>,
@@ -90,6 +128,15 @@ params! {
 
 params! {
     /// A room to create. With a `name` it is a group; without one it is the one-to-one room of its two participants.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { SandboxSeedRoom } from "qiscus-wasm/testing";
+    ///
+    /// const group: SandboxSeedRoom = { name: "Orders", participants: ["abc@outlook.com", "kotak@outlook.com"] };
+    /// const oneToOne: SandboxSeedRoom = { participants: ["abc@outlook.com", "kotak@outlook.com"] };
+    /// sandbox.seed({ rooms: [group, oneToOne] });
+    /// ```
     pub struct SandboxSeedRoom {
         /// The name of a group.
         pub name: Option<String>,
@@ -97,9 +144,9 @@ params! {
         pub participants: Vec<String>,
         /// The email of the creator, of a group only. Defaults to the first participant.
         pub creator: Option<String>,
-        /// The URL of the picture.
+        /// The URL of the room's avatar.
         pub avatar_url: Option<String>,
-        /// Your own data.
+        /// Custom data to store with the room.
         pub options: Option<JsonObject>,
         /// Comments to post, from old to new.
         pub comments: Option<Vec<SeedComment>>,
@@ -107,17 +154,29 @@ params! {
 }
 
 model! {
-    /// What {@link Sandbox.seed} has made.
+    /// The users and rooms that {@link Sandbox.seed} has added.
+    ///
+    /// @example
+    /// ```ts
+    /// const { users, rooms } = sandbox.seed({ users: [{ email: "sari@outlook.com" }] });
+    /// users.map((user) => user.username); // => ["sari@outlook.com"]
+    /// ```
     pub struct SandboxSeeded {
-        /// The users that the seed lists, in its order.
+        /// The users, in the order of the seed.
         pub users: Vec<SeededUser>,
-        /// The rooms of the seed, in its order.
+        /// The rooms, in the order of the seed.
         pub rooms: Vec<SandboxSeededRoom>,
     }
 }
 
 model! {
-    /// A room of a sandbox.
+    /// A stored room of a sandbox.
+    ///
+    /// @example
+    /// ```ts
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "See you" });
+    /// sandbox.rooms.find((room) => room.room_id === room_id)?.comments.at(-1)?.message; // => "See you"
+    /// ```
     pub struct SandboxRoom {
         /// The id of the room.
         pub room_id: i64,
@@ -133,7 +192,14 @@ model! {
 }
 
 model! {
-    /// A room that {@link Sandbox.seed} has made.
+    /// A room that {@link Sandbox.seed} has added.
+    ///
+    /// @example
+    /// ```ts
+    /// const comments = [{ sender_email: "abc@outlook.com", message: "Hello" }];
+    /// const { rooms } = sandbox.seed({ rooms: [{ name: "Orders", participants: ["abc@outlook.com"], comments }] });
+    /// for (const { room_id } of rooms) await qiscus.loadComments({ room_id });
+    /// ```
     pub struct SandboxSeededRoom {
         /// The id of the room.
         pub room_id: i64,
