@@ -7,6 +7,17 @@ use crate::{params, string_enum};
 
 params! {
     /// An event of a call, passed to `onEvent`: for logs and metrics. It holds no secrets, parameters or contents.
+    ///
+    /// @example
+    /// ```ts
+    /// import { QiscusClient, type ClientEvent } from "qiscus-wasm";
+    ///
+    /// const onEvent = ({ type, endpoint, status, duration }: ClientEvent) => {
+    ///   if (type === "response") console.log(`${endpoint}: ${status} after ${duration} ms`);
+    /// };
+    /// const qiscus = new QiscusClient({ appId, secretKey, onEvent });
+    /// await qiscus.loadComments({ room_id });
+    /// ```
     pub struct ClientEvent {
         /// The kind of event.
         pub r#type as "type": ClientEventType,

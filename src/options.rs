@@ -18,6 +18,14 @@ use crate::{foreign, options};
 
 options! {
     /// The options of {@link QiscusClient}. Either `appId` or `baseUrl` is required.
+    ///
+    /// @example
+    /// ```ts
+    /// import { QiscusClient, type ClientOptions } from "qiscus-wasm";
+    ///
+    /// const options: ClientOptions = { appId, secretKey, timeout: 10_000, maxRetries: 1 };
+    /// const qiscus = new QiscusClient(options);
+    /// ```
     pub struct ClientOptions {
         /// Your app id, from the dashboard. Sets the base URL to `https://<appId>.qiscus.com`; also sent in the header
         /// `QISCUS-SDK-APP-ID`. Specification: "REST API".
@@ -79,11 +87,27 @@ macro_rules! call_options {
 
 call_options! {
     /// The options of a single call. They take precedence over the client's options.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CallOptions } from "qiscus-wasm";
+    ///
+    /// const options: CallOptions = { signal: AbortSignal.timeout(5_000), maxRetries: 0 };
+    /// await qiscus.loadComments({ room_id }, options);
+    /// ```
     CallOptions {}
 }
 
 call_options! {
     /// The options of a {@link QiscusClient.postComment} call.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { PostCommentOptions } from "qiscus-wasm";
+    ///
+    /// const once: PostCommentOptions = { confirm: true, timeout: 10_000 };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" }, once);
+    /// ```
     PostCommentOptions {
         /// Confirms a comment whose outcome is unknown. Defaults to `false`.
         ///
@@ -98,6 +122,14 @@ call_options! {
 
 call_options! {
     /// The options of a {@link QiscusClient.request} call.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { RequestOptions } from "qiscus-wasm";
+    ///
+    /// const options: RequestOptions = { idempotent: true, timeout: 5_000 };
+    /// await qiscus.request("POST", "load_comments", { room_id }, options);
+    /// ```
     RequestOptions {
         /// Validates and converts the results: a schema of Zod, Valibot, ArkType or any other library that supports
         /// [Standard Schema](https://standardschema.dev). Without one, the results are `unknown`.

@@ -24,6 +24,17 @@ use crate::{foreign, options};
 
 options! {
     /// The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required.
+    ///
+    /// @example
+    /// ```ts
+    /// import { proxyHandler, type ProxyHandlerOptions } from "qiscus-wasm";
+    ///
+    /// const authorize: ProxyHandlerOptions["authorize"] = async (request, { params }) => {
+    ///   const user = await userOf(request);
+    ///   return user?.rooms.includes(String(params.room_id));
+    /// };
+    /// const proxy = proxyHandler({ appId, secretKey, allow: ["load_comments"], authorize });
+    /// ```
     pub struct ProxyHandlerOptions {
         /// Your app id, from the dashboard. Sets the base URL to `https://<appId>.qiscus.com`; also sent in the header
         /// `QISCUS-SDK-APP-ID`. Specification: "REST API".

@@ -9,6 +9,14 @@ use crate::schema::{Filled, NotEmpty};
 
 params! {
     /// The parameters of {@link QiscusClient.createRoom}. Specification: "Create room".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CreateRoomParams } from "qiscus-wasm";
+    ///
+    /// const group: CreateRoomParams = { name: "Orders", participants: ["abc@outlook.com"], creator: "abc@outlook.com" };
+    /// const { room_id } = await qiscus.createRoom(group);
+    /// ```
     pub struct CreateRoomParams {
         /// The group's name.
         pub name: String,
@@ -28,6 +36,15 @@ endpoint! {
     ///
     /// Every call creates another group, so a failed request is retried only if it had no effect: it was never sent, or
     /// the server answered 429, or 503 with `Retry-After`.
+    ///
+    /// @throws {@link QiscusError}
+    ///
+    /// @example
+    /// ```ts
+    /// const participants = ["abc@outlook.com", "kotak@outlook.com"];
+    /// const group = await qiscus.createRoom({ name: "Orders", participants, creator: "abc@outlook.com" });
+    /// group.room_type; // => "group"
+    /// ```
     pub static CREATE_ROOM = Post "create_room" createRoom(CreateRoomParams) -> Group,
     repeat Once;
 }

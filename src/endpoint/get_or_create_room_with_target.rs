@@ -10,6 +10,14 @@ use crate::{model, params};
 params! {
     /// The parameters of {@link QiscusClient.getOrCreateRoomWithTarget}. Specification: "Get or create room with
     /// target".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { GetOrCreateRoomWithTargetParams } from "qiscus-wasm";
+    ///
+    /// const params: GetOrCreateRoomWithTargetParams = { emails: ["abc@outlook.com", "kotak@outlook.com"] };
+    /// const { room } = await qiscus.getOrCreateRoomWithTarget(params);
+    /// ```
     pub struct GetOrCreateRoomWithTargetParams {
         /// The user ids of the two users; exactly two.
         pub emails: [Filled<String>; 2],
@@ -22,6 +30,12 @@ params! {
 
 model! {
     /// A room and its newest comments. Specification: "Get or create room with target".
+    ///
+    /// @example
+    /// ```ts
+    /// const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+    /// comments.map((comment) => comment.message); // => []
+    /// ```
     pub struct GetOrCreateRoomWithTargetResults {
         /// The room.
         pub room: Room,
@@ -33,6 +47,14 @@ model! {
 
 endpoint! {
     /// Gets the one-to-one room of two users, or creates it. Specification: "Get or create room with target".
+    ///
+    /// @throws {@link QiscusError}
+    ///
+    /// @example
+    /// ```ts
+    /// const { room } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id: room.id, message: "Hello" });
+    /// ```
     pub static GET_OR_CREATE_ROOM_WITH_TARGET = Get "get_or_create_room_with_target"
         getOrCreateRoomWithTarget(GetOrCreateRoomWithTargetParams) -> GetOrCreateRoomWithTargetResults,
     repeat Idempotent;

@@ -9,6 +9,14 @@ use crate::{model, params};
 
 params! {
     /// The parameters of {@link QiscusClient.getRoomsInfo}. Specification: "Get rooms info".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { GetRoomsInfoParams } from "qiscus-wasm";
+    ///
+    /// const params: GetRoomsInfoParams = { room_id: [room_id], user_email: "abc@outlook.com", show_participants: true };
+    /// const { rooms_info } = await qiscus.getRoomsInfo(params);
+    /// ```
     pub struct GetRoomsInfoParams {
         /// The rooms' ids, numbers or strings: at least 1, at most 100 per call.
         pub room_id: NotEmpty<Filled<Id>>,
@@ -25,6 +33,12 @@ params! {
 
 model! {
     /// The state of the requested rooms. Specification: "Get rooms info".
+    ///
+    /// @example
+    /// ```ts
+    /// const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: "kotak@outlook.com" });
+    /// rooms_info.length; // => 1
+    /// ```
     pub struct GetRoomsInfoResults {
         /// One entry per room. `null` from the server becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
@@ -34,6 +48,14 @@ model! {
 
 endpoint! {
     /// Gets the state of rooms for one user: name, newest comment and unread count. Specification: "Get rooms info".
+    ///
+    /// @throws {@link QiscusError}
+    ///
+    /// @example
+    /// ```ts
+    /// const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: "kotak@outlook.com" });
+    /// rooms_info.map((room) => `${room.room_name}: ${room.unread_count} unread`); // => ["gege: 3 unread"]
+    /// ```
     pub static GET_ROOMS_INFO = Post "get_rooms_info" getRoomsInfo(GetRoomsInfoParams) -> GetRoomsInfoResults,
     repeat Read;
 }

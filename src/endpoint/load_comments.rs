@@ -11,6 +11,15 @@ use crate::{model, params};
 
 params! {
     /// The parameters of {@link QiscusClient.loadComments}. Specification: "Load comments".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { LoadCommentsParams } from "qiscus-wasm";
+    ///
+    /// const secondPage: LoadCommentsParams = { room_id, page: 2, limit: 2 };
+    /// const { comments } = await qiscus.loadComments(secondPage);
+    /// comments.length; // => 1
+    /// ```
     pub struct LoadCommentsParams {
         /// The room's id: a number in the specification, a string in later revisions.
         pub room_id: Filled<Id>,
@@ -23,6 +32,12 @@ params! {
 
 model! {
     /// A page of comments. Specification: "Load comments".
+    ///
+    /// @example
+    /// ```ts
+    /// const { comments } = await qiscus.loadComments({ room_id, limit: 2 });
+    /// comments.map((comment) => comment.message); // => ["Hello", "How are you?"]
+    /// ```
     pub struct LoadCommentsResults {
         /// The comments, newest first; empty past the last page. `null` from the server becomes `[]`.
         #[serde(deserialize_with = "null_as_empty")]
@@ -37,6 +52,14 @@ endpoint! {
     /// sent again as GET; if that succeeds, the client uses GET from then on.
     ///
     /// To iterate over all comments, see {@link QiscusClient.comments}.
+    ///
+    /// @throws {@link QiscusError}
+    ///
+    /// @example
+    /// ```ts
+    /// const { comments } = await qiscus.loadComments({ room_id, limit: 50 });
+    /// comments.at(0)?.message; // => "Hello"
+    /// ```
     pub static LOAD_COMMENTS = Post or Get "load_comments" loadComments(LoadCommentsParams) -> LoadCommentsResults,
     repeat Read;
 }

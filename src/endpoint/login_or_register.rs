@@ -9,6 +9,14 @@ use crate::{model, params};
 
 params! {
     /// The parameters of {@link QiscusClient.loginOrRegister}. Specification: "Login or Register".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { LoginOrRegisterParams } from "qiscus-wasm";
+    ///
+    /// const params: LoginOrRegisterParams = { email: "sari@outlook.com", username: "Sari", extras: { plan: "free" } };
+    /// const { user } = await qiscus.loginOrRegister(params);
+    /// ```
     pub struct LoginOrRegisterParams {
         /// The user's id in your app. Any string, not only an e-mail address.
         pub email: Filled<String>,
@@ -29,6 +37,12 @@ params! {
 
 model! {
     /// The logged-in user. Specification: "Login or Register".
+    ///
+    /// @example
+    /// ```ts
+    /// const { user } = await qiscus.loginOrRegister({ email: "sari@outlook.com", username: "Sari" });
+    /// console.log(user.token); // for the Qiscus SDK of this user's device
+    /// ```
     pub struct LoginOrRegisterResults {
         /// The user, including the token.
         pub user: User,
@@ -37,6 +51,14 @@ model! {
 
 endpoint! {
     /// Logs a user in, and registers the user if necessary. Specification: "Login or Register".
+    ///
+    /// @throws {@link QiscusError}
+    ///
+    /// @example
+    /// ```ts
+    /// const { user } = await qiscus.loginOrRegister({ email: "abc@outlook.com", username: "abc" });
+    /// user.username; // => "abc"
+    /// ```
     pub static LOGIN_OR_REGISTER = Post "login_or_register"
         loginOrRegister(LoginOrRegisterParams) -> LoginOrRegisterResults,
     repeat Idempotent;

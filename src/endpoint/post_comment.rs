@@ -20,6 +20,16 @@ params! {
     /// `type` selects the kind of comment and defaults to `text`. `message` has at most 4,000 characters; it is
     /// required for `text` comments and optional for all others, which require a `payload`. The specification documents
     /// `text` comments only.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { PostCommentParams } from "qiscus-wasm";
+    ///
+    /// const payload = { name: "Domino", address: "Jl. Kaliurang", latitude: -7.75, longitude: 110.4 };
+    /// const params: PostCommentParams = { sender_email: "abc@outlook.com", room_id, type: "location", payload };
+    /// const { comment } = await qiscus.postComment(params);
+    /// comment.type; // => "location"
+    /// ```
     pub struct PostCommentParams {
         /// The sender's user id. The sender must be a member of the room.
         pub sender_email: Filled<String>,
@@ -32,6 +42,8 @@ params! {
         /// Custom data to store with the comment.
         pub extras: Option<JsonObject>,
         ..content(message, payload): PostCommentContent,
+        example "const from: PostCommentParamsBase = { sender_email: \"abc@outlook.com\", room_id };\n\
+                 await qiscus.postComment({ ...from, message: \"Hello\" });",
     }
 }
 
@@ -68,6 +80,12 @@ union! {
 
 model! {
     /// The posted comment. Specification: "Post comment".
+    ///
+    /// @example
+    /// ```ts
+    /// const { comment } = await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+    /// comment.username; // => "abc"
+    /// ```
     pub struct PostCommentResults {
         /// The comment, as stored by the server.
         pub comment: Comment,
@@ -80,6 +98,17 @@ endpoint! {
     /// Every call posts another comment, so a failed request is retried only if it had no effect: it was never sent, or
     /// the server answered 429, or 503 with `Retry-After`. If the call fails, the error's `outcome` states whether the
     /// comment may have been posted. With the option `confirm`, the client checks.
+    ///
+    /// @throws {@link QiscusError}
+    ///
+    /// @example
+    /// ```ts
+    /// const { comment } = await qiscus.postComment(
+    ///   { sender_email: "abc@outlook.com", room_id, message: "Hello" },
+    ///   { confirm: true }, // never posted twice, even if the response is lost
+    /// );
+    /// comment.message; // => "Hello"
+    /// ```
     pub static POST_COMMENT = Post "post_comment" postComment(PostCommentParams) -> PostCommentResults,
     repeat Once, options PostCommentOptions;
 }

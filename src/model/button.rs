@@ -6,6 +6,16 @@ use crate::{model, string_enum};
 
 model! {
     /// A button of a `buttons`, `card` or `carousel` comment.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Button } from "qiscus-wasm";
+    ///
+    /// const reply: Button = { label: "Yes", type: "postback", postback_text: "Yes, please" };
+    /// const link: Button = { label: "Menu", type: "link", payload: { url: "https://app.example.com/menu" } };
+    /// const payload = { text: "Pizza?", buttons: [reply, link] };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "buttons", payload });
+    /// ```
     pub struct Button {
         /// The label of the button.
         pub label: String,
@@ -40,6 +50,14 @@ string_enum! {
 
 model! {
     /// The target of a button.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Button, ButtonPayload } from "qiscus-wasm";
+    ///
+    /// const order: ButtonPayload = { url: "https://app.example.com/order", method: "post", payload: { size: "L" } };
+    /// const button: Button = { label: "Order", type: "postback", payload: order };
+    /// ```
     pub struct ButtonPayload {
         /// The URL to call or to open.
         pub url: String,

@@ -10,6 +10,17 @@ model! {
     /// A comment in a room. Specification: "Load comments", "Post comment", "Get or create room with target".
     ///
     /// The fields of `payload` depend on `type`.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Comment } from "qiscus-wasm";
+    ///
+    /// function preview(comment: Comment) {
+    ///   if (comment.type === "location") return `at ${comment.payload?.name}`;
+    ///   return comment.message;
+    /// }
+    /// preview(comment); // => "Hello"
+    /// ```
     pub struct Comment {
         /// The comment's id. Newer comments have greater ids; ids exceed 2^32.
         pub id: i64,
@@ -62,6 +73,8 @@ model! {
         /// The custom data stored with the comment: absent, `null` or an object. Some clients write `""`.
         pub extras: Option<JsonObject>,
         ..content(payload): CommentContent,
+        example "const preview = ({ username, message }: CommentBase) => `${username}: ${message}`;\n\
+                 preview(comment); // => \"abc: Hello\"",
     }
 }
 
@@ -110,6 +123,14 @@ string_enum! {
 
 model! {
     /// A user's avatar, as responses since late 2017 nest it.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { UserAvatar } from "qiscus-wasm";
+    ///
+    /// const urlOf = (avatar: UserAvatar | null | undefined) => avatar?.avatar?.url ?? undefined;
+    /// urlOf(comment.user_avatar);
+    /// ```
     pub struct UserAvatar {
         /// The avatar image.
         pub avatar: Option<Avatar>,
@@ -118,6 +139,14 @@ model! {
 
 model! {
     /// An avatar image.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Avatar } from "qiscus-wasm";
+    ///
+    /// const avatar: Avatar | null | undefined = comment.user_avatar?.avatar;
+    /// console.log(avatar?.url);
+    /// ```
     pub struct Avatar {
         /// The URL of the image.
         pub url: Option<String>,

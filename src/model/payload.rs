@@ -11,6 +11,18 @@ use super::button::{Button, ButtonMethod, ButtonPayload, ButtonType};
 
 model! {
     /// The payload of an `account_linking` comment: a request to link an account.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { AccountLinkingPayload } from "qiscus-wasm";
+    ///
+    /// const payload: AccountLinkingPayload = {
+    ///   text: "Log in to continue",
+    ///   url: "https://app.example.com/login",
+    ///   redirect_url: "https://app.example.com/done",
+    ///   params: { user_id: 1, topic_id: room_id, button_text: "Log in" },
+    /// };
+    /// ```
     pub struct AccountLinkingPayload {
         /// The message above the button.
         pub text: String,
@@ -25,6 +37,13 @@ model! {
 
 model! {
     /// The parameters of an account linking page.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { AccountLinkingParams } from "qiscus-wasm";
+    ///
+    /// const params: AccountLinkingParams = { user_id: 1, topic_id: room_id, button_text: "Log in", view_title: "Login" };
+    /// ```
     pub struct AccountLinkingParams {
         /// The user's id: a number or a string.
         pub user_id: Id,
@@ -41,6 +60,14 @@ model! {
 
 model! {
     /// The payload of a `buttons` comment: a message with buttons.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { ButtonsPayload } from "qiscus-wasm";
+    ///
+    /// const payload: ButtonsPayload = { text: "Pizza?", buttons: [{ label: "Yes", type: "postback", postback_text: "Yes" }] };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "buttons", payload });
+    /// ```
     pub struct ButtonsPayload {
         /// The message above the buttons.
         pub text: String,
@@ -53,6 +80,14 @@ model! {
 model! {
     /// The payload of a `button_postback_response` comment: the request of a pressed button.
     /// Received ones may instead hold the button's own payload: any JSON object.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { ButtonPostbackResponsePayload } from "qiscus-wasm";
+    ///
+    /// const payload: ButtonPostbackResponsePayload = { url: "https://app.example.com/order", method: "post" };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "button_postback_response", payload });
+    /// ```
     pub struct ButtonPostbackResponsePayload {
         /// The URL of the request.
         pub url: String,
@@ -65,6 +100,15 @@ model! {
 
 model! {
     /// The payload of a `card` comment: an image with a title, a description and buttons.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CardPayload } from "qiscus-wasm";
+    ///
+    /// const item = { image: "https://app.example.com/pizza.png", title: "Pizza", description: "With basil" };
+    /// const payload: CardPayload = { text: "Today", ...item, url: "https://app.example.com/pizza", buttons: [] };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "card", payload });
+    /// ```
     pub struct CardPayload {
         /// The message above the card.
         pub text: String,
@@ -84,6 +128,15 @@ model! {
 
 model! {
     /// The payload of a `carousel` comment: several cards.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CarouselPayload } from "qiscus-wasm";
+    ///
+    /// const item = { image: "https://app.example.com/pizza.png", title: "Pizza", description: "With basil" };
+    /// const payload: CarouselPayload = { cards: [{ ...item, default_action: { type: "postback" }, buttons: [] }] };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "carousel", payload });
+    /// ```
     pub struct CarouselPayload {
         /// The cards.
         #[serde(deserialize_with = "null_as_empty")]
@@ -93,6 +146,15 @@ model! {
 
 model! {
     /// A card of a `carousel` comment.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CarouselCard } from "qiscus-wasm";
+    ///
+    /// const item = { image: "https://app.example.com/pizza.png", title: "Pizza", description: "With basil" };
+    /// const payload = { url: "https://app.example.com/pizza" };
+    /// const card: CarouselCard = { ...item, default_action: { type: "link", payload }, buttons: [] };
+    /// ```
     pub struct CarouselCard {
         /// The URL of the image.
         pub image: String,
@@ -110,6 +172,14 @@ model! {
 
 model! {
     /// The action when a card of a `carousel` comment is pressed.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CarouselAction } from "qiscus-wasm";
+    ///
+    /// const open: CarouselAction = { type: "link", payload: { url: "https://app.example.com/pizza" } };
+    /// const reply: CarouselAction = { type: "postback", postback_text: "Tell me more" };
+    /// ```
     pub struct CarouselAction {
         /// The kind of action: `postback` or `link`.
         pub r#type as "type": ButtonType,
@@ -122,6 +192,14 @@ model! {
 
 model! {
     /// The payload of a `custom` comment, defined by your app.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CustomPayload } from "qiscus-wasm";
+    ///
+    /// const payload: CustomPayload = { type: "poll", content: { question: "Pizza?", options: ["yes", "no"] } };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "custom", payload });
+    /// ```
     pub struct CustomPayload {
         /// The name of your custom type.
         pub r#type as "type": String,
@@ -132,6 +210,14 @@ model! {
 
 model! {
     /// The payload of a `location` comment.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { LocationPayload } from "qiscus-wasm";
+    ///
+    /// const place: LocationPayload = { name: "Domino", address: "Jl. Kaliurang", latitude: -7.75, longitude: 110.4 };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "location", payload: place });
+    /// ```
     pub struct LocationPayload {
         /// The name of the location.
         pub name: String,
@@ -148,6 +234,14 @@ model! {
 
 model! {
     /// The payload of a `contact_person` comment.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { ContactPersonPayload } from "qiscus-wasm";
+    ///
+    /// const payload: ContactPersonPayload = { name: "Sari", value: "sari@outlook.com", type: "email" };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "contact_person", payload });
+    /// ```
     pub struct ContactPersonPayload {
         /// The name of the contact.
         pub name: String,
@@ -170,6 +264,14 @@ string_enum! {
 
 model! {
     /// The payload of a `file_attachment` comment.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { FileAttachmentPayload } from "qiscus-wasm";
+    ///
+    /// const payload: FileAttachmentPayload = { url: "https://app.example.com/menu.pdf", file_name: "menu.pdf", pages: 2 };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "file_attachment", payload });
+    /// ```
     pub struct FileAttachmentPayload {
         /// The URL of the file.
         pub url: String,
@@ -188,6 +290,14 @@ model! {
 
 model! {
     /// The payload of a `reply` comment in a request. A received one is a {@link ReplyPayload}.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { ReplyToPayload } from "qiscus-wasm";
+    ///
+    /// const payload: ReplyToPayload = { text: "Fine, thanks", replied_comment_id: comment.id };
+    /// await qiscus.postComment({ sender_email: "kotak@outlook.com", room_id, type: "reply", payload });
+    /// ```
     pub struct ReplyToPayload {
         /// The message of the reply.
         pub text: String,
@@ -198,6 +308,16 @@ model! {
 
 model! {
     /// The payload of a `reply` comment in a response, including the comment that it replies to.
+    ///
+    /// @example
+    /// ```ts
+    /// const payload = { text: "Fine, thanks", replied_comment_id: comment.id };
+    /// await qiscus.postComment({ sender_email: "kotak@outlook.com", room_id, type: "reply", payload });
+    /// const [reply] = (await qiscus.loadComments({ room_id })).comments;
+    /// if (reply?.type === "reply") {
+    ///   reply.payload?.replied_comment_message; // => "Hello"
+    /// }
+    /// ```
     pub struct ReplyPayload {
         /// The message of the reply.
         pub text: String,
@@ -220,6 +340,15 @@ model! {
 
 model! {
     /// The payload of a `system_event` comment: a change to a room. `type` determines which fields are present.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { SystemEventPayload } from "qiscus-wasm";
+    ///
+    /// const describe = ({ type, subject_username, object_username }: SystemEventPayload) =>
+    ///   type === "add_member" ? `${subject_username} added ${object_username}` : type;
+    /// describe({ type: "add_member", subject_username: "abc", object_username: "kotak" }); // => "abc added kotak"
+    /// ```
     pub struct SystemEventPayload {
         /// The kind of event.
         pub r#type as "type": SystemEventType,

@@ -18,6 +18,12 @@ model! {
     /// A member of a room. Specification: "Get or create room with target".
     ///
     /// Only `email` is always present; the other fields depend on the endpoint and the API version.
+    ///
+    /// @example
+    /// ```ts
+    /// const { room } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+    /// room.participants.map(({ email, username }) => username ?? email); // => ["abc", "kotak"]
+    /// ```
     pub struct Participant {
         /// The member's user id in your app. Any string, not only an e-mail address.
         pub email: String,
@@ -70,6 +76,15 @@ impl HasSchema for RoomOptions {
 
 model! {
     /// A room and its members. Specification: "Get or create room with target".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Room } from "qiscus-wasm";
+    ///
+    /// const partnerOf = (room: Room, email: string) => room.participants.find((member) => member.email !== email);
+    /// const { room } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+    /// partnerOf(room, "abc@outlook.com")?.username; // => "kotak"
+    /// ```
     pub struct Room {
         /// The room's id, for calls that take a `room_id`: a number in the specification, a string in later revisions.
         pub id: Id,
@@ -111,6 +126,12 @@ model! {
 
 model! {
     /// A group and its members. Specification: "Create room", "Add room participants", "Remove room participants".
+    ///
+    /// @example
+    /// ```ts
+    /// const group = await qiscus.addRoomParticipants({ room_id, emails: ["budi@outlook.com"] });
+    /// group.participants.map((member) => (typeof member === "string" ? member : member.email)).length; // => 3
+    /// ```
     pub struct Group {
         /// The user id of the creator.
         pub creator: String,
@@ -128,6 +149,13 @@ model! {
 
 model! {
     /// The state of a room for one user. Specification: "Get rooms info".
+    ///
+    /// @example
+    /// ```ts
+    /// const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: "kotak@outlook.com" });
+    /// const unread = rooms_info.filter((room) => room.unread_count > 0);
+    /// unread.map((room) => room.last_comment_message); // => ["Hello"]
+    /// ```
     pub struct RoomInfo {
         /// The room's id: a number in the specification, a string in later revisions.
         pub room_id: Id,

@@ -13,6 +13,15 @@ string_enum! {
 
 model! {
     /// A user. Specification: "Login or Register".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { User } from "qiscus-wasm";
+    ///
+    /// const profileOf = ({ email, username, avatar_url }: User) => ({ email, username, avatar_url });
+    /// const { user } = await qiscus.loginOrRegister({ email: "sari@outlook.com", username: "Sari" });
+    /// profileOf(user).username; // => "Sari"
+    /// ```
     pub struct User {
         /// The user's numeric id.
         pub id: i64,
@@ -47,6 +56,12 @@ model! {
 
 model! {
     /// The app that a user belongs to. Not in the specification, but sent by the service.
+    ///
+    /// @example
+    /// ```ts
+    /// const { user } = await qiscus.loginOrRegister({ email: "sari@outlook.com", username: "Sari" });
+    /// user.app?.code; // => "domino-prod"
+    /// ```
     pub struct App {
         /// The app id.
         pub code: Option<String>,

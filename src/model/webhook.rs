@@ -7,6 +7,14 @@ use crate::{model, union};
 
 model! {
     /// A webhook event: a comment was posted. Specification: "Webhook", "post comment".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { WebhookEvent } from "qiscus-wasm";
+    ///
+    /// const isFromPerson = (event: WebhookEvent) => event.type === "post_comment_mobile";
+    /// isFromPerson(event); // => true
+    /// ```
     pub struct WebhookEvent {
         /// The app id. Present in newer deliveries only.
         pub app_code: Option<Value>,
@@ -15,6 +23,7 @@ model! {
         /// The comment, its sender and its room.
         pub payload: WebhookPayload,
         ..content(): WebhookContent,
+        example "const roomOf = ({ payload }: WebhookEventBase) => payload.room.name;\nroomOf(event); // => \"gege\"",
     }
 }
 
@@ -33,6 +42,14 @@ union! {
 
 model! {
     /// A posted comment, its sender and its room. Specification: "post comment".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { WebhookPayload } from "qiscus-wasm";
+    ///
+    /// const describe = ({ from, room, message }: WebhookPayload) => `${from.name} in ${room.name}: ${message.text}`;
+    /// describe(event.payload); // => "abc in gege: Hello"
+    /// ```
     pub struct WebhookPayload {
         /// The sender.
         pub from: WebhookSender,
@@ -45,6 +62,14 @@ model! {
 
 model! {
     /// The sender of a posted comment. Specification: "post comment".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { WebhookSender } from "qiscus-wasm";
+    ///
+    /// const mention = ({ name }: WebhookSender) => `@${name}`;
+    /// mention(event.payload.from); // => "@abc"
+    /// ```
     pub struct WebhookSender {
         /// The sender's numeric id. 0 in deliveries of 2021; also accepted as a string.
         pub id: Id,
@@ -59,6 +84,14 @@ model! {
 
 model! {
     /// The room of a posted comment. Specification: "post comment".
+    ///
+    /// @example
+    /// ```ts
+    /// import type { WebhookRoom } from "qiscus-wasm";
+    ///
+    /// const reply = ({ id }: WebhookRoom, message: string) =>
+    ///   qiscus.postComment({ sender_email: "kotak@outlook.com", room_id: id, message });
+    /// ```
     pub struct WebhookRoom {
         /// The room's id, for calls that take a `room_id`: a number in the specification, a string in 2021.
         pub id: Id,
@@ -81,6 +114,14 @@ model! {
     /// A member of the room. Specification: "post comment".
     ///
     /// Only `email` is always present; deliveries of 2021 have nothing else.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { WebhookParticipant } from "qiscus-wasm";
+    ///
+    /// const nameOf = ({ email, username }: WebhookParticipant) => username ?? email;
+    /// event.payload.room.participants?.map(nameOf); // => ["abc", "kotak"]
+    /// ```
     pub struct WebhookParticipant {
         /// The member's user id in your app. Any string, not only an e-mail address.
         pub email: String,
@@ -101,6 +142,17 @@ model! {
     /// A posted comment. Specification: "post comment".
     ///
     /// The fields of `payload` depend on `type`.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { WebhookMessage } from "qiscus-wasm";
+    ///
+    /// function preview(message: WebhookMessage) {
+    ///   if (message.type === "file_attachment") return message.payload?.file_name ?? "a file";
+    ///   return message.text;
+    /// }
+    /// preview(event.payload.message); // => "Hello"
+    /// ```
     pub struct WebhookMessage {
         /// The message.
         pub text: String,
@@ -121,6 +173,7 @@ model! {
         /// The custom data stored with the comment: absent, `null` or an object. Some clients write `""`.
         pub extras: Option<JsonObject>,
         ..content(payload): WebhookMessageContent,
+        example "const textOf = ({ text }: WebhookMessageBase) => text;\ntextOf(event.payload.message); // => \"Hello\"",
     }
 }
 

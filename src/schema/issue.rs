@@ -10,6 +10,15 @@ pub const MAX_ISSUES: usize = 100;
 
 crate::model! {
     /// One thing that is wrong with a value.
+    ///
+    /// @example
+    /// ```ts
+    /// import { safeValidateWebhook, type Issue } from "qiscus-wasm";
+    ///
+    /// const result = safeValidateWebhook({ ...event, type: "post_coment" });
+    /// const issues: Issue[] = result.ok ? [] : result.issues;
+    /// issues.map((issue) => issue.path); // => ["type"]
+    /// ```
     pub struct Issue {
         /// Where: `emails[1]`, `results.comments[0].id`, `payload.buttons[2].label`; empty for the value itself.
         pub path: String,

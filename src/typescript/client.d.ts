@@ -4,11 +4,28 @@
  *
  * Each method sends one call and resolves to the `results` of the response, as the API documents it. A failed call
  * always rejects with a {@link QiscusError}, within the `timeout`.
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient } from "qiscus-wasm";
+ *
+ * const qiscus = new QiscusClient({ appId, secretKey });
+ * const { comment } = await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+ * comment.message; // => "Hello"
+ * ```
  */
 export class QiscusClient implements Disposable {
   /**
    * Validates the options. Sends no request.
    * @throws {@link QiscusError} with the code `invalid_options`
+   *
+   * @example
+   * ```ts
+   * import { QiscusClient } from "qiscus-wasm";
+   *
+   * const onServer = new QiscusClient({ appId, secretKey });
+   * const inBrowser = new QiscusClient({ baseUrl: "https://app.example.com/api/qiscus" }); // your own proxy
+   * ```
    */
   constructor(options: ClientOptions);
 
@@ -19,6 +36,14 @@ export class QiscusClient implements Disposable {
    *
    * `page` is the page to start with, `limit` the number of comments per request. `options` apply to each request.
    * @throws {@link QiscusError} while iterating
+   *
+   * @example
+   * ```ts
+   * for await (const comment of qiscus.comments({ room_id })) {
+   *   if (comment.timestamp < "2026-01-01") break; // loads no further page
+   *   console.log(comment.username, comment.message);
+   * }
+   * ```
    */
   comments(params: LoadCommentsParams, options?: CallOptions): AsyncGenerator<Comment, void, undefined>;
 
@@ -29,6 +54,17 @@ export class QiscusClient implements Disposable {
    * the other methods: in the query of `GET`, in the form-encoded body of `POST`. Resolves to the `results` of the
    * response, converted by `options.schema` if there is one. Only `GET` is retried, unless `options.idempotent` is set.
    * @throws {@link QiscusError}; with the code `invalid_response` if the results don't match the schema
+   *
+   * @example
+   * ```ts
+   * import type { StandardSchema } from "qiscus-wasm";
+   *
+   * const names: StandardSchema<string[]> = {
+   *   "~standard": { validate: (results: any) => ({ value: results.rooms_info.map(({ room_name }: any) => room_name) }) },
+   * };
+   * const params = { user_email: "abc@outlook.com" };
+   * await qiscus.request("GET", "get_user_rooms", params, { schema: names }); // => ["gege"]
+   * ```
    */
   request<Output>(
     method: "GET" | "POST",
@@ -36,12 +72,39 @@ export class QiscusClient implements Disposable {
     params: RequestParams | undefined,
     options: RequestOptions & { schema: StandardSchema<Output> },
   ): Promise<Output>;
+  /**
+   * Without a schema, the results are `unknown`.
+   *
+   * @example
+   * ```ts
+   * const results = await qiscus.request("GET", "get_user_rooms", { user_email: "abc@outlook.com" });
+   * console.log(results);
+   * ```
+   */
   request(method: "GET" | "POST", path: string, params?: RequestParams, options?: RequestOptions): Promise<unknown>;
 
-  /** Releases the client's memory immediately. Calls in progress finish as usual; new calls reject. */
+  /**
+   * Releases the client's memory immediately. Calls in progress finish as usual; new calls reject.
+   *
+   * @example
+   * ```ts
+   * qiscus.free();
+   * await qiscus.loadComments({ room_id }).catch((error) => error.code); // => "invalid_request"
+   * ```
+   */
   free(): void;
 
-  /** Calls {@link QiscusClient.free}, for `using` declarations. */
+  /**
+   * Calls {@link QiscusClient.free}, for `using` declarations.
+   *
+   * @example
+   * ```ts
+   * import { QiscusClient } from "qiscus-wasm";
+   *
+   * using qiscus = new QiscusClient({ appId, secretKey });
+   * await qiscus.loadComments({ room_id });
+   * ```
+   */
   [Symbol.dispose](): void;
 }
 
@@ -63,8 +126,31 @@ export class QiscusClient implements Disposable {
  * - `invalid_webhook`: the webhook doesn't match the documented types; see `issues`.
  * - `invalid_signature`: the webhook's signature is wrong, missing or can't be verified.
  * - `internal`: a bug in this package, or the WebAssembly module can't be started.
+ *
+ * @example
+ * ```ts
+ * import { QiscusError } from "qiscus-wasm";
+ *
+ * try {
+ *   await qiscus.loadComments({ room_id: 1 });
+ * } catch (error) {
+ *   if (!(error instanceof QiscusError)) throw error;
+ *   console.error(error.code, error.status, error.message);
+ * }
+ * ```
  */
 export class QiscusError extends Error {
+  /**
+   * Creates an error. For tests of your own error handling.
+   *
+   * @example
+   * ```ts
+   * import { QiscusError } from "qiscus-wasm";
+   *
+   * const error = new QiscusError("no response within 30 ms", { code: "timeout" });
+   * error.code; // => "timeout"
+   * ```
+   */
   constructor(message: string, details: { code: ErrorCode }, cause?: unknown);
 
   readonly name: "QiscusError";
@@ -115,12 +201,33 @@ export class QiscusError extends Error {
   /** The original error, such as the one from `fetch`. */
   readonly cause?: unknown;
 
-  /** Returns the error as a plain object for loggers: with its message, without its cause. */
+  /**
+   * Returns the error as a plain object for loggers: with its message, without its cause.
+   *
+   * @example
+   * ```ts
+   * import { QiscusError } from "qiscus-wasm";
+   *
+   * const error = new QiscusError("no response within 30 ms", { code: "timeout" });
+   * error.toJSON().message; // => "no response within 30 ms"
+   * ```
+   */
   toJSON(): Record<string, unknown>;
 }
 
 /**
  * Returns whether a value is a {@link QiscusError}, even if it comes from another realm or another copy of this
  * package.
+ *
+ * @example
+ * ```ts
+ * import { isQiscusError } from "qiscus-wasm";
+ *
+ * const user = await qiscus.loginOrRegister({ email: "", username: "abc" }).catch((error: unknown) => {
+ *   if (isQiscusError(error) && error.code === "invalid_request") return undefined;
+ *   throw error;
+ * });
+ * user; // => undefined
+ * ```
  */
 export function isQiscusError(value: unknown): value is QiscusError;

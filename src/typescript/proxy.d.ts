@@ -1,8 +1,44 @@
 
-/** An endpoint that this package has no method for: by its name, such as `get_user_rooms`, or by its path. */
+/**
+ * An endpoint, by the name in its path.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type EndpointName } from "qiscus-wasm";
+ *
+ * const allow: EndpointName[] = ["load_comments", "get_rooms_info"];
+ * const authorize = async (request: Request) => Boolean(await userOf(request));
+ * const readOnly = proxyHandler({ appId, secretKey, allow, authorize });
+ * ```
+ */
+export type EndpointName = ENDPOINTS;
+
+/**
+ * An endpoint that this package has no method for: by its name, such as `get_user_rooms`, or by its path.
+ *
+ * @example
+ * ```ts
+ * import type { OtherEndpoint } from "qiscus-wasm";
+ *
+ * const byName: OtherEndpoint = "get_user_rooms";
+ * const byPath: OtherEndpoint = "/api/v2.1/rest/get_user_rooms";
+ * ```
+ */
 export type OtherEndpoint = (`${string}_${string}` | `/api/${string}`) & {};
 
-/** The call that `authorize` decides about. The body of the request itself is already read. */
+/**
+ * The call that `authorize` decides about. The body of the request itself is already read.
+ *
+ * @example
+ * ```ts
+ * import type { ProxyCall } from "qiscus-wasm";
+ *
+ * const authorize = async (request: Request, { endpoint, params }: ProxyCall) => {
+ *   const user = await userOf(request);
+ *   return endpoint === "load_comments" && Boolean(user?.rooms.includes(String(params.room_id)));
+ * };
+ * ```
+ */
 export interface ProxyCall {
   /** The name of the endpoint; one of those in `allow`. */
   readonly endpoint: EndpointName | OtherEndpoint;
@@ -25,10 +61,32 @@ export interface ProxyCall {
  * - a `Response`: is sent instead, and Qiscus is not called.
  *
  * Anything else, an exception or a timeout ends in 503, and Qiscus is not called.
+ *
+ * @example
+ * ```ts
+ * import type { ProxyDecision } from "qiscus-wasm";
+ *
+ * const authorize = async (request: Request): Promise<ProxyDecision> => {
+ *   const user = await userOf(request);
+ *   if (!user) return Response.json({ error: { message: "log in first" } }, { status: 401 });
+ *   return { params: { sender_email: user.email } };
+ * };
+ * ```
  */
 export type ProxyDecision = boolean | null | undefined | Response | { readonly params: Readonly<Record<string, unknown>> };
 
-/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
+/**
+ * A fetch-style handler: it takes a `Request` and resolves to a `Response`.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type ProxyHandler } from "qiscus-wasm";
+ *
+ * const proxy: ProxyHandler = proxyHandler({ appId, secretKey, allow: [], authorize: () => true });
+ * const response = await proxy(new Request("https://app.example.com/api/qiscus"));
+ * response.status; // => 404
+ * ```
+ */
 export type ProxyHandler = (request: Request) => Promise<Response>;
 
 /**
@@ -56,5 +114,17 @@ export type ProxyHandler = (request: Request) => Promise<Response>;
  * For Node.js, wrap it in `nodeHandler` from `qiscus-wasm/node`; for AWS Lambda, in `lambdaHandler` from
  * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type ProxyCall } from "qiscus-wasm";
+ *
+ * const authorize = async (request: Request, { params }: ProxyCall) => {
+ *   const user = await userOf(request);
+ *   if (!user?.rooms.includes(String(params.room_id))) return false;
+ *   return { params: { sender_email: user.email } }; // users post as themselves
+ * };
+ * const proxy = proxyHandler({ appId, secretKey, allow: ["post_comment"], authorize });
+ * ```
  */
 export function proxyHandler(options: ProxyHandlerOptions): ProxyHandler;

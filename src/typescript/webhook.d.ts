@@ -1,5 +1,15 @@
 
-/** A raw request body: a string, or bytes as an `ArrayBuffer` or a view such as `Uint8Array` or `Buffer`. */
+/**
+ * A raw request body: a string, or bytes as an `ArrayBuffer` or a view such as `Uint8Array` or `Buffer`.
+ *
+ * @example
+ * ```ts
+ * import { verifyWebhookSignature, type RawBody } from "qiscus-wasm";
+ *
+ * const rawBody: RawBody = await request.arrayBuffer();
+ * verifyWebhookSignature(rawBody, request.headers.get("QISCUS-SDK-SIGNATURE"), signatureKey); // => true
+ * ```
+ */
 export type RawBody = string | ArrayBufferLike | ArrayBufferView;
 
 /**
@@ -10,16 +20,46 @@ export type RawBody = string | ArrayBufferLike | ArrayBufferView;
  *
  * This doesn't check who sent the webhook: see {@link verifyWebhookSignature}.
  * @throws {@link QiscusError} with the code `invalid_webhook` and all `issues`
+ *
+ * @example
+ * ```ts
+ * import { validateWebhook } from "qiscus-wasm";
+ *
+ * const { payload } = validateWebhook(body);
+ * payload.message.text; // => "Hello"
+ * ```
  */
 export function validateWebhook(input: unknown, options?: ValidateWebhookOptions): WebhookEvent;
 
-/** Like {@link validateWebhook}, but returns the issues of an invalid webhook instead of throwing. */
+/**
+ * Like {@link validateWebhook}, but returns the issues of an invalid webhook instead of throwing.
+ *
+ * @example
+ * ```ts
+ * import { safeValidateWebhook } from "qiscus-wasm";
+ *
+ * const result = safeValidateWebhook({ type: "post_comment" });
+ * if (!result.ok) {
+ *   result.issues.map((issue) => issue.message); // => ["payload is missing, expected object"]
+ * }
+ * ```
+ */
 export function safeValidateWebhook(
   input: unknown,
   options?: ValidateWebhookOptions,
 ): { ok: true; event: WebhookEvent; ignored: Issue[] } | { ok: false; issues: Issue[] };
 
-/** {@link validateWebhook} as a Standard Schema, for tRPC, Hono and other libraries that accept one. */
+/**
+ * {@link validateWebhook} as a Standard Schema, for tRPC, Hono and other libraries that accept one.
+ *
+ * @example
+ * ```ts
+ * import { webhookSchema } from "qiscus-wasm";
+ *
+ * const result = webhookSchema["~standard"].validate(JSON.parse(body));
+ * if (!result.issues) console.log(result.value.payload.message.text);
+ * ```
+ */
 export const webhookSchema: {
   readonly "~standard": {
     readonly version: 1;
@@ -42,6 +82,13 @@ export const webhookSchema: {
  * rotation.
  * @throws {@link QiscusError} with the code `invalid_signature` and the reason in `issues`, which never contain the
  *   expected signature
+ *
+ * @example
+ * ```ts
+ * import { verifyWebhookSignature } from "qiscus-wasm";
+ *
+ * verifyWebhookSignature(body, request.headers.get("QISCUS-SDK-SIGNATURE"), signatureKey); // => true
+ * ```
  */
 export function verifyWebhookSignature(
   rawBody: RawBody,
@@ -53,16 +100,47 @@ export function verifyWebhookSignature(
  * Signs a raw body as Qiscus does and returns the signature in lower-case hex. For tests of your own handler.
  * @throws {@link QiscusError} with the code `invalid_signature` if the key is empty or the body is not a
  *   {@link RawBody}
+ *
+ * @example
+ * ```ts
+ * import { signWebhook } from "qiscus-wasm";
+ *
+ * const headers = { "Content-Type": "application/json", "QISCUS-SDK-SIGNATURE": signWebhook(body, signatureKey) };
+ * const response = await handler(new Request("https://app.example.com/webhook", { method: "POST", headers, body }));
+ * response.status; // => 200
+ * ```
  */
 export function signWebhook(rawBody: RawBody, key: string): string;
 
 /**
  * Returns whether the comment was posted with the REST API rather than by a person. A bot must skip these events:
  * otherwise it replies to its own comments forever.
+ *
+ * @example
+ * ```ts
+ * import { isFromRest, type WebhookEvent } from "qiscus-wasm";
+ *
+ * const onEvent = async (event: WebhookEvent) => {
+ *   if (isFromRest(event)) return;
+ *   await qiscus.postComment({ sender_email: "bot", room_id: event.payload.room.id, message: "Hi" });
+ * };
+ * ```
  */
 export function isFromRest(event: WebhookEvent): event is Extract<WebhookEvent, { type: "post_comment_rest" }>;
 
-/** The context of an event, passed to `onEvent`. */
+/**
+ * The context of an event, passed to `onEvent`.
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler, type WebhookContext, type WebhookEvent } from "qiscus-wasm";
+ *
+ * const onEvent = (event: WebhookEvent, { request }: WebhookContext) => {
+ *   console.log(new URL(request.url).pathname, event.payload.message.text);
+ * };
+ * await webhookHandler({ signatureKey, onEvent })(request);
+ * ```
+ */
 export interface WebhookContext {
   /** The request that delivered the event. Its body is already read. */
   readonly request: Request;
@@ -70,7 +148,16 @@ export interface WebhookContext {
   readonly signal: AbortSignal;
 }
 
-/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
+/**
+ * A fetch-style handler: it takes a `Request` and resolves to a `Response`.
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler, type WebhookHandler } from "qiscus-wasm";
+ *
+ * export const POST: WebhookHandler = webhookHandler({ signatureKey, onEvent: console.log }); // a route of Next.js
+ * ```
+ */
 export type WebhookHandler = (request: Request) => Promise<Response>;
 
 /**
@@ -91,5 +178,17 @@ export type WebhookHandler = (request: Request) => Promise<Response>;
  * For Node.js, wrap it in `nodeHandler` from `qiscus-wasm/node`; for AWS Lambda, in `lambdaHandler` from
  * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler } from "qiscus-wasm";
+ *
+ * const handler = webhookHandler({
+ *   signatureKey,
+ *   onEvent: ({ payload }) => console.log(payload.from.name, payload.message.text),
+ * });
+ * const response = await handler(request);
+ * response.status; // => 200
+ * ```
  */
 export function webhookHandler(options: WebhookHandlerOptions): WebhookHandler;

@@ -11,6 +11,17 @@ use crate::{foreign, options};
 
 options! {
     /// The options of {@link webhookHandler}.
+    ///
+    /// @example
+    /// ```ts
+    /// import { webhookHandler, type WebhookHandlerOptions } from "qiscus-wasm";
+    ///
+    /// const seen = new Set<string>(); // with several servers: Redis
+    /// const claim: WebhookHandlerOptions["claim"] = (key) => !seen.has(key) && seen.add(key);
+    /// const release: WebhookHandlerOptions["release"] = (key) => seen.delete(key);
+    /// const handler = webhookHandler({ signatureKey, onEvent: console.log, claim, release });
+    /// await handler(request).then((response) => response.status); // => 200
+    /// ```
     pub struct WebhookHandlerOptions {
         /// The signing token from the dashboard, or several tokens during a rotation. Omit it only if the dashboard has
         /// no token: anyone could then call this handler.
@@ -41,6 +52,14 @@ options! {
 
 options! {
     /// Options of {@link validateWebhook} and {@link safeValidateWebhook}.
+    ///
+    /// @example
+    /// ```ts
+    /// import { validateWebhook, type ValidateWebhookOptions } from "qiscus-wasm";
+    ///
+    /// const options: ValidateWebhookOptions = { strict: true };
+    /// validateWebhook(body, options).type; // => "post_comment_mobile"
+    /// ```
     pub struct ValidateWebhookOptions {
         /// Whether a webhook is refused if an optional field has an unexpected form. By default such a field is left out of the
         /// event and listed in `ignored`.

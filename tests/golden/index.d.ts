@@ -24,28 +24,95 @@ declare enum Unnamed {
   type = "",
 }
 
-/** A `type` that this version of the package doesn't know. At run time, any other string. */
+/**
+ * A `type` that this version of the package doesn't know. At run time, any other string.
+ *
+ * @example
+ * ```ts
+ * import type { Comment, UnknownType } from "qiscus-wasm";
+ *
+ * type KnownType = Exclude<Comment["type"], UnknownType | undefined>;
+ * const types: KnownType[] = ["text", "buttons", "card"];
+ * ```
+ */
 export type UnknownType = Unnamed;
 
-/** An empty payload: `{}`. Comments may have it instead of the payload of their type. */
+/**
+ * An empty payload: `{}`. Comments may have it instead of the payload of their type.
+ *
+ * @example
+ * ```ts
+ * import type { LocationPayload, NoPayload } from "qiscus-wasm";
+ *
+ * const nameOf = (payload: LocationPayload | NoPayload) => payload.name ?? "an unknown location";
+ * nameOf({}); // => "an unknown location"
+ * ```
+ */
 export type NoPayload = { readonly [key: string]: undefined };
 
-/** The function that sends a client's requests. The global `fetch` matches. */
+/**
+ * The function that sends a client's requests. The global `fetch` matches.
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient, type FetchFunction } from "qiscus-wasm";
+ *
+ * const logged: FetchFunction = (url, init) => {
+ *   console.log(init.method, new URL(url).pathname);
+ *   return fetch(url, init);
+ * };
+ * const qiscus = new QiscusClient({ appId, secretKey, fetch: logged });
+ * await qiscus.loadComments({ room_id });
+ * ```
+ */
 export type FetchFunction = (url: string, init: RequestInit) => FetchResponse | PromiseLike<FetchResponse>;
 
-/** The part of `Response` that a client needs. */
+/**
+ * The part of `Response` that a client needs.
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient, type FetchResponse } from "qiscus-wasm";
+ *
+ * const response: FetchResponse = { status: 200, text: async () => '{"results":{"comments":[]},"status":200}' };
+ * const qiscus = new QiscusClient({ appId, secretKey, fetch: () => response });
+ * await qiscus.loadComments({ room_id }); // => { comments: [] }
+ * ```
+ */
 export interface FetchResponse {
   readonly status: number;
   readonly headers?: { get(name: string): string | null };
   text(): PromiseLike<string>;
 }
 
-/** The parameters of {@link QiscusClient.request}: strings, numbers, booleans, arrays of these, or objects, sent as JSON. */
+/**
+ * The parameters of {@link QiscusClient.request}: strings, numbers, booleans, arrays of these, or objects, sent as JSON.
+ *
+ * @example
+ * ```ts
+ * import type { RequestParams } from "qiscus-wasm";
+ *
+ * const params: RequestParams = { user_email: "abc@outlook.com", page: 1, show_empty: true };
+ * await qiscus.request("GET", "get_user_rooms", params);
+ * ```
+ */
 export type RequestParams = Readonly<Record<string, unknown>>;
 
 /**
  * The part of a [Standard Schema](https://standardschema.dev) that {@link QiscusClient.request} needs. Schemas of Zod,
  * Valibot, ArkType and other libraries match.
+ *
+ * @example
+ * ```ts
+ * import type { StandardSchema } from "qiscus-wasm";
+ *
+ * const anyResults: StandardSchema<object> = {
+ *   "~standard": {
+ *     validate: (value) => (value instanceof Object ? { value } : { issues: [{ message: "expected an object" }] }),
+ *   },
+ * };
+ * await qiscus.request("GET", "get_user_rooms", { user_email: "abc@outlook.com" }, { schema: anyResults });
+ * ```
  */
 export interface StandardSchema<Output> {
   readonly "~standard": {
@@ -53,18 +120,59 @@ export interface StandardSchema<Output> {
   };
 }
 
-/** The result of a {@link StandardSchema}. */
+/**
+ * The result of a {@link StandardSchema}.
+ *
+ * @example
+ * ```ts
+ * import type { StandardResult } from "qiscus-wasm";
+ *
+ * const validate = (value: unknown): StandardResult<object> =>
+ *   value instanceof Object ? { value } : { issues: [{ message: "expected an object" }] };
+ * validate(1); // => { issues: [{ message: "expected an object" }] }
+ * ```
+ */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path?: ReadonlyArray<unknown> | undefined }> };
 
-/** HTTP headers: an object, a `Headers`, a `Map`, or an iterable of name and value pairs. */
+/**
+ * HTTP headers: an object, a `Headers`, a `Map`, or an iterable of name and value pairs.
+ *
+ * @example
+ * ```ts
+ * import type { HeadersInput } from "qiscus-wasm";
+ *
+ * const headers: HeadersInput = { "X-Request-Id": "7f3a" };
+ * await qiscus.loadComments({ room_id }, { headers });
+ * ```
+ */
 export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>;
 
-/** What went wrong, for programs. */
+/**
+ * What went wrong, for programs.
+ *
+ * @example
+ * ```ts
+ * import type { ErrorCode } from "qiscus-wasm";
+ *
+ * const temporary: readonly ErrorCode[] = ["rate_limited", "server_error", "network", "timeout"];
+ * const isTemporary = (code: ErrorCode) => temporary.includes(code);
+ * ```
+ */
 export type ErrorCode = "invalid_options" | "invalid_request" | "unauthorized" | "not_found" | "rate_limited" | "rejected" | "server_error" | "network" | "timeout" | "aborted" | "invalid_response" | "invalid_webhook" | "invalid_signature" | "internal";
 
-/** Whether a call may have had its effect. */
+/**
+ * Whether a call may have had its effect.
+ *
+ * @example
+ * ```ts
+ * import type { Outcome } from "qiscus-wasm";
+ *
+ * const mayBePosted = (outcome?: Outcome) => outcome === "accepted" || outcome === "unknown";
+ * mayBePosted("not_sent"); // => false
+ * ```
+ */
 export type Outcome = "not_sent" | "rejected" | "accepted" | "unknown";
 
 /**
@@ -72,11 +180,28 @@ export type Outcome = "not_sent" | "rejected" | "accepted" | "unknown";
  *
  * Each method sends one call and resolves to the `results` of the response, as the API documents it. A failed call
  * always rejects with a {@link QiscusError}, within the `timeout`.
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient } from "qiscus-wasm";
+ *
+ * const qiscus = new QiscusClient({ appId, secretKey });
+ * const { comment } = await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+ * comment.message; // => "Hello"
+ * ```
  */
 export class QiscusClient implements Disposable {
   /**
    * Validates the options. Sends no request.
    * @throws {@link QiscusError} with the code `invalid_options`
+   *
+   * @example
+   * ```ts
+   * import { QiscusClient } from "qiscus-wasm";
+   *
+   * const onServer = new QiscusClient({ appId, secretKey });
+   * const inBrowser = new QiscusClient({ baseUrl: "https://app.example.com/api/qiscus" }); // your own proxy
+   * ```
    */
   constructor(options: ClientOptions);
 
@@ -87,6 +212,13 @@ export class QiscusClient implements Disposable {
    * the server answered 429, or 503 with `Retry-After`.
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const participants = ["abc@outlook.com", "kotak@outlook.com"];
+   * const group = await qiscus.createRoom({ name: "Orders", participants, creator: "abc@outlook.com" });
+   * group.room_type; // => "group"
+   * ```
    */
   createRoom(params: CreateRoomParams, options?: CallOptions): Promise<Group>;
 
@@ -94,6 +226,12 @@ export class QiscusClient implements Disposable {
    * Gets the one-to-one room of two users, or creates it. Specification: "Get or create room with target".
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { room } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+   * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id: room.id, message: "Hello" });
+   * ```
    */
   getOrCreateRoomWithTarget(params: GetOrCreateRoomWithTargetParams, options?: CallOptions): Promise<GetOrCreateRoomWithTargetResults>;
 
@@ -101,6 +239,12 @@ export class QiscusClient implements Disposable {
    * Gets the state of rooms for one user: name, newest comment and unread count. Specification: "Get rooms info".
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: "kotak@outlook.com" });
+   * rooms_info.map((room) => `${room.room_name}: ${room.unread_count} unread`); // => ["gege: 3 unread"]
+   * ```
    */
   getRoomsInfo(params: GetRoomsInfoParams, options?: CallOptions): Promise<GetRoomsInfoResults>;
 
@@ -110,6 +254,12 @@ export class QiscusClient implements Disposable {
    * Adding the same users twice has no further effect, so failed requests are retried.
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { participants } = await qiscus.addRoomParticipants({ room_id, emails: ["budi@outlook.com"] });
+   * participants.includes("budi@outlook.com"); // => true
+   * ```
    */
   addRoomParticipants(params: AddRoomParticipantsParams, options?: CallOptions): Promise<Group>;
 
@@ -120,6 +270,12 @@ export class QiscusClient implements Disposable {
    * Removing the same users twice has no further effect, so failed requests are retried.
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { participants } = await qiscus.removeRoomParticipants({ room_id, emails: ["kotak@outlook.com"] });
+   * participants.includes("kotak@outlook.com"); // => false
+   * ```
    */
   removeRoomParticipants(params: RemoveRoomParticipantsParams, options?: CallOptions): Promise<Group>;
 
@@ -131,6 +287,15 @@ export class QiscusClient implements Disposable {
    * comment may have been posted. With the option `confirm`, the client checks.
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { comment } = await qiscus.postComment(
+   *   { sender_email: "abc@outlook.com", room_id, message: "Hello" },
+   *   { confirm: true }, // never posted twice, even if the response is lost
+   * );
+   * comment.message; // => "Hello"
+   * ```
    */
   postComment(params: PostCommentParams, options?: PostCommentOptions): Promise<PostCommentResults>;
 
@@ -143,6 +308,12 @@ export class QiscusClient implements Disposable {
    * To iterate over all comments, see {@link QiscusClient.comments}.
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { comments } = await qiscus.loadComments({ room_id, limit: 50 });
+   * comments.at(0)?.message; // => "Hello"
+   * ```
    */
   loadComments(params: LoadCommentsParams, options?: CallOptions): Promise<LoadCommentsResults>;
 
@@ -150,6 +321,12 @@ export class QiscusClient implements Disposable {
    * Logs a user in, and registers the user if necessary. Specification: "Login or Register".
    *
    * @throws {@link QiscusError}
+   *
+   * @example
+   * ```ts
+   * const { user } = await qiscus.loginOrRegister({ email: "abc@outlook.com", username: "abc" });
+   * user.username; // => "abc"
+   * ```
    */
   loginOrRegister(params: LoginOrRegisterParams, options?: CallOptions): Promise<LoginOrRegisterResults>;
 
@@ -159,6 +336,14 @@ export class QiscusClient implements Disposable {
    *
    * `page` is the page to start with, `limit` the number of comments per request. `options` apply to each request.
    * @throws {@link QiscusError} while iterating
+   *
+   * @example
+   * ```ts
+   * for await (const comment of qiscus.comments({ room_id })) {
+   *   if (comment.timestamp < "2026-01-01") break; // loads no further page
+   *   console.log(comment.username, comment.message);
+   * }
+   * ```
    */
   comments(params: LoadCommentsParams, options?: CallOptions): AsyncGenerator<Comment, void, undefined>;
 
@@ -169,6 +354,17 @@ export class QiscusClient implements Disposable {
    * the other methods: in the query of `GET`, in the form-encoded body of `POST`. Resolves to the `results` of the
    * response, converted by `options.schema` if there is one. Only `GET` is retried, unless `options.idempotent` is set.
    * @throws {@link QiscusError}; with the code `invalid_response` if the results don't match the schema
+   *
+   * @example
+   * ```ts
+   * import type { StandardSchema } from "qiscus-wasm";
+   *
+   * const names: StandardSchema<string[]> = {
+   *   "~standard": { validate: (results: any) => ({ value: results.rooms_info.map(({ room_name }: any) => room_name) }) },
+   * };
+   * const params = { user_email: "abc@outlook.com" };
+   * await qiscus.request("GET", "get_user_rooms", params, { schema: names }); // => ["gege"]
+   * ```
    */
   request<Output>(
     method: "GET" | "POST",
@@ -176,12 +372,39 @@ export class QiscusClient implements Disposable {
     params: RequestParams | undefined,
     options: RequestOptions & { schema: StandardSchema<Output> },
   ): Promise<Output>;
+  /**
+   * Without a schema, the results are `unknown`.
+   *
+   * @example
+   * ```ts
+   * const results = await qiscus.request("GET", "get_user_rooms", { user_email: "abc@outlook.com" });
+   * console.log(results);
+   * ```
+   */
   request(method: "GET" | "POST", path: string, params?: RequestParams, options?: RequestOptions): Promise<unknown>;
 
-  /** Releases the client's memory immediately. Calls in progress finish as usual; new calls reject. */
+  /**
+   * Releases the client's memory immediately. Calls in progress finish as usual; new calls reject.
+   *
+   * @example
+   * ```ts
+   * qiscus.free();
+   * await qiscus.loadComments({ room_id }).catch((error) => error.code); // => "invalid_request"
+   * ```
+   */
   free(): void;
 
-  /** Calls {@link QiscusClient.free}, for `using` declarations. */
+  /**
+   * Calls {@link QiscusClient.free}, for `using` declarations.
+   *
+   * @example
+   * ```ts
+   * import { QiscusClient } from "qiscus-wasm";
+   *
+   * using qiscus = new QiscusClient({ appId, secretKey });
+   * await qiscus.loadComments({ room_id });
+   * ```
+   */
   [Symbol.dispose](): void;
 }
 
@@ -203,8 +426,31 @@ export class QiscusClient implements Disposable {
  * - `invalid_webhook`: the webhook doesn't match the documented types; see `issues`.
  * - `invalid_signature`: the webhook's signature is wrong, missing or can't be verified.
  * - `internal`: a bug in this package, or the WebAssembly module can't be started.
+ *
+ * @example
+ * ```ts
+ * import { QiscusError } from "qiscus-wasm";
+ *
+ * try {
+ *   await qiscus.loadComments({ room_id: 1 });
+ * } catch (error) {
+ *   if (!(error instanceof QiscusError)) throw error;
+ *   console.error(error.code, error.status, error.message);
+ * }
+ * ```
  */
 export class QiscusError extends Error {
+  /**
+   * Creates an error. For tests of your own error handling.
+   *
+   * @example
+   * ```ts
+   * import { QiscusError } from "qiscus-wasm";
+   *
+   * const error = new QiscusError("no response within 30 ms", { code: "timeout" });
+   * error.code; // => "timeout"
+   * ```
+   */
   constructor(message: string, details: { code: ErrorCode }, cause?: unknown);
 
   readonly name: "QiscusError";
@@ -255,17 +501,48 @@ export class QiscusError extends Error {
   /** The original error, such as the one from `fetch`. */
   readonly cause?: unknown;
 
-  /** Returns the error as a plain object for loggers: with its message, without its cause. */
+  /**
+   * Returns the error as a plain object for loggers: with its message, without its cause.
+   *
+   * @example
+   * ```ts
+   * import { QiscusError } from "qiscus-wasm";
+   *
+   * const error = new QiscusError("no response within 30 ms", { code: "timeout" });
+   * error.toJSON().message; // => "no response within 30 ms"
+   * ```
+   */
   toJSON(): Record<string, unknown>;
 }
 
 /**
  * Returns whether a value is a {@link QiscusError}, even if it comes from another realm or another copy of this
  * package.
+ *
+ * @example
+ * ```ts
+ * import { isQiscusError } from "qiscus-wasm";
+ *
+ * const user = await qiscus.loginOrRegister({ email: "", username: "abc" }).catch((error: unknown) => {
+ *   if (isQiscusError(error) && error.code === "invalid_request") return undefined;
+ *   throw error;
+ * });
+ * user; // => undefined
+ * ```
  */
 export function isQiscusError(value: unknown): value is QiscusError;
 
-/** A raw request body: a string, or bytes as an `ArrayBuffer` or a view such as `Uint8Array` or `Buffer`. */
+/**
+ * A raw request body: a string, or bytes as an `ArrayBuffer` or a view such as `Uint8Array` or `Buffer`.
+ *
+ * @example
+ * ```ts
+ * import { verifyWebhookSignature, type RawBody } from "qiscus-wasm";
+ *
+ * const rawBody: RawBody = await request.arrayBuffer();
+ * verifyWebhookSignature(rawBody, request.headers.get("QISCUS-SDK-SIGNATURE"), signatureKey); // => true
+ * ```
+ */
 export type RawBody = string | ArrayBufferLike | ArrayBufferView;
 
 /**
@@ -276,16 +553,46 @@ export type RawBody = string | ArrayBufferLike | ArrayBufferView;
  *
  * This doesn't check who sent the webhook: see {@link verifyWebhookSignature}.
  * @throws {@link QiscusError} with the code `invalid_webhook` and all `issues`
+ *
+ * @example
+ * ```ts
+ * import { validateWebhook } from "qiscus-wasm";
+ *
+ * const { payload } = validateWebhook(body);
+ * payload.message.text; // => "Hello"
+ * ```
  */
 export function validateWebhook(input: unknown, options?: ValidateWebhookOptions): WebhookEvent;
 
-/** Like {@link validateWebhook}, but returns the issues of an invalid webhook instead of throwing. */
+/**
+ * Like {@link validateWebhook}, but returns the issues of an invalid webhook instead of throwing.
+ *
+ * @example
+ * ```ts
+ * import { safeValidateWebhook } from "qiscus-wasm";
+ *
+ * const result = safeValidateWebhook({ type: "post_comment" });
+ * if (!result.ok) {
+ *   result.issues.map((issue) => issue.message); // => ["payload is missing, expected object"]
+ * }
+ * ```
+ */
 export function safeValidateWebhook(
   input: unknown,
   options?: ValidateWebhookOptions,
 ): { ok: true; event: WebhookEvent; ignored: Issue[] } | { ok: false; issues: Issue[] };
 
-/** {@link validateWebhook} as a Standard Schema, for tRPC, Hono and other libraries that accept one. */
+/**
+ * {@link validateWebhook} as a Standard Schema, for tRPC, Hono and other libraries that accept one.
+ *
+ * @example
+ * ```ts
+ * import { webhookSchema } from "qiscus-wasm";
+ *
+ * const result = webhookSchema["~standard"].validate(JSON.parse(body));
+ * if (!result.issues) console.log(result.value.payload.message.text);
+ * ```
+ */
 export const webhookSchema: {
   readonly "~standard": {
     readonly version: 1;
@@ -308,6 +615,13 @@ export const webhookSchema: {
  * rotation.
  * @throws {@link QiscusError} with the code `invalid_signature` and the reason in `issues`, which never contain the
  *   expected signature
+ *
+ * @example
+ * ```ts
+ * import { verifyWebhookSignature } from "qiscus-wasm";
+ *
+ * verifyWebhookSignature(body, request.headers.get("QISCUS-SDK-SIGNATURE"), signatureKey); // => true
+ * ```
  */
 export function verifyWebhookSignature(
   rawBody: RawBody,
@@ -319,16 +633,47 @@ export function verifyWebhookSignature(
  * Signs a raw body as Qiscus does and returns the signature in lower-case hex. For tests of your own handler.
  * @throws {@link QiscusError} with the code `invalid_signature` if the key is empty or the body is not a
  *   {@link RawBody}
+ *
+ * @example
+ * ```ts
+ * import { signWebhook } from "qiscus-wasm";
+ *
+ * const headers = { "Content-Type": "application/json", "QISCUS-SDK-SIGNATURE": signWebhook(body, signatureKey) };
+ * const response = await handler(new Request("https://app.example.com/webhook", { method: "POST", headers, body }));
+ * response.status; // => 200
+ * ```
  */
 export function signWebhook(rawBody: RawBody, key: string): string;
 
 /**
  * Returns whether the comment was posted with the REST API rather than by a person. A bot must skip these events:
  * otherwise it replies to its own comments forever.
+ *
+ * @example
+ * ```ts
+ * import { isFromRest, type WebhookEvent } from "qiscus-wasm";
+ *
+ * const onEvent = async (event: WebhookEvent) => {
+ *   if (isFromRest(event)) return;
+ *   await qiscus.postComment({ sender_email: "bot", room_id: event.payload.room.id, message: "Hi" });
+ * };
+ * ```
  */
 export function isFromRest(event: WebhookEvent): event is Extract<WebhookEvent, { type: "post_comment_rest" }>;
 
-/** The context of an event, passed to `onEvent`. */
+/**
+ * The context of an event, passed to `onEvent`.
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler, type WebhookContext, type WebhookEvent } from "qiscus-wasm";
+ *
+ * const onEvent = (event: WebhookEvent, { request }: WebhookContext) => {
+ *   console.log(new URL(request.url).pathname, event.payload.message.text);
+ * };
+ * await webhookHandler({ signatureKey, onEvent })(request);
+ * ```
+ */
 export interface WebhookContext {
   /** The request that delivered the event. Its body is already read. */
   readonly request: Request;
@@ -336,7 +681,16 @@ export interface WebhookContext {
   readonly signal: AbortSignal;
 }
 
-/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
+/**
+ * A fetch-style handler: it takes a `Request` and resolves to a `Response`.
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler, type WebhookHandler } from "qiscus-wasm";
+ *
+ * export const POST: WebhookHandler = webhookHandler({ signatureKey, onEvent: console.log }); // a route of Next.js
+ * ```
+ */
 export type WebhookHandler = (request: Request) => Promise<Response>;
 
 /**
@@ -357,16 +711,61 @@ export type WebhookHandler = (request: Request) => Promise<Response>;
  * For Node.js, wrap it in `nodeHandler` from `qiscus-wasm/node`; for AWS Lambda, in `lambdaHandler` from
  * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler } from "qiscus-wasm";
+ *
+ * const handler = webhookHandler({
+ *   signatureKey,
+ *   onEvent: ({ payload }) => console.log(payload.from.name, payload.message.text),
+ * });
+ * const response = await handler(request);
+ * response.status; // => 200
+ * ```
  */
 export function webhookHandler(options: WebhookHandlerOptions): WebhookHandler;
 
-/** An endpoint, by the name in its path. */
+/**
+ * An endpoint, by the name in its path.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type EndpointName } from "qiscus-wasm";
+ *
+ * const allow: EndpointName[] = ["load_comments", "get_rooms_info"];
+ * const authorize = async (request: Request) => Boolean(await userOf(request));
+ * const readOnly = proxyHandler({ appId, secretKey, allow, authorize });
+ * ```
+ */
 export type EndpointName = "create_room" | "get_or_create_room_with_target" | "get_rooms_info" | "add_room_participants" | "remove_room_participants" | "post_comment" | "load_comments" | "login_or_register";
 
-/** An endpoint that this package has no method for: by its name, such as `get_user_rooms`, or by its path. */
+/**
+ * An endpoint that this package has no method for: by its name, such as `get_user_rooms`, or by its path.
+ *
+ * @example
+ * ```ts
+ * import type { OtherEndpoint } from "qiscus-wasm";
+ *
+ * const byName: OtherEndpoint = "get_user_rooms";
+ * const byPath: OtherEndpoint = "/api/v2.1/rest/get_user_rooms";
+ * ```
+ */
 export type OtherEndpoint = (`${string}_${string}` | `/api/${string}`) & {};
 
-/** The call that `authorize` decides about. The body of the request itself is already read. */
+/**
+ * The call that `authorize` decides about. The body of the request itself is already read.
+ *
+ * @example
+ * ```ts
+ * import type { ProxyCall } from "qiscus-wasm";
+ *
+ * const authorize = async (request: Request, { endpoint, params }: ProxyCall) => {
+ *   const user = await userOf(request);
+ *   return endpoint === "load_comments" && Boolean(user?.rooms.includes(String(params.room_id)));
+ * };
+ * ```
+ */
 export interface ProxyCall {
   /** The name of the endpoint; one of those in `allow`. */
   readonly endpoint: EndpointName | OtherEndpoint;
@@ -389,10 +788,32 @@ export interface ProxyCall {
  * - a `Response`: is sent instead, and Qiscus is not called.
  *
  * Anything else, an exception or a timeout ends in 503, and Qiscus is not called.
+ *
+ * @example
+ * ```ts
+ * import type { ProxyDecision } from "qiscus-wasm";
+ *
+ * const authorize = async (request: Request): Promise<ProxyDecision> => {
+ *   const user = await userOf(request);
+ *   if (!user) return Response.json({ error: { message: "log in first" } }, { status: 401 });
+ *   return { params: { sender_email: user.email } };
+ * };
+ * ```
  */
 export type ProxyDecision = boolean | null | undefined | Response | { readonly params: Readonly<Record<string, unknown>> };
 
-/** A fetch-style handler: it takes a `Request` and resolves to a `Response`. */
+/**
+ * A fetch-style handler: it takes a `Request` and resolves to a `Response`.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type ProxyHandler } from "qiscus-wasm";
+ *
+ * const proxy: ProxyHandler = proxyHandler({ appId, secretKey, allow: [], authorize: () => true });
+ * const response = await proxy(new Request("https://app.example.com/api/qiscus"));
+ * response.status; // => 404
+ * ```
+ */
 export type ProxyHandler = (request: Request) => Promise<Response>;
 
 /**
@@ -420,10 +841,32 @@ export type ProxyHandler = (request: Request) => Promise<Response>;
  * For Node.js, wrap it in `nodeHandler` from `qiscus-wasm/node`; for AWS Lambda, in `lambdaHandler` from
  * `qiscus-wasm/lambda`.
  * @throws {@link QiscusError} with the code `invalid_options`
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type ProxyCall } from "qiscus-wasm";
+ *
+ * const authorize = async (request: Request, { params }: ProxyCall) => {
+ *   const user = await userOf(request);
+ *   if (!user?.rooms.includes(String(params.room_id))) return false;
+ *   return { params: { sender_email: user.email } }; // users post as themselves
+ * };
+ * const proxy = proxyHandler({ appId, secretKey, allow: ["post_comment"], authorize });
+ * ```
  */
 export function proxyHandler(options: ProxyHandlerOptions): ProxyHandler;
 
-/** The options of {@link QiscusClient}. Either `appId` or `baseUrl` is required. */
+/**
+ * The options of {@link QiscusClient}. Either `appId` or `baseUrl` is required.
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient, type ClientOptions } from "qiscus-wasm";
+ *
+ * const options: ClientOptions = { appId, secretKey, timeout: 10_000, maxRetries: 1 };
+ * const qiscus = new QiscusClient(options);
+ * ```
+ */
 export interface ClientOptions {
   /**
    * Your app id, from the dashboard. Sets the base URL to `https://<appId>.qiscus.com`; also sent in the header
@@ -476,7 +919,17 @@ export interface ClientOptions {
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
-/** The options of a single call. They take precedence over the client's options. */
+/**
+ * The options of a single call. They take precedence over the client's options.
+ *
+ * @example
+ * ```ts
+ * import type { CallOptions } from "qiscus-wasm";
+ *
+ * const options: CallOptions = { signal: AbortSignal.timeout(5_000), maxRetries: 0 };
+ * await qiscus.loadComments({ room_id }, options);
+ * ```
+ */
 export interface CallOptions {
   /** Aborts the call, even while it waits for a retry. */
   signal?: AbortSignal | undefined;
@@ -490,7 +943,17 @@ export interface CallOptions {
   extraParams?: Record<string, unknown> | undefined;
 }
 
-/** The options of a {@link QiscusClient.postComment} call. */
+/**
+ * The options of a {@link QiscusClient.postComment} call.
+ *
+ * @example
+ * ```ts
+ * import type { PostCommentOptions } from "qiscus-wasm";
+ *
+ * const once: PostCommentOptions = { confirm: true, timeout: 10_000 };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" }, once);
+ * ```
+ */
 export interface PostCommentOptions {
   /** Aborts the call, even while it waits for a retry. */
   signal?: AbortSignal | undefined;
@@ -514,7 +977,17 @@ export interface PostCommentOptions {
   confirm?: boolean | undefined;
 }
 
-/** The options of a {@link QiscusClient.request} call. */
+/**
+ * The options of a {@link QiscusClient.request} call.
+ *
+ * @example
+ * ```ts
+ * import type { RequestOptions } from "qiscus-wasm";
+ *
+ * const options: RequestOptions = { idempotent: true, timeout: 5_000 };
+ * await qiscus.request("POST", "load_comments", { room_id }, options);
+ * ```
+ */
 export interface RequestOptions {
   /** Aborts the call, even while it waits for a retry. */
   signal?: AbortSignal | undefined;
@@ -535,7 +1008,20 @@ export interface RequestOptions {
   idempotent?: boolean | undefined;
 }
 
-/** An event of a call, passed to `onEvent`: for logs and metrics. It holds no secrets, parameters or contents. */
+/**
+ * An event of a call, passed to `onEvent`: for logs and metrics. It holds no secrets, parameters or contents.
+ *
+ * @example
+ * ```ts
+ * import { QiscusClient, type ClientEvent } from "qiscus-wasm";
+ *
+ * const onEvent = ({ type, endpoint, status, duration }: ClientEvent) => {
+ *   if (type === "response") console.log(`${endpoint}: ${status} after ${duration} ms`);
+ * };
+ * const qiscus = new QiscusClient({ appId, secretKey, onEvent });
+ * await qiscus.loadComments({ room_id });
+ * ```
+ */
 export interface ClientEvent {
   /** The kind of event. */
   type: "request" | "response" | "retry" | "ignored" | "failure";
@@ -559,7 +1045,18 @@ export interface ClientEvent {
   issues?: Issue[];
 }
 
-/** One thing that is wrong with a value. */
+/**
+ * One thing that is wrong with a value.
+ *
+ * @example
+ * ```ts
+ * import { safeValidateWebhook, type Issue } from "qiscus-wasm";
+ *
+ * const result = safeValidateWebhook({ ...event, type: "post_coment" });
+ * const issues: Issue[] = result.ok ? [] : result.issues;
+ * issues.map((issue) => issue.path); // => ["type"]
+ * ```
+ */
 export interface Issue {
   /** Where: `emails[1]`, `results.comments[0].id`, `payload.buttons[2].label`; empty for the value itself. */
   path: string;
@@ -574,7 +1071,17 @@ export interface Issue {
   message: string;
 }
 
-/** The parameters of {@link QiscusClient.createRoom}. Specification: "Create room". */
+/**
+ * The parameters of {@link QiscusClient.createRoom}. Specification: "Create room".
+ *
+ * @example
+ * ```ts
+ * import type { CreateRoomParams } from "qiscus-wasm";
+ *
+ * const group: CreateRoomParams = { name: "Orders", participants: ["abc@outlook.com"], creator: "abc@outlook.com" };
+ * const { room_id } = await qiscus.createRoom(group);
+ * ```
+ */
 export interface CreateRoomParams {
   /** The group's name. */
   name: string;
@@ -588,7 +1095,15 @@ export interface CreateRoomParams {
   options?: string | Record<string, unknown> | undefined;
 }
 
-/** A group and its members. Specification: "Create room", "Add room participants", "Remove room participants". */
+/**
+ * A group and its members. Specification: "Create room", "Add room participants", "Remove room participants".
+ *
+ * @example
+ * ```ts
+ * const group = await qiscus.addRoomParticipants({ room_id, emails: ["budi@outlook.com"] });
+ * group.participants.map((member) => (typeof member === "string" ? member : member.email)).length; // => 3
+ * ```
+ */
 export interface Group {
   /** The user id of the creator. */
   creator: string;
@@ -606,6 +1121,12 @@ export interface Group {
  * A member of a room. Specification: "Get or create room with target".
  *
  * Only `email` is always present; the other fields depend on the endpoint and the API version.
+ *
+ * @example
+ * ```ts
+ * const { room } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+ * room.participants.map(({ email, username }) => username ?? email); // => ["abc", "kotak"]
+ * ```
  */
 export interface Participant {
   /** The member's user id in your app. Any string, not only an e-mail address. */
@@ -631,6 +1152,14 @@ export interface Participant {
 /**
  * The parameters of {@link QiscusClient.getOrCreateRoomWithTarget}. Specification: "Get or create room with
  * target".
+ *
+ * @example
+ * ```ts
+ * import type { GetOrCreateRoomWithTargetParams } from "qiscus-wasm";
+ *
+ * const params: GetOrCreateRoomWithTargetParams = { emails: ["abc@outlook.com", "kotak@outlook.com"] };
+ * const { room } = await qiscus.getOrCreateRoomWithTarget(params);
+ * ```
  */
 export interface GetOrCreateRoomWithTargetParams {
   /** The user ids of the two users; exactly two. */
@@ -641,7 +1170,15 @@ export interface GetOrCreateRoomWithTargetParams {
   options?: string | Record<string, unknown> | undefined;
 }
 
-/** A room and its newest comments. Specification: "Get or create room with target". */
+/**
+ * A room and its newest comments. Specification: "Get or create room with target".
+ *
+ * @example
+ * ```ts
+ * const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+ * comments.map((comment) => comment.message); // => []
+ * ```
+ */
 export interface GetOrCreateRoomWithTargetResults {
   /** The room. */
   room: Room;
@@ -649,7 +1186,18 @@ export interface GetOrCreateRoomWithTargetResults {
   comments: Comment[];
 }
 
-/** A room and its members. Specification: "Get or create room with target". */
+/**
+ * A room and its members. Specification: "Get or create room with target".
+ *
+ * @example
+ * ```ts
+ * import type { Room } from "qiscus-wasm";
+ *
+ * const partnerOf = (room: Room, email: string) => room.participants.find((member) => member.email !== email);
+ * const { room } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+ * partnerOf(room, "abc@outlook.com")?.username; // => "kotak"
+ * ```
+ */
 export interface Room {
   /** The room's id, for calls that take a `room_id`: a number in the specification, a string in later revisions. */
   id: string | number;
@@ -687,7 +1235,17 @@ export interface Room {
   unread_count?: number | null;
 }
 
-/** The fields of every {@link Comment}. */
+/**
+ * The fields of every {@link Comment}.
+ *
+ * @example
+ * ```ts
+ * import type { CommentBase } from "qiscus-wasm";
+ *
+ * const preview = ({ username, message }: CommentBase) => `${username}: ${message}`;
+ * preview(comment); // => "abc: Hello"
+ * ```
+ */
 export interface CommentBase {
   /** The comment's id. Newer comments have greater ids; ids exceed 2^32. */
   id: number;
@@ -745,6 +1303,17 @@ export interface CommentBase {
  * A comment in a room. Specification: "Load comments", "Post comment", "Get or create room with target".
  *
  * The fields of `payload` depend on `type`.
+ *
+ * @example
+ * ```ts
+ * import type { Comment } from "qiscus-wasm";
+ *
+ * function preview(comment: Comment) {
+ *   if (comment.type === "location") return `at ${comment.payload?.name}`;
+ *   return comment.message;
+ * }
+ * preview(comment); // => "Hello"
+ * ```
  */
 export type Comment = CommentBase &
   (
@@ -815,19 +1384,53 @@ export type Comment = CommentBase &
       }
   );
 
-/** A user's avatar, as responses since late 2017 nest it. */
+/**
+ * A user's avatar, as responses since late 2017 nest it.
+ *
+ * @example
+ * ```ts
+ * import type { UserAvatar } from "qiscus-wasm";
+ *
+ * const urlOf = (avatar: UserAvatar | null | undefined) => avatar?.avatar?.url ?? undefined;
+ * urlOf(comment.user_avatar);
+ * ```
+ */
 export interface UserAvatar {
   /** The avatar image. */
   avatar?: Avatar | null;
 }
 
-/** An avatar image. */
+/**
+ * An avatar image.
+ *
+ * @example
+ * ```ts
+ * import type { Avatar } from "qiscus-wasm";
+ *
+ * const avatar: Avatar | null | undefined = comment.user_avatar?.avatar;
+ * console.log(avatar?.url);
+ * ```
+ */
 export interface Avatar {
   /** The URL of the image. */
   url?: string | null;
 }
 
-/** The payload of an `account_linking` comment: a request to link an account. */
+/**
+ * The payload of an `account_linking` comment: a request to link an account.
+ *
+ * @example
+ * ```ts
+ * import type { AccountLinkingPayload } from "qiscus-wasm";
+ *
+ * const payload: AccountLinkingPayload = {
+ *   text: "Log in to continue",
+ *   url: "https://app.example.com/login",
+ *   redirect_url: "https://app.example.com/done",
+ *   params: { user_id: 1, topic_id: room_id, button_text: "Log in" },
+ * };
+ * ```
+ */
 export interface AccountLinkingPayload {
   /** The message above the button. */
   text: string;
@@ -839,7 +1442,16 @@ export interface AccountLinkingPayload {
   params: AccountLinkingParams;
 }
 
-/** The parameters of an account linking page. */
+/**
+ * The parameters of an account linking page.
+ *
+ * @example
+ * ```ts
+ * import type { AccountLinkingParams } from "qiscus-wasm";
+ *
+ * const params: AccountLinkingParams = { user_id: 1, topic_id: room_id, button_text: "Log in", view_title: "Login" };
+ * ```
+ */
 export interface AccountLinkingParams {
   /** The user's id: a number or a string. */
   user_id: string | number;
@@ -853,7 +1465,17 @@ export interface AccountLinkingParams {
   success_message?: string | null;
 }
 
-/** The payload of a `buttons` comment: a message with buttons. */
+/**
+ * The payload of a `buttons` comment: a message with buttons.
+ *
+ * @example
+ * ```ts
+ * import type { ButtonsPayload } from "qiscus-wasm";
+ *
+ * const payload: ButtonsPayload = { text: "Pizza?", buttons: [{ label: "Yes", type: "postback", postback_text: "Yes" }] };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "buttons", payload });
+ * ```
+ */
 export interface ButtonsPayload {
   /** The message above the buttons. */
   text: string;
@@ -861,7 +1483,19 @@ export interface ButtonsPayload {
   buttons: Button[];
 }
 
-/** A button of a `buttons`, `card` or `carousel` comment. */
+/**
+ * A button of a `buttons`, `card` or `carousel` comment.
+ *
+ * @example
+ * ```ts
+ * import type { Button } from "qiscus-wasm";
+ *
+ * const reply: Button = { label: "Yes", type: "postback", postback_text: "Yes, please" };
+ * const link: Button = { label: "Menu", type: "link", payload: { url: "https://app.example.com/menu" } };
+ * const payload = { text: "Pizza?", buttons: [reply, link] };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "buttons", payload });
+ * ```
+ */
 export interface Button {
   /** The label of the button. */
   label: string;
@@ -873,7 +1507,17 @@ export interface Button {
   payload?: ButtonPayload | null;
 }
 
-/** The target of a button. */
+/**
+ * The target of a button.
+ *
+ * @example
+ * ```ts
+ * import type { Button, ButtonPayload } from "qiscus-wasm";
+ *
+ * const order: ButtonPayload = { url: "https://app.example.com/order", method: "post", payload: { size: "L" } };
+ * const button: Button = { label: "Order", type: "postback", payload: order };
+ * ```
+ */
 export interface ButtonPayload {
   /** The URL to call or to open. */
   url: string;
@@ -883,7 +1527,18 @@ export interface ButtonPayload {
   payload?: unknown;
 }
 
-/** The payload of a `card` comment: an image with a title, a description and buttons. */
+/**
+ * The payload of a `card` comment: an image with a title, a description and buttons.
+ *
+ * @example
+ * ```ts
+ * import type { CardPayload } from "qiscus-wasm";
+ *
+ * const item = { image: "https://app.example.com/pizza.png", title: "Pizza", description: "With basil" };
+ * const payload: CardPayload = { text: "Today", ...item, url: "https://app.example.com/pizza", buttons: [] };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "card", payload });
+ * ```
+ */
 export interface CardPayload {
   /** The message above the card. */
   text: string;
@@ -899,13 +1554,35 @@ export interface CardPayload {
   buttons: Button[];
 }
 
-/** The payload of a `carousel` comment: several cards. */
+/**
+ * The payload of a `carousel` comment: several cards.
+ *
+ * @example
+ * ```ts
+ * import type { CarouselPayload } from "qiscus-wasm";
+ *
+ * const item = { image: "https://app.example.com/pizza.png", title: "Pizza", description: "With basil" };
+ * const payload: CarouselPayload = { cards: [{ ...item, default_action: { type: "postback" }, buttons: [] }] };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "carousel", payload });
+ * ```
+ */
 export interface CarouselPayload {
   /** The cards. */
   cards: CarouselCard[];
 }
 
-/** A card of a `carousel` comment. */
+/**
+ * A card of a `carousel` comment.
+ *
+ * @example
+ * ```ts
+ * import type { CarouselCard } from "qiscus-wasm";
+ *
+ * const item = { image: "https://app.example.com/pizza.png", title: "Pizza", description: "With basil" };
+ * const payload = { url: "https://app.example.com/pizza" };
+ * const card: CarouselCard = { ...item, default_action: { type: "link", payload }, buttons: [] };
+ * ```
+ */
 export interface CarouselCard {
   /** The URL of the image. */
   image: string;
@@ -919,7 +1596,17 @@ export interface CarouselCard {
   buttons: Button[];
 }
 
-/** The action when a card of a `carousel` comment is pressed. */
+/**
+ * The action when a card of a `carousel` comment is pressed.
+ *
+ * @example
+ * ```ts
+ * import type { CarouselAction } from "qiscus-wasm";
+ *
+ * const open: CarouselAction = { type: "link", payload: { url: "https://app.example.com/pizza" } };
+ * const reply: CarouselAction = { type: "postback", postback_text: "Tell me more" };
+ * ```
+ */
 export interface CarouselAction {
   /** The kind of action: `postback` or `link`. */
   type: "postback" | "link";
@@ -929,7 +1616,17 @@ export interface CarouselAction {
   payload?: ButtonPayload | null;
 }
 
-/** The payload of a `contact_person` comment. */
+/**
+ * The payload of a `contact_person` comment.
+ *
+ * @example
+ * ```ts
+ * import type { ContactPersonPayload } from "qiscus-wasm";
+ *
+ * const payload: ContactPersonPayload = { name: "Sari", value: "sari@outlook.com", type: "email" };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "contact_person", payload });
+ * ```
+ */
 export interface ContactPersonPayload {
   /** The name of the contact. */
   name: string;
@@ -939,7 +1636,17 @@ export interface ContactPersonPayload {
   type?: "phone" | "email" | (string & {}) | null;
 }
 
-/** The payload of a `custom` comment, defined by your app. */
+/**
+ * The payload of a `custom` comment, defined by your app.
+ *
+ * @example
+ * ```ts
+ * import type { CustomPayload } from "qiscus-wasm";
+ *
+ * const payload: CustomPayload = { type: "poll", content: { question: "Pizza?", options: ["yes", "no"] } };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "custom", payload });
+ * ```
+ */
 export interface CustomPayload {
   /** The name of your custom type. */
   type: string;
@@ -947,7 +1654,17 @@ export interface CustomPayload {
   content?: unknown;
 }
 
-/** The payload of a `file_attachment` comment. */
+/**
+ * The payload of a `file_attachment` comment.
+ *
+ * @example
+ * ```ts
+ * import type { FileAttachmentPayload } from "qiscus-wasm";
+ *
+ * const payload: FileAttachmentPayload = { url: "https://app.example.com/menu.pdf", file_name: "menu.pdf", pages: 2 };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "file_attachment", payload });
+ * ```
+ */
 export interface FileAttachmentPayload {
   /** The URL of the file. */
   url: string;
@@ -963,7 +1680,17 @@ export interface FileAttachmentPayload {
   encryption_key?: string | null;
 }
 
-/** The payload of a `location` comment. */
+/**
+ * The payload of a `location` comment.
+ *
+ * @example
+ * ```ts
+ * import type { LocationPayload } from "qiscus-wasm";
+ *
+ * const place: LocationPayload = { name: "Domino", address: "Jl. Kaliurang", latitude: -7.75, longitude: 110.4 };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "location", payload: place });
+ * ```
+ */
 export interface LocationPayload {
   /** The name of the location. */
   name: string;
@@ -977,7 +1704,19 @@ export interface LocationPayload {
   map_url?: string | null;
 }
 
-/** The payload of a `reply` comment in a response, including the comment that it replies to. */
+/**
+ * The payload of a `reply` comment in a response, including the comment that it replies to.
+ *
+ * @example
+ * ```ts
+ * const payload = { text: "Fine, thanks", replied_comment_id: comment.id };
+ * await qiscus.postComment({ sender_email: "kotak@outlook.com", room_id, type: "reply", payload });
+ * const [reply] = (await qiscus.loadComments({ room_id })).comments;
+ * if (reply?.type === "reply") {
+ *   reply.payload?.replied_comment_message; // => "Hello"
+ * }
+ * ```
+ */
 export interface ReplyPayload {
   /** The message of the reply. */
   text: string;
@@ -997,7 +1736,18 @@ export interface ReplyPayload {
   replied_comment_is_deleted?: boolean | null;
 }
 
-/** The payload of a `system_event` comment: a change to a room. `type` determines which fields are present. */
+/**
+ * The payload of a `system_event` comment: a change to a room. `type` determines which fields are present.
+ *
+ * @example
+ * ```ts
+ * import type { SystemEventPayload } from "qiscus-wasm";
+ *
+ * const describe = ({ type, subject_username, object_username }: SystemEventPayload) =>
+ *   type === "add_member" ? `${subject_username} added ${object_username}` : type;
+ * describe({ type: "add_member", subject_username: "abc", object_username: "kotak" }); // => "abc added kotak"
+ * ```
+ */
 export interface SystemEventPayload {
   /** The kind of event. */
   type: "create_room" | "add_member" | "join_room" | "remove_member" | "left_room" | "change_room_name" | "change_room_avatar" | "custom" | (string & {});
@@ -1015,7 +1765,17 @@ export interface SystemEventPayload {
   payload?: Record<string, unknown> | null;
 }
 
-/** The parameters of {@link QiscusClient.getRoomsInfo}. Specification: "Get rooms info". */
+/**
+ * The parameters of {@link QiscusClient.getRoomsInfo}. Specification: "Get rooms info".
+ *
+ * @example
+ * ```ts
+ * import type { GetRoomsInfoParams } from "qiscus-wasm";
+ *
+ * const params: GetRoomsInfoParams = { room_id: [room_id], user_email: "abc@outlook.com", show_participants: true };
+ * const { rooms_info } = await qiscus.getRoomsInfo(params);
+ * ```
+ */
 export interface GetRoomsInfoParams {
   /** The rooms' ids, numbers or strings: at least 1, at most 100 per call. */
   room_id: readonly (string | number)[];
@@ -1029,13 +1789,30 @@ export interface GetRoomsInfoParams {
   show_removed?: boolean | undefined;
 }
 
-/** The state of the requested rooms. Specification: "Get rooms info". */
+/**
+ * The state of the requested rooms. Specification: "Get rooms info".
+ *
+ * @example
+ * ```ts
+ * const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: "kotak@outlook.com" });
+ * rooms_info.length; // => 1
+ * ```
+ */
 export interface GetRoomsInfoResults {
   /** One entry per room. `null` from the server becomes `[]`. */
   rooms_info: RoomInfo[];
 }
 
-/** The state of a room for one user. Specification: "Get rooms info". */
+/**
+ * The state of a room for one user. Specification: "Get rooms info".
+ *
+ * @example
+ * ```ts
+ * const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: "kotak@outlook.com" });
+ * const unread = rooms_info.filter((room) => room.unread_count > 0);
+ * unread.map((room) => room.last_comment_message); // => ["Hello"]
+ * ```
+ */
 export interface RoomInfo {
   /** The room's id: a number in the specification, a string in later revisions. */
   room_id: string | number;
@@ -1079,7 +1856,17 @@ export interface RoomInfo {
   participants?: Participant[] | null;
 }
 
-/** The parameters of {@link QiscusClient.addRoomParticipants}. Specification: "Add room participants". */
+/**
+ * The parameters of {@link QiscusClient.addRoomParticipants}. Specification: "Add room participants".
+ *
+ * @example
+ * ```ts
+ * import type { AddRoomParticipantsParams } from "qiscus-wasm";
+ *
+ * const params: AddRoomParticipantsParams = { room_id, emails: ["budi@outlook.com"] };
+ * await qiscus.addRoomParticipants(params);
+ * ```
+ */
 export interface AddRoomParticipantsParams {
   /** The group's id: a number in the specification, a string in later revisions. */
   room_id: string | number;
@@ -1087,7 +1874,17 @@ export interface AddRoomParticipantsParams {
   emails: readonly string[];
 }
 
-/** The parameters of {@link QiscusClient.removeRoomParticipants}. Specification: "Remove room participants". */
+/**
+ * The parameters of {@link QiscusClient.removeRoomParticipants}. Specification: "Remove room participants".
+ *
+ * @example
+ * ```ts
+ * import type { RemoveRoomParticipantsParams } from "qiscus-wasm";
+ *
+ * const params: RemoveRoomParticipantsParams = { room_id, emails: ["kotak@outlook.com"] };
+ * await qiscus.removeRoomParticipants(params);
+ * ```
+ */
 export interface RemoveRoomParticipantsParams {
   /** The group's id: a number in the specification, a string in later revisions. */
   room_id: string | number;
@@ -1095,7 +1892,17 @@ export interface RemoveRoomParticipantsParams {
   emails: readonly string[];
 }
 
-/** The fields of every {@link PostCommentParams}. */
+/**
+ * The fields of every {@link PostCommentParams}.
+ *
+ * @example
+ * ```ts
+ * import type { PostCommentParamsBase } from "qiscus-wasm";
+ *
+ * const from: PostCommentParamsBase = { sender_email: "abc@outlook.com", room_id };
+ * await qiscus.postComment({ ...from, message: "Hello" });
+ * ```
+ */
 export interface PostCommentParamsBase {
   /** The sender's user id. The sender must be a member of the room. */
   sender_email: string;
@@ -1115,6 +1922,16 @@ export interface PostCommentParamsBase {
  * `type` selects the kind of comment and defaults to `text`. `message` has at most 4,000 characters; it is
  * required for `text` comments and optional for all others, which require a `payload`. The specification documents
  * `text` comments only.
+ *
+ * @example
+ * ```ts
+ * import type { PostCommentParams } from "qiscus-wasm";
+ *
+ * const payload = { name: "Domino", address: "Jl. Kaliurang", latitude: -7.75, longitude: 110.4 };
+ * const params: PostCommentParams = { sender_email: "abc@outlook.com", room_id, type: "location", payload };
+ * const { comment } = await qiscus.postComment(params);
+ * comment.type; // => "location"
+ * ```
  */
 export type PostCommentParams = PostCommentParamsBase &
   (
@@ -1189,6 +2006,14 @@ export type PostCommentParams = PostCommentParamsBase &
 /**
  * The payload of a `button_postback_response` comment: the request of a pressed button.
  * Received ones may instead hold the button's own payload: any JSON object.
+ *
+ * @example
+ * ```ts
+ * import type { ButtonPostbackResponsePayload } from "qiscus-wasm";
+ *
+ * const payload: ButtonPostbackResponsePayload = { url: "https://app.example.com/order", method: "post" };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "button_postback_response", payload });
+ * ```
  */
 export interface ButtonPostbackResponsePayload {
   /** The URL of the request. */
@@ -1199,7 +2024,17 @@ export interface ButtonPostbackResponsePayload {
   payload?: unknown;
 }
 
-/** The payload of a `reply` comment in a request. A received one is a {@link ReplyPayload}. */
+/**
+ * The payload of a `reply` comment in a request. A received one is a {@link ReplyPayload}.
+ *
+ * @example
+ * ```ts
+ * import type { ReplyToPayload } from "qiscus-wasm";
+ *
+ * const payload: ReplyToPayload = { text: "Fine, thanks", replied_comment_id: comment.id };
+ * await qiscus.postComment({ sender_email: "kotak@outlook.com", room_id, type: "reply", payload });
+ * ```
+ */
 export interface ReplyToPayload {
   /** The message of the reply. */
   text: string;
@@ -1207,13 +2042,32 @@ export interface ReplyToPayload {
   replied_comment_id: string | number;
 }
 
-/** The posted comment. Specification: "Post comment". */
+/**
+ * The posted comment. Specification: "Post comment".
+ *
+ * @example
+ * ```ts
+ * const { comment } = await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+ * comment.username; // => "abc"
+ * ```
+ */
 export interface PostCommentResults {
   /** The comment, as stored by the server. */
   comment: Comment;
 }
 
-/** The parameters of {@link QiscusClient.loadComments}. Specification: "Load comments". */
+/**
+ * The parameters of {@link QiscusClient.loadComments}. Specification: "Load comments".
+ *
+ * @example
+ * ```ts
+ * import type { LoadCommentsParams } from "qiscus-wasm";
+ *
+ * const secondPage: LoadCommentsParams = { room_id, page: 2, limit: 2 };
+ * const { comments } = await qiscus.loadComments(secondPage);
+ * comments.length; // => 1
+ * ```
+ */
 export interface LoadCommentsParams {
   /** The room's id: a number in the specification, a string in later revisions. */
   room_id: string | number;
@@ -1223,13 +2077,31 @@ export interface LoadCommentsParams {
   limit?: number | undefined;
 }
 
-/** A page of comments. Specification: "Load comments". */
+/**
+ * A page of comments. Specification: "Load comments".
+ *
+ * @example
+ * ```ts
+ * const { comments } = await qiscus.loadComments({ room_id, limit: 2 });
+ * comments.map((comment) => comment.message); // => ["Hello", "How are you?"]
+ * ```
+ */
 export interface LoadCommentsResults {
   /** The comments, newest first; empty past the last page. `null` from the server becomes `[]`. */
   comments: Comment[];
 }
 
-/** The parameters of {@link QiscusClient.loginOrRegister}. Specification: "Login or Register". */
+/**
+ * The parameters of {@link QiscusClient.loginOrRegister}. Specification: "Login or Register".
+ *
+ * @example
+ * ```ts
+ * import type { LoginOrRegisterParams } from "qiscus-wasm";
+ *
+ * const params: LoginOrRegisterParams = { email: "sari@outlook.com", username: "Sari", extras: { plan: "free" } };
+ * const { user } = await qiscus.loginOrRegister(params);
+ * ```
+ */
 export interface LoginOrRegisterParams {
   /** The user's id in your app. Any string, not only an e-mail address. */
   email: string;
@@ -1247,13 +2119,32 @@ export interface LoginOrRegisterParams {
   extras?: Record<string, unknown> | undefined;
 }
 
-/** The logged-in user. Specification: "Login or Register". */
+/**
+ * The logged-in user. Specification: "Login or Register".
+ *
+ * @example
+ * ```ts
+ * const { user } = await qiscus.loginOrRegister({ email: "sari@outlook.com", username: "Sari" });
+ * console.log(user.token); // for the Qiscus SDK of this user's device
+ * ```
+ */
 export interface LoginOrRegisterResults {
   /** The user, including the token. */
   user: User;
 }
 
-/** A user. Specification: "Login or Register". */
+/**
+ * A user. Specification: "Login or Register".
+ *
+ * @example
+ * ```ts
+ * import type { User } from "qiscus-wasm";
+ *
+ * const profileOf = ({ email, username, avatar_url }: User) => ({ email, username, avatar_url });
+ * const { user } = await qiscus.loginOrRegister({ email: "sari@outlook.com", username: "Sari" });
+ * profileOf(user).username; // => "Sari"
+ * ```
+ */
 export interface User {
   /** The user's numeric id. */
   id: number;
@@ -1285,7 +2176,15 @@ export interface User {
   rtKey?: string | null;
 }
 
-/** The app that a user belongs to. Not in the specification, but sent by the service. */
+/**
+ * The app that a user belongs to. Not in the specification, but sent by the service.
+ *
+ * @example
+ * ```ts
+ * const { user } = await qiscus.loginOrRegister({ email: "sari@outlook.com", username: "Sari" });
+ * user.app?.code; // => "domino-prod"
+ * ```
+ */
 export interface App {
   /** The app id. */
   code?: string | null;
@@ -1297,7 +2196,17 @@ export interface App {
   name?: string | null;
 }
 
-/** Options of {@link validateWebhook} and {@link safeValidateWebhook}. */
+/**
+ * Options of {@link validateWebhook} and {@link safeValidateWebhook}.
+ *
+ * @example
+ * ```ts
+ * import { validateWebhook, type ValidateWebhookOptions } from "qiscus-wasm";
+ *
+ * const options: ValidateWebhookOptions = { strict: true };
+ * validateWebhook(body, options).type; // => "post_comment_mobile"
+ * ```
+ */
 export interface ValidateWebhookOptions {
   /**
    * Whether a webhook is refused if an optional field has an unexpected form. By default such a field is left out of the
@@ -1306,7 +2215,20 @@ export interface ValidateWebhookOptions {
   strict?: boolean | undefined;
 }
 
-/** The options of {@link webhookHandler}. */
+/**
+ * The options of {@link webhookHandler}.
+ *
+ * @example
+ * ```ts
+ * import { webhookHandler, type WebhookHandlerOptions } from "qiscus-wasm";
+ *
+ * const seen = new Set<string>(); // with several servers: Redis
+ * const claim: WebhookHandlerOptions["claim"] = (key) => !seen.has(key) && seen.add(key);
+ * const release: WebhookHandlerOptions["release"] = (key) => seen.delete(key);
+ * const handler = webhookHandler({ signatureKey, onEvent: console.log, claim, release });
+ * await handler(request).then((response) => response.status); // => 200
+ * ```
+ */
 export interface WebhookHandlerOptions {
   /**
    * The signing token from the dashboard, or several tokens during a rotation. Omit it only if the dashboard has
@@ -1344,7 +2266,20 @@ export interface WebhookHandlerOptions {
   onError?: ((error: unknown) => void) | undefined;
 }
 
-/** The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required. */
+/**
+ * The options of {@link proxyHandler}. Either `appId` or `baseUrl` is required.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler, type ProxyHandlerOptions } from "qiscus-wasm";
+ *
+ * const authorize: ProxyHandlerOptions["authorize"] = async (request, { params }) => {
+ *   const user = await userOf(request);
+ *   return user?.rooms.includes(String(params.room_id));
+ * };
+ * const proxy = proxyHandler({ appId, secretKey, allow: ["load_comments"], authorize });
+ * ```
+ */
 export interface ProxyHandlerOptions {
   /**
    * Your app id, from the dashboard. Sets the base URL to `https://<appId>.qiscus.com`; also sent in the header
@@ -1396,7 +2331,17 @@ export interface ProxyHandlerOptions {
   onError?: ((error: unknown) => void) | undefined;
 }
 
-/** The fields of every {@link WebhookEvent}. */
+/**
+ * The fields of every {@link WebhookEvent}.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookEventBase } from "qiscus-wasm";
+ *
+ * const roomOf = ({ payload }: WebhookEventBase) => payload.room.name;
+ * roomOf(event); // => "gege"
+ * ```
+ */
 export interface WebhookEventBase {
   /** The app id. Present in newer deliveries only. */
   app_code?: unknown;
@@ -1406,7 +2351,17 @@ export interface WebhookEventBase {
   payload: WebhookPayload;
 }
 
-/** A webhook event: a comment was posted. Specification: "Webhook", "post comment". */
+/**
+ * A webhook event: a comment was posted. Specification: "Webhook", "post comment".
+ *
+ * @example
+ * ```ts
+ * import type { WebhookEvent } from "qiscus-wasm";
+ *
+ * const isFromPerson = (event: WebhookEvent) => event.type === "post_comment_mobile";
+ * isFromPerson(event); // => true
+ * ```
+ */
 export type WebhookEvent = WebhookEventBase &
   (
     /** A comment from any source, as in the specification. */
@@ -1423,7 +2378,17 @@ export type WebhookEvent = WebhookEventBase &
       }
   );
 
-/** A posted comment, its sender and its room. Specification: "post comment". */
+/**
+ * A posted comment, its sender and its room. Specification: "post comment".
+ *
+ * @example
+ * ```ts
+ * import type { WebhookPayload } from "qiscus-wasm";
+ *
+ * const describe = ({ from, room, message }: WebhookPayload) => `${from.name} in ${room.name}: ${message.text}`;
+ * describe(event.payload); // => "abc in gege: Hello"
+ * ```
+ */
 export interface WebhookPayload {
   /** The sender. */
   from: WebhookSender;
@@ -1433,7 +2398,17 @@ export interface WebhookPayload {
   message: WebhookMessage;
 }
 
-/** The sender of a posted comment. Specification: "post comment". */
+/**
+ * The sender of a posted comment. Specification: "post comment".
+ *
+ * @example
+ * ```ts
+ * import type { WebhookSender } from "qiscus-wasm";
+ *
+ * const mention = ({ name }: WebhookSender) => `@${name}`;
+ * mention(event.payload.from); // => "@abc"
+ * ```
+ */
 export interface WebhookSender {
   /** The sender's numeric id. 0 in deliveries of 2021; also accepted as a string. */
   id: string | number;
@@ -1445,7 +2420,17 @@ export interface WebhookSender {
   avatar_url?: string | null;
 }
 
-/** The room of a posted comment. Specification: "post comment". */
+/**
+ * The room of a posted comment. Specification: "post comment".
+ *
+ * @example
+ * ```ts
+ * import type { WebhookRoom } from "qiscus-wasm";
+ *
+ * const reply = ({ id }: WebhookRoom, message: string) =>
+ *   qiscus.postComment({ sender_email: "kotak@outlook.com", room_id: id, message });
+ * ```
+ */
 export interface WebhookRoom {
   /** The room's id, for calls that take a `room_id`: a number in the specification, a string in 2021. */
   id: string | number;
@@ -1467,6 +2452,14 @@ export interface WebhookRoom {
  * A member of the room. Specification: "post comment".
  *
  * Only `email` is always present; deliveries of 2021 have nothing else.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookParticipant } from "qiscus-wasm";
+ *
+ * const nameOf = ({ email, username }: WebhookParticipant) => username ?? email;
+ * event.payload.room.participants?.map(nameOf); // => ["abc", "kotak"]
+ * ```
  */
 export interface WebhookParticipant {
   /** The member's user id in your app. Any string, not only an e-mail address. */
@@ -1483,7 +2476,17 @@ export interface WebhookParticipant {
   last_comment_received_id?: string | number | null;
 }
 
-/** The fields of every {@link WebhookMessage}. */
+/**
+ * The fields of every {@link WebhookMessage}.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookMessageBase } from "qiscus-wasm";
+ *
+ * const textOf = ({ text }: WebhookMessageBase) => text;
+ * textOf(event.payload.message); // => "Hello"
+ * ```
+ */
 export interface WebhookMessageBase {
   /** The message. */
   text: string;
@@ -1509,6 +2512,17 @@ export interface WebhookMessageBase {
  * A posted comment. Specification: "post comment".
  *
  * The fields of `payload` depend on `type`.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookMessage } from "qiscus-wasm";
+ *
+ * function preview(message: WebhookMessage) {
+ *   if (message.type === "file_attachment") return message.payload?.file_name ?? "a file";
+ *   return message.text;
+ * }
+ * preview(event.payload.message); // => "Hello"
+ * ```
  */
 export type WebhookMessage = WebhookMessageBase &
   (
