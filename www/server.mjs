@@ -2,6 +2,7 @@
 // your own imports the same from "qiscus-wasm" and "qiscus-wasm/node".
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { extname } from "node:path";
 import { gzipSync } from "node:zlib";
 import { QiscusClient, proxyHandler, webhookHandler } from "../pkg/index.js";
 import { nodeHandler } from "../pkg/node.js";
@@ -73,20 +74,30 @@ async function faults(req, res) {
 }
 
 const types = {
-  css: "text/css",
-  html: "text/html",
-  js: "text/javascript",
-  svg: "image/svg+xml",
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
 };
 
-/** A file of the bundle. It has no folders, so no other can be named. */
+/** A file of target/www, by a path without names that begin with a dot. */
+const find = (path) =>
+  /^(\/[\w@-][\w@.-]*)+$/.test(path) ? readFile(new URL(`../target/www${path}`, import.meta.url)).catch(() => undefined) : undefined;
+
+/** The page, and the documentation below /docs/. As on a static host, a folder is its index.html. */
 async function file(path, req, res) {
-  const [, name, ending] = /^\/([\w-]+\.(\w+))$/.exec(path === "/" ? "/index.html" : path) ?? [];
-  const content = types[ending] && (await readFile(new URL(`../target/www/${name}`, import.meta.url)).catch(() => undefined));
-  if (!content) return res.writeHead(404).end();
-  const headers = { "content-type": `${types[ending]}; charset=utf-8`, "cache-control": "no-store", vary: "accept-encoding" };
-  if (!/\bgzip\b/.test(req.headers["accept-encoding"])) return res.writeHead(200, headers).end(content);
-  res.writeHead(200, { ...headers, "content-encoding": "gzip" }).end(gzipSync(content));
+  const name = path.endsWith("/") ? `${path}index.html` : path;
+  const content = types[extname(name)] && (await find(name));
+  if (content) return send(req, res, 200, types[extname(name)], content);
+  if (await find(`${path}/index.html`)) return res.writeHead(301, { location: `${path}/` }).end();
+  const missing = path.startsWith("/docs/") && (await find("/docs/404.html"));
+  return missing ? send(req, res, 404, types[".html"], missing) : res.writeHead(404).end();
+}
+
+function send(req, res, status, type, content) {
+  const headers = { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store", vary: "accept-encoding" };
+  if (!/\bgzip\b/.test(req.headers["accept-encoding"])) return res.writeHead(status, headers).end(content);
+  res.writeHead(status, { ...headers, "content-encoding": "gzip" }).end(gzipSync(content));
 }
 
 const server = createServer((req, res) => {

@@ -126,6 +126,6 @@ export function top() {
     >
       ${icon("hook")}<span class="txt">Webhooks</span>
     </button>
-    <a class="btn wide" href="https://github.com/qiscus-wasm/qiscus-wasm#readme" target="_blank" rel="noreferrer">Docs</a>
+    <a class="btn wide" href="docs/" target="_blank" rel="noreferrer">Docs</a>
   </header>`;
 }

@@ -23,8 +23,10 @@ const ownPackage = {
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
+// All but the documentation, which www/docs/build.mjs writes.
+const files = async () => (await readdir(output)).filter((name) => name !== "docs").sort();
+for (const name of await files()) await rm(join(output, name), { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -56,7 +58,7 @@ const follow = (name) => {
 };
 follow("app.js");
 let first = 0;
-for (const name of (await readdir(output)).sort()) {
+for (const name of await files()) {
   const text = await readFile(join(output, name));
   if (text.includes(root)) throw new Error(`target/www/${name} contains a path of this machine`);
   const compressed = gzipSync(text).length;

@@ -5,7 +5,7 @@ use crate::sandbox;
 use crate::server::{Server, free_port};
 use crate::step::step;
 use crate::workspace::Workspace;
-use crate::{assemble, setup};
+use crate::{assemble, docs, setup};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -91,9 +91,10 @@ fn local(workspace: &Workspace, options: &Options) -> Result<()> {
         return Ok(());
     }
     step("page", "bundle the demo page", || process::stream(&mut self::node(workspace, BUNDLE)))?;
+    docs::build(workspace)?;
     let mut node = for_sandbox(PAGE);
     let page = Server::start(node.env("PORT", port.to_string()), PAGE, "listening on ")?;
-    println!("\nThe page: {}/    (Ctrl-C to stop)", page.url);
+    println!("\nThe page: {0}/    (Ctrl-C to stop)\nThe documentation: {0}/docs/", page.url);
     wait(&mut [sandbox, page], &interrupted)
 }
 

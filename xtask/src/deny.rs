@@ -1,5 +1,6 @@
 //! `cargo xtask deny`: the licences, sources and versions of crates, and the lock files.
 
+use crate::npm;
 use crate::process;
 use crate::tools;
 use crate::workspace::Workspace;
@@ -19,7 +20,7 @@ pub struct Options {
 const CARGO: [&str; 2] = ["Cargo.toml", "fuzz/Cargo.toml"];
 
 /// The folders that npm installs into, besides those of the environments.
-const NPM: [&str; 2] = ["", "xtask/peers"];
+const NPM: [&str; 3] = ["", "xtask/peers", npm::DOCS];
 
 /// The environments of the matrix, many with a lock file.
 const ENVIRONMENTS: &str = "tests/packages";

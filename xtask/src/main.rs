@@ -10,6 +10,7 @@ mod browser;
 mod consumer;
 mod demo;
 mod deny;
+mod docs;
 mod fuzz;
 mod licenses;
 mod lint;
@@ -80,7 +81,9 @@ enum Command {
     Soak(soak::Options),
     /// Fuzz the core against oracles; installs cargo-fuzz
     Fuzz(fuzz::Options),
-    /// Make the eight calls with the built package, then serve the demo page until Ctrl-C
+    /// Build the documentation site into target/www/docs
+    Docs,
+    /// Make the eight calls with the built package, then serve the demo page and the documentation until Ctrl-C
     Demo(demo::Options),
 }
 
@@ -97,7 +100,12 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     let mut workspace = Workspace::find()?;
     match command {
-        Command::Setup => setup::everything(&mut workspace).map(|_| println!("\nready: cargo xtask demo")),
+        Command::Setup => {
+            setup::everything(&mut workspace)?;
+            npm::docs(&workspace)?;
+            println!("\nready: cargo xtask demo");
+            Ok(())
+        }
         Command::Fmt { check } => {
             rust::setup(&workspace)?;
             npm::setup(&workspace)?;
@@ -111,6 +119,11 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Build => {
             setup::for_build(&mut workspace)?;
             assemble::package(&workspace)
+        }
+        Command::Docs => {
+            setup::for_build(&mut workspace)?;
+            assemble::package(&workspace)?;
+            docs::build(&workspace)
         }
         Command::Size(options) => size::run(&mut workspace, &options),
         Command::Bench(options) => bench::run(&mut workspace, &options),

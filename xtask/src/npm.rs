@@ -12,6 +12,9 @@ const OLDEST_NODE: u32 = 20;
 /// Where Next.js 14 is installed, beside the newer one of the repository.
 pub const NEXT_14: &str = "tests/packages/nextjs-14";
 
+/// Where the tools of the documentation site are installed: TypeDoc needs an older TypeScript.
+pub const DOCS: &str = "www/docs";
+
 /// Where the versions of Node.js are installed that environments of the matrix run on.
 const NODES: &str = "tests/packages/nodes";
 
@@ -35,6 +38,11 @@ pub fn next_14(workspace: &Workspace) -> Result<()> {
 /// Installs the versions of Node.js that environments run on.
 pub fn nodes(workspace: &Workspace) -> Result<()> {
     install(workspace, NODES, ALL, "versions of Node.js, for the matrix")
+}
+
+/// Installs the tools of the documentation site.
+pub fn docs(workspace: &Workspace) -> Result<()> {
+    install(workspace, DOCS, ALL, "VitePress and TypeDoc, for the documentation")
 }
 
 fn check_node(workspace: &Workspace) -> Result<()> {

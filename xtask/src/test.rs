@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, deny, lint, matrix, page_server, process, setup, soak};
+use crate::{assemble, consumer, deny, docs, lint, matrix, page_server, process, setup, soak};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::time::Instant;
@@ -27,14 +27,14 @@ enum Part {
     Wasm,
     /// The tarball in Node, TypeScript and Next.js projects and in the examples
     Packages,
-    /// The demo page in a browser
+    /// The demo page and the documentation in a browser
     Page,
 }
 
 type Work = fn(&Workspace, &Programs, &mut Tally) -> Result<()>;
 
 /// The checks: part, name, description, and how to run them.
-const CHECKS: [(Part, &str, &str, Work); 15] = [
+const CHECKS: [(Part, &str, &str, Work); 16] = [
     (Part::Lint, "formatting", "rustfmt.toml and biome.jsonc", |workspace, _, _| lint::format(workspace, true)),
     (Part::Lint, "biome", "warnings denied", |workspace, _, _| lint::biome(workspace)),
     (Part::Lint, "clippy, native", "warnings denied", |workspace, _, _| lint::native(workspace)),
@@ -60,6 +60,10 @@ const CHECKS: [(Part, &str, &str, Work); 15] = [
     }),
     (Part::Page, "page", "the demo page in a browser", |workspace, programs, tally| {
         consumer::test(workspace, programs, &["browser"], tally)
+    }),
+    (Part::Page, "documentation", "its links, its reference, its pages in a browser", |workspace, programs, tally| {
+        docs::build(workspace)?;
+        consumer::test(workspace, programs, &["docs"], tally)
     }),
 ];
 
