@@ -29,17 +29,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::schema::{Field, HasSchema, Kinds, Model, Schema};
 
-/// All endpoints, in the order of the specification.
-pub static ENDPOINTS: [&Endpoint; 8] = [
-    &CREATE_ROOM,
-    &GET_OR_CREATE_ROOM_WITH_TARGET,
-    &GET_ROOMS_INFO,
-    &ADD_ROOM_PARTICIPANTS,
-    &REMOVE_ROOM_PARTICIPANTS,
-    &POST_COMMENT,
-    &LOAD_COMMENTS,
-    &LOGIN_OR_REGISTER,
-];
+/// Lists the endpoints. The names are literals: a schema has its strings in one.
+macro_rules! endpoints {
+    ($($name:literal => $static:ident,)*) => {
+        /// All endpoints, in the order of the specification.
+        pub static ENDPOINTS: [&Endpoint; [$($name),*].len()] = [$(&$static),*];
+
+        /// The names of all endpoints.
+        pub(crate) const NAMES: &str = concat!($($name, ","),*);
+    };
+}
+
+endpoints! {
+    "create_room" => CREATE_ROOM,
+    "get_or_create_room_with_target" => GET_OR_CREATE_ROOM_WITH_TARGET,
+    "get_rooms_info" => GET_ROOMS_INFO,
+    "add_room_participants" => ADD_ROOM_PARTICIPANTS,
+    "remove_room_participants" => REMOVE_ROOM_PARTICIPANTS,
+    "post_comment" => POST_COMMENT,
+    "load_comments" => LOAD_COMMENTS,
+    "login_or_register" => LOGIN_OR_REGISTER,
+}
 
 /// The name of an endpoint.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,11 +60,7 @@ impl HasSchema for EndpointName {
     const SCHEMA: Schema = Schema::of(Kinds::NONE).typescript("EndpointName | OtherEndpoint").strings(NAMES);
 }
 
-/// The names of the eight endpoints.
-pub(crate) const NAMES: &str = "create_room,get_or_create_room_with_target,get_rooms_info,add_room_participants,\
-                                remove_room_participants,post_comment,load_comments,login_or_register,";
-
-/// Where the eight endpoints are, below the base URL.
+/// Where the endpoints are, below the base URL.
 const REST: &str = "/api/v2/rest/";
 
 /// An endpoint of the API: one of the eight, or any other that a caller names.

@@ -12,10 +12,7 @@ use super::promise::promise;
 use super::standard_schema::is_standard_schema;
 use super::value::EngineValue;
 use crate::client::{Client, PendingCall, Step};
-use crate::endpoint::{
-    ADD_ROOM_PARTICIPANTS, CREATE_ROOM, Endpoint, GET_OR_CREATE_ROOM_WITH_TARGET, GET_ROOMS_INFO, LOAD_COMMENTS,
-    LOGIN_OR_REGISTER, POST_COMMENT, REMOVE_ROOM_PARTICIPANTS,
-};
+use crate::endpoint::{self, Endpoint};
 use crate::error::{Error, Outcome};
 use crate::options::{Call, ClientOptions, Config, Environment};
 use crate::redact::Redactor;
@@ -48,49 +45,49 @@ impl JsClient {
     /// `create_room`
     #[wasm_bindgen(js_name = createRoom)]
     pub fn create_room(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&CREATE_ROOM), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::CREATE_ROOM), &params, &options)
     }
 
     /// `get_or_create_room_with_target`
     #[wasm_bindgen(js_name = getOrCreateRoomWithTarget)]
     pub fn get_or_create_room_with_target(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&GET_OR_CREATE_ROOM_WITH_TARGET), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::GET_OR_CREATE_ROOM_WITH_TARGET), &params, &options)
     }
 
     /// `get_rooms_info`
     #[wasm_bindgen(js_name = getRoomsInfo)]
     pub fn get_rooms_info(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&GET_ROOMS_INFO), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::GET_ROOMS_INFO), &params, &options)
     }
 
     /// `add_room_participants`
     #[wasm_bindgen(js_name = addRoomParticipants)]
     pub fn add_room_participants(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&ADD_ROOM_PARTICIPANTS), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::ADD_ROOM_PARTICIPANTS), &params, &options)
     }
 
     /// `remove_room_participants`
     #[wasm_bindgen(js_name = removeRoomParticipants)]
     pub fn remove_room_participants(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&REMOVE_ROOM_PARTICIPANTS), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::REMOVE_ROOM_PARTICIPANTS), &params, &options)
     }
 
     /// `post_comment`
     #[wasm_bindgen(js_name = postComment)]
     pub fn post_comment(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&POST_COMMENT), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::POST_COMMENT), &params, &options)
     }
 
     /// `load_comments`
     #[wasm_bindgen(js_name = loadComments)]
     pub fn load_comments(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&LOAD_COMMENTS), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::LOAD_COMMENTS), &params, &options)
     }
 
     /// `login_or_register`
     #[wasm_bindgen(js_name = loginOrRegister)]
     pub fn login_or_register(&self, params: JsValue, options: JsValue) -> Promise {
-        self.call(Cow::Borrowed(&LOGIN_OR_REGISTER), &params, &options)
+        self.call(Cow::Borrowed(&endpoint::LOGIN_OR_REGISTER), &params, &options)
     }
 
     /// Any endpoint, by its method and its path.
