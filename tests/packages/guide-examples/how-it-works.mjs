@@ -1,0 +1,2 @@
+// how-it-works.md has no examples.
+export const examples = {};
