@@ -43,7 +43,8 @@ export const examples = {
     async run(load) {
       const { sandbox } = roomSixteen();
       const { rooms } = sandbox.seed({ rooms: [{ name: "Mine", participants: ["bot@example.com"] }] });
-      const fetch = (url, init) => sandbox.fetch(url, { ...init, body: init.body.replace("room_id=16", `room_id=${rooms[0].room_id}`) });
+      const fetch = (url, init) =>
+        sandbox.fetch(url, { ...init, body: init.body.replace("room_id=16", `room_id=${rooms[0].room_id}`) });
       sandbox.fault("post_comment", { name: "close-before", times: 1 });
       sandbox.fault("post_comment", { name: "close-after", times: 1 });
       await load({ qiscus: new QiscusClient({ ...sandbox.clientOptions, fetch }) });

@@ -14,7 +14,10 @@ export const examples = {
     typescript: ["async (request) =>", "async (/** @type {Request} */ request) =>"],
     async run(load, t) {
       const events = [];
-      const handler = webhookHandler({ signatureKey: webhookKey, onEvent: (event) => events.push([event.type, event.payload.message.text]) });
+      const handler = webhookHandler({
+        signatureKey: webhookKey,
+        onEvent: (event) => events.push([event.type, event.payload.message.text]),
+      });
       const port = new URL(await listens(t, nodeHandler(handler))).port;
       const fetch = (url, init) => globalThis.fetch(url.replace("localhost:3000", `127.0.0.1:${port}`), init);
       const { console, printed } = printer();

@@ -49,7 +49,10 @@ export const examples = {
       for (const message of numbers) await qiscus.postComment({ sender_email: "abc@outlook.com", room_id: 16, message });
       const { console, printed } = printer();
       await load({ qiscus, console });
-      assert.deepEqual(printed.map((line) => line.split(" ").at(-1)), numbers.reverse());
+      assert.deepEqual(
+        printed.map((line) => line.split(" ").at(-1)),
+        numbers.reverse(),
+      );
       assert.ok(endpoints(sandbox).filter((name) => name === "load_comments").length >= 3, "by pages of 100");
     },
   },

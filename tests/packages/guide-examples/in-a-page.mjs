@@ -4,7 +4,18 @@ import express from "express";
 import { QiscusClient, proxyHandler, webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { createSandbox } from "qiscus-wasm/testing";
-import { appId, deadline, endpoints, hello, listens, messages, roomSixteen, secretKey, statuses, webhookKey } from "../example-support.mjs";
+import {
+  appId,
+  deadline,
+  endpoints,
+  hello,
+  listens,
+  messages,
+  roomSixteen,
+  secretKey,
+  statuses,
+  webhookKey,
+} from "../example-support.mjs";
 
 const element = "{ textContent: string | null }";
 
@@ -40,7 +51,9 @@ export const examples = {
     },
     async run(load, t) {
       const sandbox = createSandbox({ appId, secretKey });
-      const [{ room_id }] = sandbox.seed({ rooms: [{ name: "Mine", participants: ["abc@outlook.com", "kotak@outlook.com"] }] }).rooms;
+      const [{ room_id }] = sandbox.seed({
+        rooms: [{ name: "Mine", participants: ["abc@outlook.com", "kotak@outlook.com"] }],
+      }).rooms;
       const app = express();
       const baseUrl = `${await listens(t, app)}/api/qiscus`;
       const users = { "session=1": { email: "abc@outlook.com", rooms: [room_id] } };
@@ -127,7 +140,8 @@ export const examples = {
       assert.equal((await events("session=3")).status, 401);
       const [mine, others] = (await Promise.all([events("session=1"), events("session=2")])).map(({ body }) => body.getReader());
       sandbox.deliver(
-        async (request) => fetch(`${origin}/qiscus`, { method: "POST", headers: request.headers, body: await request.arrayBuffer() }),
+        async (request) =>
+          fetch(`${origin}/qiscus`, { method: "POST", headers: request.headers, body: await request.arrayBuffer() }),
         { key: webhookKey },
       );
       await qiscus.postComment(hello);
@@ -144,7 +158,11 @@ export const examples = {
 
   "New comments, 2": {
     page: true,
-    given: { EventSource: "new (url: string) => { onmessage?: (event: { data: string }) => void }", list: "HTMLOListElement", document: "Document" },
+    given: {
+      EventSource: "new (url: string) => { onmessage?: (event: { data: string }) => void }",
+      list: "HTMLOListElement",
+      document: "Document",
+    },
     gives: ["events"],
     async run(load) {
       const { document, list, shown } = page();

@@ -100,7 +100,16 @@ export const examples = {
       const { sandbox, qiscus } = furnished();
       const first = sandbox.rooms[0].comments[0].id;
       for (const comment of [
-        { type: "buttons", payload: { text: "Sure?", buttons: [{ label: "Yes", type: "postback" }, { label: "No", type: "postback" }] } },
+        {
+          type: "buttons",
+          payload: {
+            text: "Sure?",
+            buttons: [
+              { label: "Yes", type: "postback" },
+              { label: "No", type: "postback" },
+            ],
+          },
+        },
         { type: "location", payload: { name: "x", address: "y", latitude: 1.5, longitude: 2.5 } },
         { type: "reply", payload: { text: "I agree", replied_comment_id: first } },
         { type: "custom", payload: { type: "rating", content: [1] } },
@@ -127,7 +136,11 @@ export const examples = {
       await qiscus.postComment({ sender_email, room_id, type: "contact_person", payload: { name: "Ann", value: "+62 1" } });
       await qiscus.postComment({ sender_email, room_id, message: "Hello" });
       await sandbox.idle();
-      assert.deepEqual(printed, [`${sender_email} sent ${url}`, `${sender_email} sent the contact +62 1`, `${sender_email} wrote Hello`]);
+      assert.deepEqual(printed, [
+        `${sender_email} sent ${url}`,
+        `${sender_email} sent the contact +62 1`,
+        `${sender_email} wrote Hello`,
+      ]);
     },
   },
 };

@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { QiscusClient, webhookHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { appId, endpoints, environment, hello, messages, printer, roomSixteen, secretKey, statuses, webhookKey } from "../example-support.mjs";
+import {
+  appId,
+  endpoints,
+  environment,
+  hello,
+  messages,
+  printer,
+  roomSixteen,
+  secretKey,
+  statuses,
+  webhookKey,
+} from "../example-support.mjs";
 
 const logs = "Pick<Console, 'log'>";
 const callType = "(endpoint: string, params: Record<string, string | number | readonly string[]>) => Promise<any>";
@@ -13,7 +24,9 @@ let call;
 /** A sandbox behind the global fetch, whose first room is also number 16. */
 function furnished(t) {
   const { sandbox, fetch, qiscus } = roomSixteen({ appId, secretKey });
-  t.mock.method(globalThis, "fetch", (url, init) => fetch(url, { ...init, body: init.body && String(init.body), headers: formed(init) }));
+  t.mock.method(globalThis, "fetch", (url, init) =>
+    fetch(url, { ...init, body: init.body && String(init.body), headers: formed(init) }),
+  );
   environment(t, { QISCUS_SECRET_KEY: secretKey });
   return { sandbox, qiscus };
 }

@@ -58,7 +58,9 @@ export const examples = {
       await assert.rejects(page.createRoom({ name: "x", creator: abc, participants: [abc] }), forbidden);
       await assert.rejects(pageOf(proxy, "session=2").loadComments({ room_id }), { status: 401, code: "unauthorized" });
       // A request without a room.
-      const bare = new Request("https://app.example.com/api/qiscus/api/v2/rest/load_comments?page=1", { headers: { cookie: "session=1" } });
+      const bare = new Request("https://app.example.com/api/qiscus/api/v2/rest/load_comments?page=1", {
+        headers: { cookie: "session=1" },
+      });
       assert.equal((await proxy(bare)).status, 403);
       assert.equal(sandbox.requests.length, forwarded);
     },
@@ -158,7 +160,14 @@ export const examples = {
       assert.deepEqual(await pageOf(onLambda).loadComments({ room_id }), { comments: [] });
       // As Google's functions framework: Express, which parses forms and keeps the bytes.
       const verify = (request, _, bytes) => (request.rawBody = bytes);
-      await passes(await listens(t, express().use(express.urlencoded({ extended: true, verify })).use(listener)));
+      await passes(
+        await listens(
+          t,
+          express()
+            .use(express.urlencoded({ extended: true, verify }))
+            .use(listener),
+        ),
+      );
     },
   },
 };

@@ -51,7 +51,10 @@ export const examples = {
       const { sandbox, qiscus } = roomSixteen();
       await load({ sandbox, assert, qiscus, comment: hello });
       assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello"]);
-      assert.deepEqual(sandbox.faults.map(({ applied }) => applied), [1, 0]);
+      assert.deepEqual(
+        sandbox.faults.map(({ applied }) => applied),
+        [1, 0],
+      );
       const calls = Array.from({ length: 200 }, () => qiscus.loadComments({ room_id: 16 }, { maxRetries: 0 }));
       const failed = (await Promise.allSettled(calls)).filter(({ status }) => status === "rejected");
       assert.ok(failed.length >= 5 && failed.length <= 50, `${failed.length} of 200 failed`);
@@ -81,7 +84,10 @@ export const examples = {
       const handler = webhookHandler({ signatureKey: "test-key", onEvent: (event) => events.push(event) });
       const { response } = await load({ handler });
       assert.deepEqual([response.status, await response.json()], [200, { ok: true }]);
-      assert.deepEqual(events.map(({ type, payload }) => [type, payload.message.text]), [["post_comment_mobile", "Hello"]]);
+      assert.deepEqual(
+        events.map(({ type, payload }) => [type, payload.message.text]),
+        [["post_comment_mobile", "Hello"]],
+      );
     },
   },
 

@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import express from "express";
 import Fastify from "fastify";
-import { isQiscusError, safeValidateWebhook, signWebhook, validateWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
+import {
+  isQiscusError,
+  safeValidateWebhook,
+  signWebhook,
+  validateWebhook,
+  verifyWebhookSignature,
+  webhookHandler,
+} from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { freePort, listening, run, until } from "../../examples/support.mjs";
 import { compatibilityDates, startWorker } from "../../worker.mjs";
@@ -30,7 +37,11 @@ export const examples = {
   Hono: { given: {}, run: serves },
 
   "Fastify, 2": {
-    given: { app: "import('fastify').FastifyInstance", handler: "q.WebhookHandler", nodeHandler: "typeof import('qiscus-wasm/node').nodeHandler" },
+    given: {
+      app: "import('fastify').FastifyInstance",
+      handler: "q.WebhookHandler",
+      nodeHandler: "typeof import('qiscus-wasm/node').nodeHandler",
+    },
     async run(load, t) {
       const app = Fastify();
       t.after(() => app.close());
@@ -46,7 +57,10 @@ export const examples = {
       environment(t, keys);
       const { POST } = await load({});
       await receives(POST);
-      assert.deepEqual(mock.calls.map(({ arguments: values }) => values.join(" ")), [line]);
+      assert.deepEqual(
+        mock.calls.map(({ arguments: values }) => values.join(" ")),
+        [line],
+      );
     },
   },
 
@@ -196,7 +210,10 @@ export const examples = {
       await signed(Buffer.from(written("text")), webhookKey);
       await signed(Buffer.from("{}"), webhookKey);
       assert.deepEqual(printed.slice(0, 1), ["Hello 0"]);
-      assert.ok(printed.slice(1).some((line) => line.startsWith("payload ")), printed.join("\n"));
+      assert.ok(
+        printed.slice(1).some((line) => line.startsWith("payload ")),
+        printed.join("\n"),
+      );
       await assert.rejects(signed(Buffer.from(written("text")), "another key"), (error) => isQiscusError(error));
     },
   },
