@@ -29,8 +29,11 @@ const guides = [
     link: `/guides/${name}`,
   }));
 
-/** The entry points of the package with their exports; each is a section that opens. */
-const reference = JSON.parse(read("reference", "typedoc-sidebar.json"));
+/** The entry points of the package, with their exports in groups; a group leads to its heading in the page of its entry point. */
+const reference = JSON.parse(read("reference", "typedoc-sidebar.json")).map((entry) => ({
+  ...entry,
+  items: entry.items.map((group) => ({ ...group, link: `${entry.link}#${group.text.toLowerCase().replaceAll(" ", "-")}` })),
+}));
 
 // In the page, so that it needs no file of its own below another address.
 const icon = `data:image/svg+xml,${encodeURIComponent(read("..", "icon.svg"))}`;
@@ -56,7 +59,14 @@ export default defineConfig({
   // One script for all pages instead of a copy of the sidebar in each.
   metaChunk: true,
   head: [["link", { rel: "icon", href: icon }]],
-  vite: { plugins: [tokens] },
+  // The default ones lack contrast on the demo page's colours.
+  markdown: { theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  vite: {
+    plugins: [tokens],
+    resolve: {
+      alias: [{ find: /^.*\/VPHome\.vue$/, replacement: join(docs, ".vitepress", "theme", "Home.vue") }],
+    },
+  },
   themeConfig: {
     logo: icon,
     search: { provider: "local" },
