@@ -81,8 +81,10 @@ const types = {
 };
 
 /** A file of target/www, by a path without names that begin with a dot. */
-const find = (path) =>
-  /^(\/[\w@-][\w@.-]*)+$/.test(path) ? readFile(new URL(`../target/www${path}`, import.meta.url)).catch(() => undefined) : undefined;
+async function find(path) {
+  if (!/^(\/[\w@-][\w@.-]*)+$/.test(path)) return undefined;
+  return readFile(new URL(`../target/www${path}`, import.meta.url)).catch(() => undefined);
+}
 
 /** The page, and the documentation below /docs/. As on a static host, a folder is its index.html. */
 async function file(path, req, res) {

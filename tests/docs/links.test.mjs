@@ -64,12 +64,10 @@ test("links to files of the repository lead to files and headings that exist", {
 });
 
 test("a wrong link is found", { timeout }, async () => {
-  assert.deepEqual(markdownLinks("[a](b.md#c) ![d](e.svg)\n\n```js\n[f](g)\n```\n\n`[h](i)`\n\n[j]: k.md"), ["b.md#c", "e.svg", "k.md"]);
-  assert.deepEqual([...headings("# One `two`\n## [Three](x.md): four!\n## One two\n```sh\n# five\n```\n")], [
-    "one-two",
-    "three-four",
-    "one-two-1",
-  ]);
+  const links = "[a](b.md#c) ![d](e.svg)\n\n```js\n[f](g)\n```\n\n`[h](i)`\n\n[j]: k.md";
+  assert.deepEqual(markdownLinks(links), ["b.md#c", "e.svg", "k.md"]);
+  const titles = "# One `two`\n## [Three](x.md): four!\n## One two\n```sh\n# five\n```\n";
+  assert.deepEqual([...headings(titles)], ["one-two", "three-four", "one-two-1"]);
   assert.equal(await problemInRepository("README.md"), undefined);
   assert.equal(await problemInRepository("READ.md"), "no such file");
   assert.equal(await problemInRepository("README.md#no-such"), "no such heading");

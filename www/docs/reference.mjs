@@ -47,8 +47,9 @@ function declared(model) {
   const lines = declarations.get(model)?.getText().replace(/^export /, "").split("\n") ?? [];
   const [, indentation] = /^( *)/.exec(lines.at(-1) ?? "");
   const code = lines.map((line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line)).join("\n");
-  // The theme breaks a long line, but leaves out the comments of a union's members.
-  return code && (code.includes("/**") || lines.every((line) => line.length <= longest)) ? `\`\`\`ts\n${code}\n\`\`\`` : undefined;
+  // The theme breaks long lines, but leaves out the comments of a union's members.
+  const isReadable = code.includes("/**") || lines.every((line) => line.length <= longest);
+  return code && isReadable ? `\`\`\`ts\n${code}\n\`\`\`` : undefined;
 }
 
 /** Shows signatures and types as the typings have them, which are laid out for reading. */
@@ -99,7 +100,13 @@ const app = await Application.bootstrapWithPlugins({
   propertyMembersFormat: "table",
   classPropertiesFormat: "table",
   indexFormat: "table",
-  tableColumnSettings: { hideDefaults: true, hideInherited: true, hideModifiers: true, hideOverrides: true, leftAlignHeaders: true },
+  tableColumnSettings: {
+    hideDefaults: true,
+    hideInherited: true,
+    hideModifiers: true,
+    hideOverrides: true,
+    leftAlignHeaders: true,
+  },
   sidebar: { collapsed: true },
 });
 
