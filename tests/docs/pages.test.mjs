@@ -111,7 +111,7 @@ test("a folder needs no slash, and an unknown page says so", { timeout }, async 
 
 test("the example of the home page compiles, and prints what it says", { timeout }, async () => {
   const markdown = await readFile(join(root, "www", "docs", "index.md"), "utf8");
-  const [, code] = /```js\n([^]*?)```/.exec(markdown);
+  const [, code] = /```js\n([\s\S]*?)```/.exec(markdown);
   const here = dirname(fileURLToPath(import.meta.url));
   const file = join(here, "home-example.mjs");
   await writeFile(file, code);

@@ -25,10 +25,18 @@ before(
   { timeout },
 );
 
-const text = (html) => html.replace(/<[^>]+>/g, "").replace(/&quot;/g, '"').replace(/\u200b/g, "").trim();
+const text = (html) =>
+  html
+    .replace(/<[^>]+>/g, "")
+    .replace(/&quot;/g, '"')
+    .replace(/\u200b/g, "")
+    .trim();
 
 test("every exported name has a page, with its import", { timeout }, () => {
-  assert.deepEqual([...entries.keys()].sort(), ["", "/lambda", "/node", "/slim", "/testing"].map((path) => `qiscus-wasm${path}`));
+  assert.deepEqual(
+    [...entries.keys()].sort(),
+    ["", "/lambda", "/node", "/slim", "/testing"].map((path) => `qiscus-wasm${path}`),
+  );
   for (const [entry, names] of entries) {
     assert.ok(names.length > 0, entry);
     const own = all.filter(({ name }) => new RegExp(`^reference/${entry}/[\\w-]+/(?!index\\.)\\w+\\.html$`).test(name));

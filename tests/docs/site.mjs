@@ -52,7 +52,7 @@ export function headings(markdown) {
 }
 
 /** Lines keep their numbers. */
-const withoutCode = (markdown) => markdown.replace(/^( *)```[^]*?^\1```$/gm, (code) => code.replace(/[^\n]/g, ""));
+const withoutCode = (markdown) => markdown.replace(/^( *)```[\s\S]*?^\1```$/gm, (code) => code.replace(/[^\n]/g, ""));
 
 /** The links of a Markdown file: inline ones, references, and those of pictures. */
 export function markdownLinks(markdown) {
@@ -78,4 +78,3 @@ export async function problemInRepository(link, from = "") {
   if (!name.endsWith(".md")) return "only Markdown has anchors";
   return headings(await readFile(file, "utf8")).has(anchor) ? undefined : "no such heading";
 }
-

@@ -29,6 +29,8 @@ const sources = await digest();
 if ((await readFile(stamp, "utf8").catch(() => "")) === sources) {
   console.log("    target/www/docs is up to date");
 } else {
+  // VitePress links Vue into the package that the current folder belongs to; this one has it.
+  process.chdir(here);
   // Without the stamp, a build that fails is repeated.
   await rm(output, { recursive: true, force: true });
   await import("./reference.mjs");

@@ -44,7 +44,12 @@ const declarations = new Map();
 
 /** A declaration as the typings have it, with the comments inside; without `export`, and without the comment before. */
 function declared(model) {
-  const lines = declarations.get(model)?.getText().replace(/^export /, "").split("\n") ?? [];
+  const lines =
+    declarations
+      .get(model)
+      ?.getText()
+      .replace(/^export /, "")
+      .split("\n") ?? [];
   const [, indentation] = /^( *)/.exec(lines.at(-1) ?? "");
   const code = lines.map((line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line)).join("\n");
   // The theme breaks long lines, but leaves out the comments of a union's members.

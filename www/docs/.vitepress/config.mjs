@@ -29,10 +29,18 @@ const guides = [
     link: `/guides/${name}`,
   }));
 
+/** The id of a heading as GitHub makes it, which renders the guides too. */
+const githubSlug = (title) =>
+  title
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, "")
+    .replaceAll(" ", "-");
+
 /** The entry points of the package, with their exports in groups; a group leads to its heading in the page of its entry point. */
 const reference = JSON.parse(read("reference", "typedoc-sidebar.json")).map((entry) => ({
   ...entry,
-  items: entry.items.map((group) => ({ ...group, link: `${entry.link}#${group.text.toLowerCase().replaceAll(" ", "-")}` })),
+  items: entry.items.map((group) => ({ ...group, link: `${entry.link}#${githubSlug(group.text)}` })),
 }));
 
 // In the page, so that it needs no file of its own below another address.
@@ -59,8 +67,11 @@ export default defineConfig({
   // One script for all pages instead of a copy of the sidebar in each.
   metaChunk: true,
   head: [["link", { rel: "icon", href: icon }]],
-  // The default ones lack contrast on the demo page's colours.
-  markdown: { theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  markdown: {
+    anchor: { slugify: githubSlug },
+    // The default themes lack contrast on the demo page's colours.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   vite: {
     plugins: [tokens],
     resolve: {
