@@ -33,7 +33,8 @@ model! {
     ///
     /// @example
     /// ```ts
-    /// const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+    /// const emails = ["abc@outlook.com", "kotak@outlook.com"] as const;
+    /// const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails });
     /// comments.map((comment) => comment.message); // => []
     /// ```
     pub struct GetOrCreateRoomWithTargetResults {

@@ -105,7 +105,7 @@ endpoint! {
     /// ```ts
     /// const { comment } = await qiscus.postComment(
     ///   { sender_email: "abc@outlook.com", room_id, message: "Hello" },
-    ///   { confirm: true }, // never posted twice, even if the response is lost
+    ///   { confirm: true }, // if the response is lost, checks whether it was posted
     /// );
     /// comment.message; // => "Hello"
     /// ```

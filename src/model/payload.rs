@@ -16,12 +16,10 @@ model! {
     /// ```ts
     /// import type { AccountLinkingPayload } from "qiscus-wasm";
     ///
-    /// const payload: AccountLinkingPayload = {
-    ///   text: "Log in to continue",
-    ///   url: "https://app.example.com/login",
-    ///   redirect_url: "https://app.example.com/done",
-    ///   params: { user_id: 1, topic_id: room_id, button_text: "Log in" },
-    /// };
+    /// const url = "https://app.example.com/login";
+    /// const params = { user_id: 1, topic_id: room_id, button_text: "Log in" };
+    /// const payload: AccountLinkingPayload = { text: "Log in to continue", url, redirect_url: `${url}/done`, params };
+    /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "account_linking", payload });
     /// ```
     pub struct AccountLinkingPayload {
         /// The message above the button.
@@ -65,7 +63,8 @@ model! {
     /// ```ts
     /// import type { ButtonsPayload } from "qiscus-wasm";
     ///
-    /// const payload: ButtonsPayload = { text: "Pizza?", buttons: [{ label: "Yes", type: "postback", postback_text: "Yes" }] };
+    /// const button = { label: "Yes", type: "postback", postback_text: "Yes, please" } as const;
+    /// const payload: ButtonsPayload = { text: "Pizza?", buttons: [button] };
     /// await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "buttons", payload });
     /// ```
     pub struct ButtonsPayload {

@@ -91,6 +91,7 @@ model! {
     ///
     /// const reply = ({ id }: WebhookRoom, message: string) =>
     ///   qiscus.postComment({ sender_email: "kotak@outlook.com", room_id: id, message });
+    /// await reply(event.payload.room, "Hi");
     /// ```
     pub struct WebhookRoom {
         /// The room's id, for calls that take a `room_id`: a number in the specification, a string in 2021.

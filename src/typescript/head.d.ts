@@ -144,6 +144,7 @@ export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterab
  *
  * const temporary: readonly ErrorCode[] = ["rate_limited", "server_error", "network", "timeout"];
  * const isTemporary = (code: ErrorCode) => temporary.includes(code);
+ * isTemporary("timeout"); // => true
  * ```
  */
 export type ErrorCode = CODES;

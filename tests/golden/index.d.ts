@@ -158,6 +158,7 @@ export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterab
  *
  * const temporary: readonly ErrorCode[] = ["rate_limited", "server_error", "network", "timeout"];
  * const isTemporary = (code: ErrorCode) => temporary.includes(code);
+ * isTemporary("timeout"); // => true
  * ```
  */
 export type ErrorCode = "invalid_options" | "invalid_request" | "unauthorized" | "not_found" | "rate_limited" | "rejected" | "server_error" | "network" | "timeout" | "aborted" | "invalid_response" | "invalid_webhook" | "invalid_signature" | "internal";
@@ -292,7 +293,7 @@ export class QiscusClient implements Disposable {
    * ```ts
    * const { comment } = await qiscus.postComment(
    *   { sender_email: "abc@outlook.com", room_id, message: "Hello" },
-   *   { confirm: true }, // never posted twice, even if the response is lost
+   *   { confirm: true }, // if the response is lost, checks whether it was posted
    * );
    * comment.message; // => "Hello"
    * ```
@@ -1175,7 +1176,8 @@ export interface GetOrCreateRoomWithTargetParams {
  *
  * @example
  * ```ts
- * const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails: ["abc@outlook.com", "kotak@outlook.com"] });
+ * const emails = ["abc@outlook.com", "kotak@outlook.com"] as const;
+ * const { room, comments } = await qiscus.getOrCreateRoomWithTarget({ emails });
  * comments.map((comment) => comment.message); // => []
  * ```
  */
@@ -1423,12 +1425,10 @@ export interface Avatar {
  * ```ts
  * import type { AccountLinkingPayload } from "qiscus-wasm";
  *
- * const payload: AccountLinkingPayload = {
- *   text: "Log in to continue",
- *   url: "https://app.example.com/login",
- *   redirect_url: "https://app.example.com/done",
- *   params: { user_id: 1, topic_id: room_id, button_text: "Log in" },
- * };
+ * const url = "https://app.example.com/login";
+ * const params = { user_id: 1, topic_id: room_id, button_text: "Log in" };
+ * const payload: AccountLinkingPayload = { text: "Log in to continue", url, redirect_url: `${url}/done`, params };
+ * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "account_linking", payload });
  * ```
  */
 export interface AccountLinkingPayload {
@@ -1472,7 +1472,8 @@ export interface AccountLinkingParams {
  * ```ts
  * import type { ButtonsPayload } from "qiscus-wasm";
  *
- * const payload: ButtonsPayload = { text: "Pizza?", buttons: [{ label: "Yes", type: "postback", postback_text: "Yes" }] };
+ * const button = { label: "Yes", type: "postback", postback_text: "Yes, please" } as const;
+ * const payload: ButtonsPayload = { text: "Pizza?", buttons: [button] };
  * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, type: "buttons", payload });
  * ```
  */
@@ -2429,6 +2430,7 @@ export interface WebhookSender {
  *
  * const reply = ({ id }: WebhookRoom, message: string) =>
  *   qiscus.postComment({ sender_email: "kotak@outlook.com", room_id: id, message });
+ * await reply(event.payload.room, "Hi");
  * ```
  */
 export interface WebhookRoom {
