@@ -10,6 +10,7 @@ import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import ts from "typescript-5";
 import { blocks, compile } from "./example-code.mjs";
+import { calls } from "./reference-calls.mjs";
 import { types, values } from "./reference-names.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -50,9 +51,10 @@ before(async () => {
   await mkdir(folder);
   const names = Object.entries(types).map(([name, type]) => `  const ${name}: ${type};\n`);
   await writeFile(join(folder, "names.mts"), `export {};\ndeclare global {\n${names.join("")}}\n`);
-  for (const { file, code } of examples) {
+  for (const { name, file, code } of examples) {
     await writeFile(join(folder, file), `${code}\n`);
-    const { outputText } = ts.transpileModule(showing(code), { compilerOptions: { module: "esnext", target: "es2022" } });
+    const runs = `${showing(code)}\nexport { ${calls[name]?.gives.join(", ") ?? ""} };\n`;
+    const { outputText } = ts.transpileModule(runs, { compilerOptions: { module: "esnext", target: "es2022" } });
     await writeFile(join(folder, file.replace(".mts", ".mjs")), outputText);
   }
 });
@@ -60,6 +62,11 @@ before(async () => {
 test("every item has an example", () => {
   const missing = [...items].filter(([, { found }]) => found.length === 0).map(([name, { at }]) => `${name} (${at})`);
   assert.ok(missing.length === 0, `add an @example to the doc comment of each:\n${missing.join("\n")}`);
+});
+
+test("every call of an example has one", () => {
+  const unknown = Object.keys(calls).filter((name) => !items.get(name)?.found.length);
+  assert.deepEqual(unknown, [], "remove them from reference-calls.mjs");
 });
 
 test("the examples compile", { timeout }, async () => {
@@ -78,7 +85,8 @@ for (const { name, at, file, code } of examples) {
     const $show = (value, actual, expected) => assert.deepEqual((shown.add(value), actual), expected);
     Object.assign(globalThis, given, { $show });
     t.after(() => [...Object.keys(given), "$show"].forEach((name) => delete globalThis[name]));
-    await import(pathToFileURL(join(folder, file.replace(".mts", ".mjs"))));
+    const module = await import(pathToFileURL(join(folder, file.replace(".mts", ".mjs"))));
+    await calls[name]?.run(module, { ...given, t });
     assert.equal(shown.size, code.split(arrow).length - 1, "a value that it shows is never reached");
   });
 }
