@@ -1,6 +1,6 @@
 /**
- * The part of an HTTP event that a handler needs: of API Gateway (REST API or HTTP API), an Application Load Balancer, a
- * function URL, or a platform with events like theirs.
+ * The part of an HTTP event that a handler needs: from API Gateway (REST API or HTTP API), an Application Load Balancer, a
+ * function URL, or a platform with similar events.
  *
  * @example
  * ```ts
@@ -26,12 +26,12 @@ export interface LambdaEvent {
   /** Where a middleware has kept the raw body. */
   readonly rawBody?: unknown;
   readonly isBase64Encoded?: boolean | undefined;
-  /** Its `http.method` is that of an HTTP API or a function URL; a load balancer has `elb`. */
+  /** An HTTP API or a function URL has `http.method`, a load balancer has `elb`. */
   readonly requestContext?: object | undefined;
 }
 
 /**
- * The response of a Lambda function, in the form that belongs to its event.
+ * The response of a Lambda function, in the format that matches its event.
  *
  * @example
  * ```ts
@@ -43,14 +43,14 @@ export interface LambdaEvent {
  */
 export interface LambdaResult {
   statusCode: number;
-  /** All headers but several cookies; missing where a load balancer has multi-value headers. */
+  /** All headers except multiple cookies. Absent if a load balancer uses multi-value headers. */
   headers?: Record<string, string>;
-  /** The cookies of a REST API; all headers where a load balancer has multi-value headers. */
+  /** The cookies for a REST API; all headers for a load balancer with multi-value headers. */
   multiValueHeaders?: Record<string, string[]>;
-  /** The cookies of an HTTP API and a function URL. */
+  /** The cookies for an HTTP API or a function URL. */
   cookies?: string[];
   body: string;
-  /** Whether `body` is base64, since the response isn't text in UTF-8. */
+  /** Whether `body` is base64-encoded, because the response is not UTF-8 text. */
   isBase64Encoded: boolean;
 }
 

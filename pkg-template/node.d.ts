@@ -32,7 +32,7 @@ export interface NodeResponse {
 }
 
 /**
- * The part of a request of Fastify that a handler needs.
+ * The part of a Fastify request that a handler needs.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export interface FastifyRequest {
 }
 
 /**
- * The part of a reply of Fastify that a handler needs.
+ * The part of a Fastify reply that a handler needs.
  *
  * @example
  * ```ts
@@ -62,7 +62,7 @@ export interface FastifyReply {
 }
 
 /**
- * The part of a request of hapi that a handler needs.
+ * The part of a hapi request that a handler needs.
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export interface HapiRequest {
 }
 
 /**
- * The part of a context of Koa that a handler needs.
+ * The part of a Koa context that a handler needs.
  *
  * @example
  * ```ts

@@ -57,13 +57,10 @@ export class QiscusClient implements Disposable {
    *
    * @example
    * ```ts
-   * import type { StandardSchema } from "qiscus-wasm";
-   *
-   * const names: StandardSchema<string[]> = {
-   *   "~standard": { validate: (results: any) => ({ value: results.rooms_info.map(({ room_name }: any) => room_name) }) },
-   * };
    * const params = { user_email: "abc@outlook.com" };
-   * await qiscus.request("GET", "get_user_rooms", params, { schema: names }); // => ["gege"]
+   * const schema = userRooms; // of Zod, Valibot or ArkType: what the results must look like
+   * const { rooms_info } = await qiscus.request("GET", "get_user_rooms", params, { schema });
+   * rooms_info.map((room) => room.room_name); // => ["gege"]
    * ```
    */
   request<Output>(
@@ -155,7 +152,7 @@ export class QiscusError extends Error {
 
   readonly name: "QiscusError";
 
-  /** What went wrong, for programs. {@link QiscusError} lists the codes. */
+  /** The machine-readable error code. {@link QiscusError} lists the codes. */
   readonly code: ErrorCode;
 
   /**

@@ -136,7 +136,7 @@ export type StandardResult<Output> =
 export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>;
 
 /**
- * What went wrong, for programs.
+ * A machine-readable error code. {@link QiscusError} lists the codes.
  *
  * @example
  * ```ts
@@ -150,7 +150,7 @@ export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterab
 export type ErrorCode = CODES;
 
 /**
- * Whether a call may have had its effect.
+ * Whether a failed call may have taken effect: see {@link QiscusError.outcome}.
  *
  * @example
  * ```ts

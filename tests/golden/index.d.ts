@@ -150,7 +150,7 @@ export type StandardResult<Output> =
 export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>;
 
 /**
- * What went wrong, for programs.
+ * A machine-readable error code. {@link QiscusError} lists the codes.
  *
  * @example
  * ```ts
@@ -164,7 +164,7 @@ export type HeadersInput = Readonly<Record<string, string | undefined>> | Iterab
 export type ErrorCode = "invalid_options" | "invalid_request" | "unauthorized" | "not_found" | "rate_limited" | "rejected" | "server_error" | "network" | "timeout" | "aborted" | "invalid_response" | "invalid_webhook" | "invalid_signature" | "internal";
 
 /**
- * Whether a call may have had its effect.
+ * Whether a failed call may have taken effect: see {@link QiscusError.outcome}.
  *
  * @example
  * ```ts
@@ -358,13 +358,10 @@ export class QiscusClient implements Disposable {
    *
    * @example
    * ```ts
-   * import type { StandardSchema } from "qiscus-wasm";
-   *
-   * const names: StandardSchema<string[]> = {
-   *   "~standard": { validate: (results: any) => ({ value: results.rooms_info.map(({ room_name }: any) => room_name) }) },
-   * };
    * const params = { user_email: "abc@outlook.com" };
-   * await qiscus.request("GET", "get_user_rooms", params, { schema: names }); // => ["gege"]
+   * const schema = userRooms; // of Zod, Valibot or ArkType: what the results must look like
+   * const { rooms_info } = await qiscus.request("GET", "get_user_rooms", params, { schema });
+   * rooms_info.map((room) => room.room_name); // => ["gege"]
    * ```
    */
   request<Output>(
@@ -456,7 +453,7 @@ export class QiscusError extends Error {
 
   readonly name: "QiscusError";
 
-  /** What went wrong, for programs. {@link QiscusError} lists the codes. */
+  /** The machine-readable error code. {@link QiscusError} lists the codes. */
   readonly code: ErrorCode;
 
   /**

@@ -264,7 +264,7 @@ export type SandboxFault = SandboxFaultScope &
     | {
         name: "stall" | "stall-before" | "stall-after";
         value?: "headers" | "body" | undefined;
-        /** Before or after the call is executed. Defaults to `before`, of `body` to `after`. */
+        /** Before or after the call is executed. Defaults to `before`; for `body`, to `after`. */
         when?: "before" | "after" | undefined;
       }
     /** The connection is reset without a response. The client sees a network error. */
@@ -285,7 +285,7 @@ export type SandboxFault = SandboxFaultScope &
         value: number;
         /** `Retry-After`, in seconds. */
         retryAfter?: number | undefined;
-        /** `Retry-After` as a date so many seconds from now. Negative numbers are in the past. */
+        /** `Retry-After` as a date this many seconds from now. Negative numbers are in the past. */
         retryDate?: number | undefined;
         /** Before or after the call is executed. Defaults to `before`. */
         when?: "before" | "after" | undefined;
@@ -296,7 +296,7 @@ export type SandboxFault = SandboxFaultScope &
         value?: number | undefined;
         /** `Retry-After`, in seconds. */
         retryAfter?: number | undefined;
-        /** `Retry-After` as a date so many seconds from now. Negative numbers are in the past. */
+        /** `Retry-After` as a date this many seconds from now. Negative numbers are in the past. */
         retryDate?: number | undefined;
         /** Before or after the call is executed. Defaults to `before`. */
         when?: "before" | "after" | undefined;
@@ -305,7 +305,7 @@ export type SandboxFault = SandboxFaultScope &
     | {
         name: "redirect" | "redirect-before" | "redirect-after";
         value?: 302 | 301 | 303 | 307 | 308 | undefined;
-        /** Where it leads: the same path here, the same path at another origin, or an http(s) URL. */
+        /** The target: the same path here, the same path at another origin, or an http(s) URL. */
         to?: "same" | "other" | (string & {}) | undefined;
         /** Before or after the call is executed. Defaults to `before`. */
         when?: "before" | "after" | undefined;
@@ -334,7 +334,7 @@ export type SandboxFault = SandboxFaultScope &
     | {
         name: "drip";
         value?: number | undefined;
-        /** The bytes of a piece. Defaults to 16. */
+        /** The chunk size in bytes. Defaults to 16. */
         bytes?: number | undefined;
       }
     /** The correct response arrives compressed. With `cut` the data stops in the middle, with `plain` it isn't compressed: the client can't decode either. */

@@ -12,6 +12,8 @@ export const types = {
   /** A group of two users, with three comments. Another user is not in it. */
   room_id: "number",
   comment: "import('qiscus-wasm').Comment",
+  /** In place of one of Zod. */
+  userRooms: "import('qiscus-wasm').StandardSchema<{ rooms_info: { room_name: string }[] }>",
   appId: "string",
   secretKey: "string",
   signatureKey: "string",
@@ -43,6 +45,7 @@ export async function values() {
     sandbox,
     room_id,
     comment: comments[0],
+    userRooms: { "~standard": { validate: (value) => ({ value }) } },
     appId: sandbox.clientOptions.appId,
     secretKey: sandbox.clientOptions.secretKey,
     signatureKey,

@@ -53,7 +53,7 @@ fn variant(form: &FaultForm) -> String {
         text.push_str(key_of(key));
     }
     if let Some(FaultWhen { default, by_value }) = form.when {
-        let others: String = by_value.iter().map(|(value, when)| format!(", of `{value}` to `{when}`")).collect();
+        let others: String = by_value.iter().map(|(value, when)| format!("; for `{value}`, to `{when}`")).collect();
         let _ = writeln!(text, "        /** Before or after the call is executed. Defaults to `{default}`{others}. */");
         text.push_str("        when?: \"before\" | \"after\" | undefined;\n");
     }
@@ -70,14 +70,14 @@ fn key_of(key: &str) -> &'static str {
     match key {
         "retry-after" => "        /** `Retry-After`, in seconds. */\n        retryAfter?: number | undefined;\n",
         "retry-date" => {
-            "        /** `Retry-After` as a date so many seconds from now. Negative numbers are in the past. */\n        \
+            "        /** `Retry-After` as a date this many seconds from now. Negative numbers are in the past. */\n        \
              retryDate?: number | undefined;\n"
         }
         "to" => {
-            "        /** Where it leads: the same path here, the same path at another origin, or an http(s) URL. */\n        \
+            "        /** The target: the same path here, the same path at another origin, or an http(s) URL. */\n        \
              to?: \"same\" | \"other\" | (string & {}) | undefined;\n"
         }
-        "bytes" => "        /** The bytes of a piece. Defaults to 16. */\n        bytes?: number | undefined;\n",
+        "bytes" => "        /** The chunk size in bytes. Defaults to 16. */\n        bytes?: number | undefined;\n",
         _ => "",
     }
 }
