@@ -1,5 +1,6 @@
 // Comments: loading them page by page, and receiving new ones by webhook.
 import { codeOf } from "./code.js";
+import { messageOf } from "./error.js";
 import { settleByWebhook } from "./post.js";
 import { isOpen, learnNames, roomNumber, upsertRoom } from "./rooms.js";
 import { isUnreachable, offline, session } from "./session.js";
@@ -49,7 +50,7 @@ export async function loadNewest(room) {
     if (last) upsertRoom(room, { last });
   } catch (error) {
     if (isUnreachable(error)) offline();
-    Object.assign(before?.loaded ? before : fresh, { loading: false, error: error.message });
+    Object.assign(before?.loaded ? before : fresh, { loading: false, error: messageOf(error) });
   }
   changed();
 }
@@ -66,7 +67,7 @@ export async function loadOlder(room, { again = false } = {}) {
     insert(conversation, found.map(shown));
     conversation.complete = complete;
   } catch (error) {
-    conversation.error = `Couldn’t load older messages: ${error.message}`;
+    conversation.error = `Couldn’t load older messages: ${messageOf(error)}`;
   }
   conversation.loading = false;
   changed();
@@ -116,7 +117,7 @@ export function receive({ payload: { from, message, room } }) {
   addComment(id, comment);
   settleByWebhook(comment);
   for (const { email } of state.people) {
-    const counts = email !== from.email && state.rooms.get(id).participants.includes(email);
+    const counts = email !== from.email && state.rooms.get(id)?.participants.includes(email);
     if (counts && !known && !isOpen(email, id)) setUnread(email, id, unreadOf(email, id) + 1);
   }
   changed();

@@ -6,7 +6,7 @@ const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 const longDay = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
-const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 const daysAgo = (date) => Math.round((midnight(new Date()) - midnight(date)) / 86_400_000);
 
 export const timeOf = (timestamp) => clock.format(new Date(timestamp));
@@ -69,6 +69,7 @@ export function size(bytes) {
 }
 
 /** A comment in a few words, for the list and for quotes. */
+/** @param {Partial<import("./types.js").Shown>} comment */
 export function summary({ type = "text", message = "", payload }) {
   const { name, title, file_name: file, text, cards } = payload ?? {};
   switch (type) {

@@ -8,7 +8,7 @@ import { app } from "./ui/app.js";
 import { remember, restore } from "./ui/scroll.js";
 import { onKey } from "./ui/keys.js";
 
-const root = document.getElementById("app");
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 root.replaceChildren();
 
 onChange(() => {

@@ -18,7 +18,9 @@ export const shortCodeOfPost = (email, room, params, confirm) =>
 
 /** Posts a comment. It is shown at once, and keeps its `unique_temp_id` however often it is tried. */
 export function post(email, room, params) {
+  /** @type {import("./types.js").Pending} */
   const pending = {
+    status: "sending",
     tempId: `demo-${crypto.randomUUID()}`,
     email,
     room,

@@ -1,4 +1,6 @@
 // Records the calls of a client: their requests, the waits between them, and how they ended. The inspector shows them.
+import { messageOf } from "./error.js";
+
 
 /** The header that names the call of a request. It is removed before the request is sent. */
 const TAG = "X-Recorded-Call";
@@ -147,7 +149,7 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
       if (delay > 0) await sleep(delay, init.signal);
       response = await fetch(url, init);
     } catch (error) {
-      finish({ error: String(error?.message ?? error) });
+      finish({ error: messageOf(error) });
       throw error;
     }
     const headers = response?.headers;
@@ -171,14 +173,15 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
           finish({ body: text.slice(0, SHOWN).replace(SECRET_FIELD, `$1"${MASK}"`), bytes: new Blob([text]).size });
           return text;
         } catch (error) {
-          finish({ error: String(error?.message ?? error) });
+          finish({ error: messageOf(error) });
           throw error;
         }
       },
     };
   }
 
-  function onEvent({ type, path, endpoint, issues }) {
+  /** @param {import("qiscus-wasm").ClientEvent} event */
+  function onEvent({ type, path, endpoint, issues = [] }) {
     if (type === "request") {
       if (calling) announced.push({ entry: calling, path });
       else isRepeat = true;
@@ -210,7 +213,7 @@ export function createRecorder({ fetch, now = () => performance.now() }) {
 
 /** Waits, and rejects as `fetch` does where the signal ends it. */
 function sleep(milliseconds, signal) {
-  return new Promise((resolve, reject) => {
+  return new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
     const abort = () => {
       clearTimeout(timer);
       reject(signal.reason);

@@ -77,7 +77,7 @@ export async function openRoom(id, { focus = true, again = false } = {}) {
   if (focus) state.screen = "chat";
   if (focus && state.drawer === "people") state.drawer = undefined;
   const room = state.rooms.get(id);
-  if (state.other && !room.participants.includes(state.other)) state.other = candidates(room)[0];
+  if (state.other && !room?.participants.includes(state.other)) state.other = candidates(room)[0];
   markRead(id);
   changed();
   if (again || !state.conversations.get(id)?.loaded) await loadNewest(id);

@@ -179,6 +179,7 @@ function offsite() {
   ];
 }
 
+/** @type {[string, [string, number, string | number, string][]][]} Who writes with Alice: sender, days ago, time, message. */
 const pairs = [
   [
     bob,
@@ -212,7 +213,11 @@ const pairs = [
   ],
 ];
 
-/** Fills a server. `setTime` sets its clock; without it everything happened now, and the long history is left out. */
+/**
+ * Fills a server. `setTime` sets its clock; without it everything happened now, and the long history is left out.
+ * @param {import("qiscus-wasm").QiscusClient} client
+ * @param {{ start?: number, setTime?: (moment: number) => void }} [options]
+ */
 export async function fill(client, { start = Date.now(), setTime } = {}) {
   const moment = (ago, time) => {
     if (typeof time === "number") return start - time * minute;

@@ -1,6 +1,7 @@
 // The connection to a place: the client, the recorder that every call goes through, and the webhooks that arrive.
 import { codeOf } from "./code.js";
 import { receive } from "./comments.js";
+import { messageOf } from "./error.js";
 import { chosen } from "./inspector/faults.js";
 import { sendQueued, watchPosts } from "./post.js";
 import { createRecorder } from "./recorder.js";
@@ -56,7 +57,7 @@ export async function start() {
     if (mine !== turn) return;
     clearInterval(retry);
     Object.assign(state, { phase: "failed", offline: undefined });
-    state.trouble = error?.message ?? String(error);
+    state.trouble = messageOf(error);
   }
   changed();
 }
@@ -144,7 +145,7 @@ export function offline() {
     state.place === "own" ? `Your app doesn’t answer at ${state.baseUrl}.` : "The sandbox doesn’t answer at /api/qiscus.";
   state.offline = { text: where, until: Date.now() + 4000 };
   clearInterval(retry);
-  retry = setInterval(() => (Date.now() >= state.offline?.until ? tryNow() : changed()), 500);
+  retry = setInterval(() => (state.offline && Date.now() >= state.offline.until ? tryNow() : changed()), 500);
   changed();
 }
 

@@ -1,5 +1,6 @@
 // The one place for what the page knows and shows. Whoever changes it calls `changed()`.
 
+/** @type {import("./types.js").State} */
 export const state = {
   /** Where requests go: "page", "sandbox" or "own". */
   place: "page",
@@ -70,8 +71,9 @@ export const nameOf = (email) => state.names.get(email) ?? email;
 
 export function draft(email, room) {
   const key = `${email}\n${room}`;
-  if (!state.drafts.has(key)) state.drafts.set(key, { text: "", reply: undefined });
-  return state.drafts.get(key);
+  const found = state.drafts.get(key) ?? { text: "", reply: undefined };
+  state.drafts.set(key, found);
+  return found;
 }
 
 export const conversation = (room) => state.conversations.get(room);
@@ -79,8 +81,9 @@ export const conversation = (room) => state.conversations.get(room);
 export const unreadOf = (email, room) => state.unread.get(email)?.get(room) ?? 0;
 
 export function setUnread(email, room, count) {
-  if (!state.unread.has(email)) state.unread.set(email, new Map());
-  state.unread.get(email).set(room, count);
+  const counts = state.unread.get(email) ?? new Map();
+  state.unread.set(email, counts);
+  counts.set(room, count);
 }
 
 export function unreadTotal(email) {

@@ -2,13 +2,19 @@
 import { dayKey, dayOf, systemEvent } from "./format.js";
 import { nameOf, state } from "./state.js";
 
+/** @import { Entry, Notice, Shown } from "./types.js" */
+
 const gap = 5 * 60_000;
 
+/** @param {Notice} notice */
 function noticeText({ type, subject, object }) {
   return systemEvent({ type, subject_username: nameOf(subject), object_username: object && nameOf(object) });
 }
 
-/** When a comment was posted: `timestamp` has no fractions of a second. */
+/**
+ * When a comment was posted: `timestamp` has no fractions of a second.
+ * @param {Shown} comment
+ */
 const momentOf = ({ timestamp, unix_nano_timestamp: nano }) =>
   Number(nano) > 0 ? Number(nano) / 1_000_000 : Date.parse(timestamp);
 
@@ -23,9 +29,10 @@ export function timeline(room, viewer) {
   const oldest = comments[0]?.timestamp;
   // Notices older than what is loaded would stand at the top, out of their context.
   const notices = state.notices.filter(
-    (each) => each.room === room && (conversation?.complete || Date.parse(each.timestamp) >= Date.parse(oldest ?? 0)),
+    (each) => each.room === room && (conversation?.complete || Date.parse(each.timestamp) >= Date.parse(oldest ?? "1970-01-01")),
   );
   // Comments are in the order of their ids, whatever their clocks say.
+  /** @type {Entry[]} */
   const entries = comments.map((comment) => ({ at: momentOf(comment), comment }));
   for (const notice of notices) {
     const at = Date.parse(notice.timestamp);

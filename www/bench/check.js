@@ -1,5 +1,6 @@
 // Checks a payload as a server would: its signature, its JSON, its schema, and what the handler answers.
-import { safeValidateWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
+import { isQiscusError, safeValidateWebhook, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
+import { messageOf } from "../error.js";
 import { placeOf, scan } from "./json.js";
 
 const SIGNATURE = "qiscus-sdk-signature";
@@ -23,7 +24,7 @@ export function inspect(text) {
       // A missing value is marked where its object begins.
       const place = { start, end: missing ? start + 1 : end };
       const problem = missing ? `${missing} is missing, expected ${expected}` : `expected ${expected}`;
-      const result = kind === "warn" ? `${leftOut(lenient.event, path)}left out` : `received ${received}`;
+      const result = kind === "warn" ? `${leftOut(lenient.ok ? lenient.event : undefined, path)}left out` : `received ${received}`;
       return { kind, path, text: kind === "bad" && missing ? problem : `${problem}, ${result}`, ...place };
     };
   }
@@ -47,7 +48,7 @@ export function verify(text, signature, key) {
     verifyWebhookSignature(text, signature, key);
     return { ok: true, text: "Valid for these bytes" };
   } catch (error) {
-    if (error.code !== "invalid_signature") throw error;
+    if (!isQiscusError(error) || error.code !== "invalid_signature") throw error;
     return { ok: false, text: signature === "" ? "Missing" : "Wrong for these bytes" };
   }
 }
@@ -69,7 +70,7 @@ export async function answer(text, signature, key) {
   try {
     request = new Request("http://localhost/webhook", { method: "POST", headers, body: text });
   } catch (error) {
-    return { problem: String(error?.message ?? error) };
+    return { problem: messageOf(error) };
   }
   const response = await handler(request);
   return { status: response.status, body: await response.text(), event, ignored };

@@ -21,6 +21,12 @@ const button = (label) => ({
 });
 const link = { label: "Compare on a map", type: "link", payload: { url: "https://example.com/map" } };
 
+/**
+ * @param {string} type
+ * @param {unknown} text
+ * @param {object} payload
+ * @param {Record<string, any>} [details] the webhook's type, the sender, and more fields of the message
+ */
 function event(type, text, payload, { source = "post_comment_mobile", from = people.bob, ...more } = {}) {
   const message = { id: 802802, type, text, payload, timestamp: "2026-06-08T10:42:07Z", unique_temp_id: "q-1f7c02a9", ...more };
   return JSON.stringify({ type: source, payload: { from, message, room } }, null, 2);
@@ -64,7 +70,7 @@ const answer = { url: "https://example.com/vote", method: "post", payload: { cho
 const rest = { source: "post_comment_rest", from: people.alice };
 const odd = { ...people.bob, avatar_url: {} };
 
-/** `[group, [[label, text]]]` */
+/** @type {[string, [string, string][]][]} The groups, each of labels with texts. */
 export const payloads = [
   ["One of each type", [
     ["Button answer, from a phone", event("button_postback_response", "Aisle", answer)],

@@ -13,6 +13,7 @@ const kinds = [
   { id: "garbage", label: "Garbage", name: "instead of JSON", fault: { name: "garbage", value: "text" } },
 ];
 
+/** @type {[string, { times?: number, every?: number, rate?: number }][]} */
 const scopes = [
   ["next request", { times: 1 }],
   ["next 3 requests", { times: 3 }],

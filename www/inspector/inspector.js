@@ -1,6 +1,7 @@
 // The inspector: every call of the page with its requests, and switches that make requests fail.
 import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { messageOf } from "../error.js";
 import { detail } from "./detail.js";
 import { choose, chosen, faultBar } from "./faults.js";
 import { frame, icon, roving, time } from "./parts.js";
@@ -39,7 +40,7 @@ export function inspector(host, context) {
       draw();
       await set;
     } catch (error) {
-      problem = String(error?.message ?? error);
+      problem = messageOf(error);
     }
     draw();
   }

@@ -28,7 +28,7 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const back = document.activeElement;
+    const back = /** @type {HTMLElement | null} */ (document.activeElement);
     const area = document.createElement("textarea");
     area.value = text;
     area.className = "vh";
@@ -41,7 +41,12 @@ export async function copy(text) {
   }
 }
 
-/** A button that copies, and says so for a moment. */
+/**
+ * A button that copies, and says so for a moment.
+ * @param {string} label
+ * @param {() => string} text
+ * @param {{ caption?: unknown, isDisabled?: boolean, className?: string }} [options]
+ */
 export function copyButton(label, text, { caption, isDisabled = false, className = "btn ico sm push" } = {}) {
   async function press({ currentTarget: button }) {
     const done = (await copy(text())) ? "Copied" : "Not copied";

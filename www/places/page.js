@@ -54,7 +54,7 @@ export async function connect({ QiscusClient, webhookHandler, onDelivery }) {
     async fetch(url, init) {
       const { pathname, search } = new URL(url, location.href);
       const request = { path: pathname + search, method: init.method, body: String(init.body ?? ""), time: Date.now() };
-      const endpoint = pathname.split("/").at(-1);
+      const endpoint = pathname.split("/").at(-1) ?? "";
       if (endpoint === "post_comment") posted.set(new URLSearchParams(request.body).get("unique_temp_id"), request);
       const response = await sandbox.fetch(url, init);
       if (changes.includes(endpoint) && response.ok) keep(request);

@@ -3,7 +3,7 @@ import { html } from "lit-html";
 import { post, shortCodeOfPost } from "../post.js";
 import { changed, state } from "../state.js";
 import { field } from "./dialogs.js";
-import { coloured, icon, iconButton } from "./parts.js";
+import { coloured, focusFirst, icon, iconButton } from "./parts.js";
 import { content } from "./rich.js";
 
 const most = 5;
@@ -28,7 +28,7 @@ function buttonRows(form) {
   const add = () => {
     form.buttons.push(button());
     changed();
-    queueMicrotask(() => document.querySelector(".opt:last-of-type input")?.focus());
+    queueMicrotask(() => focusFirst(".opt:last-of-type input"));
   };
   const more = html`<button type="button" class="btn sm start" @click=${add}>${icon("plus", true)}Add a button</button>`;
   return html`<b>Buttons</b> ${form.buttons.map(

@@ -1,12 +1,14 @@
 // Dialogs: each is a form in a native <dialog>, which holds the focus and gives it back.
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
+import { messageOf } from "../error.js";
 import { changed, state } from "../state.js";
 import { attachDialogs } from "./attach.js";
 import { roomDialogs } from "./room-dialogs.js";
 
 export function openDialog(kind, details = {}) {
-  state.dialog = { kind, error: undefined, busy: false, opener: document.activeElement, ...details, form: undefined };
+  const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+  state.dialog = { kind, error: undefined, busy: false, opener, ...details, form: undefined };
   changed();
 }
 
@@ -26,17 +28,20 @@ const show = (element) => {
 async function submit(event, run) {
   event.preventDefault();
   const { dialog } = state;
-  if (dialog.busy) return;
+  if (!dialog || dialog.busy) return;
   Object.assign(dialog, { busy: true, error: undefined });
   changed();
   try {
     await run(dialog.form);
     if (state.dialog === dialog) closeDialog();
   } catch (error) {
-    Object.assign(dialog, { busy: false, error: error.message });
+    Object.assign(dialog, { busy: false, error: messageOf(error) });
     changed();
   }
 }
+
+/** @type {Record<string, any>} */
+const dialogs = { ...attachDialogs, ...roomDialogs };
 
 export function dialog() {
   const current = state.dialog;
@@ -50,7 +55,7 @@ export function dialog() {
     busyWord,
     run,
     ready = () => true,
-  } = { ...attachDialogs, ...roomDialogs }[current.kind];
+  } = dialogs[current.kind];
   current.form ??= initial(current);
   const close = () => state.dialog === current && closeDialog();
   const onBackdrop = (event) => event.target === event.currentTarget && close();

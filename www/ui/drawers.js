@@ -5,7 +5,7 @@ import { candidates } from "../rooms.js";
 import { tools } from "../session.js";
 import { changed, splittable, state, wide } from "../state.js";
 import { openDialog } from "./dialogs.js";
-import { icon, iconButton } from "./parts.js";
+import { focusFirst, icon, iconButton } from "./parts.js";
 import { people } from "./people.js";
 
 let wanted;
@@ -28,7 +28,7 @@ export function closeDrawer() {
   if (!name) return false;
   state.drawer = undefined;
   changed();
-  document.querySelector(`[data-drawer="${name}"]`)?.focus();
+  focusFirst(`[data-drawer="${name}"]`);
   return true;
 }
 
@@ -76,7 +76,7 @@ const names = { inspector: "Inspector", webhooks: "Webhooks" };
 function toolHeader() {
   const go = (name) => {
     openDrawer(name);
-    queueMicrotask(() => document.querySelector(".drawer [aria-selected=true]")?.focus());
+    queueMicrotask(() => focusFirst(".drawer [aria-selected=true]"));
   };
   const onKey = (event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;

@@ -14,9 +14,11 @@ const areas = [
 ];
 
 function nextArea(step) {
-  const stops = areas
-    .map((selector) => [...document.querySelectorAll(selector)].find((each) => each.checkVisibility()))
-    .filter(Boolean);
+  const stops = areas.flatMap((selector) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = document.querySelectorAll(selector);
+    return [...found].find((each) => each.checkVisibility()) ?? [];
+  });
   const area = (element) => element.closest(".top, .rail, .list, .log, .compose, .drawer");
   const at = stops.findIndex((stop) => area(stop) === area(document.activeElement));
   stops[(at + step + stops.length) % stops.length]?.focus();

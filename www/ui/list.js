@@ -48,7 +48,7 @@ function lastLine(room) {
 }
 
 function row(id, isFirst) {
-  const room = state.rooms.get(id);
+  const room = /** @type {import("../types.js").Room} */ (state.rooms.get(id));
   const title = titleOf(room);
   const unread = unreadOf(state.me, id);
   const isCurrent = id === state.room;

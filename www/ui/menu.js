@@ -1,12 +1,12 @@
 // Menus: one is open at a time, moved through with the arrow keys.
 import { html, nothing } from "lit-html";
 import { changed, state } from "../state.js";
-import { icon, rove } from "./parts.js";
+import { focusFirst, icon, rove } from "./parts.js";
 
 export function toggleMenu(name) {
   state.menu = state.menu === name ? undefined : name;
   changed();
-  if (state.menu) queueMicrotask(() => document.querySelector(".menu button")?.focus());
+  if (state.menu) queueMicrotask(() => focusFirst(".menu button"));
 }
 
 export function closeMenu({ focus = true } = {}) {
@@ -14,7 +14,7 @@ export function closeMenu({ focus = true } = {}) {
   if (!name) return false;
   state.menu = undefined;
   changed();
-  if (focus) document.querySelector(`[data-menu="${CSS.escape(name)}"]`)?.focus();
+  if (focus) focusFirst(`[data-menu="${CSS.escape(name)}"]`);
   return true;
 }
 
@@ -40,5 +40,6 @@ export function menu(name, label, items, className = "") {
 
 // A click elsewhere closes it.
 addEventListener("click", ({ target }) => {
-  if (state.menu && !target.closest?.(".menu, [data-menu]")) closeMenu({ focus: false });
+  const isOfMenu = target instanceof Element && target.closest(".menu, [data-menu]");
+  if (state.menu && !isOfMenu) closeMenu({ focus: false });
 });

@@ -22,6 +22,7 @@ function preview({ params, email, tempId, timestamp, room }) {
   return { ...base, payload: { ...payload, ...(original && quoteOf(original)) } };
 }
 
+/** @param {import("../types.js").Shown} original */
 const quoteOf = ({ type, message, payload, email }) => ({
   replied_comment_type: type,
   replied_comment_message: message,

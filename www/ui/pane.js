@@ -54,6 +54,10 @@ function empty(room, viewer) {
   </div>`;
 }
 
+/**
+ * @param {import("../types.js").Conversation} conversation
+ * @param {string} id
+ */
 function failed({ error, loaded }, id) {
   const again = () => report(loaded ? loadOlder(id, { again: true }) : openRoom(id, { again: true }));
   return html`<p class="sys">

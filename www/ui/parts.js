@@ -46,13 +46,20 @@ export function safeUrl(text) {
   }
 }
 
+/** @param {string} selector */
+export function focusFirst(selector) {
+  /** @type {HTMLElement | null} */
+  const element = document.querySelector(selector);
+  element?.focus();
+}
+
 /** Moves the focus among the items of a list with the arrow keys, Home and End. */
 export function rove(event, selector) {
   const keys = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
   const step = keys[event.key];
   if (step === undefined) return;
   const items = [...event.currentTarget.querySelectorAll(selector)];
-  const at = items.indexOf(document.activeElement.closest(selector));
+  const at = items.indexOf(document.activeElement?.closest(selector));
   const next = Math.min(Math.max(Number.isFinite(step) ? at + step : step < 0 ? 0 : items.length - 1, 0), items.length - 1);
   items[next]?.focus();
   event.preventDefault();

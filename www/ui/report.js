@@ -1,4 +1,5 @@
 // An error that no message can show: a line that says it, until the next.
+import { messageOf } from "../error.js";
 import { changed, state } from "../state.js";
 
 let timer;
@@ -18,6 +19,6 @@ export async function report(promise) {
   try {
     return await promise;
   } catch (error) {
-    say(error.message);
+    say(messageOf(error));
   }
 }

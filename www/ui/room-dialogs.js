@@ -5,7 +5,7 @@ import { start } from "../session.js";
 import { changed, nameOf, state } from "../state.js";
 import { savePlace } from "../storage.js";
 import { field } from "./dialogs.js";
-import { avatar } from "./parts.js";
+import { avatar, focusFirst } from "./parts.js";
 
 const known = () =>
   [...new Set([...state.people.map(({ email }) => email), ...state.names.keys()])].filter((email) => email !== state.me);
@@ -51,7 +51,7 @@ function kinds(form) {
     if (!event.key.startsWith("Arrow")) return;
     event.preventDefault();
     choose(form.kind === "pair" ? "group" : "pair");
-    queueMicrotask(() => document.querySelector(".dialog .seg [aria-checked=true]")?.focus());
+    queueMicrotask(() => focusFirst(".dialog .seg [aria-checked=true]"));
   };
   return html`<div class="seg" role="radiogroup" aria-label="Kind" @keydown=${onKey}>
     ${Object.entries(names).map(
@@ -89,7 +89,7 @@ export const roomDialogs = {
     initial: () => ({ chosen: new Set(), other: "" }),
     body: (form) => {
       const room = state.rooms.get(state.room);
-      const others = known().filter((email) => !room.participants.includes(email));
+      const others = known().filter((email) => !room?.participants.includes(email));
       return html`${choices("People", others, form, "checkbox")} ${anotherId(form)}`;
     },
     ready: (form) => chosen(form).length > 0,

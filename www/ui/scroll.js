@@ -9,11 +9,16 @@ const memory = new WeakMap();
 export const below = new Map();
 
 const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+
+/** @returns {HTMLElement[]} */
 const messages = (log) => [...log.querySelectorAll("[data-key]")];
+
+/** @returns {NodeListOf<HTMLElement>} */
+const logs = () => document.querySelectorAll(".log[data-room]");
 
 /** Before a render: remembers a message that is seen, and where. */
 export function remember() {
-  for (const log of document.querySelectorAll(".log[data-room]")) {
+  for (const log of logs()) {
     const { top } = log.getBoundingClientRect();
     const all = messages(log);
     const anchor = all.find((each) => each.getBoundingClientRect().bottom > top);
@@ -31,7 +36,7 @@ export function remember() {
 
 /** After a render: puts that message back where it was. */
 export function restore() {
-  for (const log of document.querySelectorAll(".log[data-room]")) {
+  for (const log of logs()) {
     const { room, viewer } = log.dataset;
     const was = memory.get(log);
     const all = messages(log);
@@ -73,6 +78,7 @@ export async function flash(id, viewer, room) {
   const conversation = state.conversations.get(room);
   for (let tries = 0; tries < 20; tries++) {
     const log = document.querySelector(`.log[data-viewer="${CSS.escape(viewer)}"]`);
+    /** @type {HTMLElement | null | undefined} */
     const target = log?.querySelector(`[data-id="${CSS.escape(String(id))}"]`);
     if (target) {
       target.scrollIntoView({ block: "center" });

@@ -39,9 +39,12 @@ pub fn wasm(workspace: &Workspace) -> Result<()> {
     clippy(workspace, &["--package", "qiscus-sandbox-wasm", "--target", rust::TARGET])
 }
 
-/// TypeScript over the JavaScript in pkg-template/, whose types are in its comments; after a build, whose typings it needs.
+/// TypeScript over the JavaScript in pkg-template/ and www/, whose types are in its comments; after a build, whose typings
+/// it needs.
 pub fn javascript(workspace: &Workspace) -> Result<()> {
-    process::stream(workspace.command("tsc").args(["--noEmit", "-p", "pkg-template/tsconfig.json"]))
+    ["pkg-template", "www"].into_iter().try_for_each(|folder| {
+        process::stream(workspace.command("tsc").args(["--noEmit", "-p", &format!("{folder}/tsconfig.json")]))
+    })
 }
 
 /// All checks of this file.
