@@ -92,9 +92,8 @@ fn other_endpoints_are_allowed_by_name_or_by_path() {
 #[test]
 fn every_wrong_option_is_named() {
     let url = "baseUrl: expected an http or https URL without query, received another string";
-    let endpoints = "expected \"create_room\" or \"get_or_create_room_with_target\" or \"get_rooms_info\" or \
-                     \"add_room_participants\" or \"remove_room_participants\" or \"post_comment\" or \"load_comments\" or \
-                     \"login_or_register\", received";
+    let names = ENDPOINTS.map(|endpoint| format!("\"{}\"", endpoint.name)).join(" or ");
+    let endpoints = format!("expected {names}, received");
     for (option, value, sentence) in [
         ("secretKey", json!(""), "secretKey: expected your secret key, received an empty string".to_owned()),
         ("secretKey", json!(null), "secretKey: expected string, received null".into()),

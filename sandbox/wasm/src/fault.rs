@@ -115,11 +115,6 @@ mod tests {
                 json!({ "name": "reset" }),
                 "endpoint: expected the name of an endpoint such as `post_comment`, or `*` for all, received integer",
             ),
-            (
-                &json!("post"),
-                json!({ "name": "reset" }),
-                "fault: unknown endpoint `post`, expected one of create_room, get_or_create_room_with_target, get_rooms_info, get_user_rooms, add_room_participants, remove_room_participants, post_comment, load_comments, login_or_register",
-            ),
             (&all, json!({ "value": 1 }), "name is missing, expected string"),
             (&all, json!("reset"), "fault: expected object, received string"),
             (
@@ -133,5 +128,8 @@ mod tests {
         for (endpoint, fault, expected) in rows {
             assert_eq!(read_json(endpoint, &fault), Err(format!("invalid options: {expected}")), "{fault}");
         }
+        let unknown = read_json(&json!("post"), &json!({ "name": "reset" }));
+        let expected = "invalid options: fault: unknown endpoint `post`, expected one of create_room, get_or";
+        assert!(unknown.as_ref().is_err_and(|message| message.starts_with(expected)), "{unknown:?}");
     }
 }
