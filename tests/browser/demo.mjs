@@ -1,10 +1,8 @@
 // Opens the demo page for a test: alone, or with a local sandbox behind it.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { freePort, startServer } from "../server.mjs";
 
@@ -15,9 +13,6 @@ export const deadline = 10_000;
 
 /** The key of www/receiver.js. */
 const webhookKey = "whk_demo_5d1a0c3f";
-
-/** Bundles the page. */
-export const bundle = () => promisify(execFile)(process.execPath, [join(QISCUS_WWW, "..", "xtask", "js", "demo.mjs")]);
 
 /** Starts the demo's server, and a sandbox that announces its comments to it. */
 export async function serve() {

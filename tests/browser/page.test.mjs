@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.mjs";
-import { audit, bundle, open, serve } from "./demo.mjs";
+import { audit, open, serve } from "./demo.mjs";
 
 // Long enough for a machine that builds meanwhile; every step has a deadline of its own.
 const timeout = 120_000;
@@ -11,7 +11,6 @@ let browser;
 let demo;
 before(
   async () => {
-    await bundle();
     [browser, demo] = await Promise.all([launch(), serve()]);
   },
   { timeout },

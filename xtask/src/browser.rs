@@ -60,7 +60,7 @@ pub fn setup(workspace: &Workspace) -> Result<Browser> {
 const OTHERS: [(&str, &[&str]); 3] =
     [("firefox-esr", &["firefox-esr"]), ("WebKitWebDriver", &["webkit2gtk-driver"]), ("xvfb-run", &["xvfb", "xauth"])];
 
-/// Installs Firefox and WebKit for the matrix. Where they can't be installed, it lists their rows as not run.
+/// Installs Firefox and WebKit for the matrix and the demo page. Where they can't be installed, their rows and tests are skipped.
 pub fn other_engines(workspace: &Workspace) {
     for (program, packages) in OTHERS {
         if workspace.which(program).is_some() || !apt::usable(workspace) {

@@ -90,12 +90,17 @@ fn local(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.exit {
         return Ok(());
     }
-    step("page", "bundle the demo page", || process::stream(&mut self::node(workspace, BUNDLE)))?;
+    bundle(workspace)?;
     docs::build(workspace)?;
     let mut node = for_sandbox(PAGE);
     let page = Server::start(node.env("PORT", port.to_string()), PAGE, "listening on ")?;
     println!("\nThe page: {0}/    (Ctrl-C to stop)\nThe documentation: {0}/docs/", page.url);
     wait(&mut [sandbox, page], &interrupted)
+}
+
+/// Bundles the page into target/www.
+pub fn bundle(workspace: &Workspace) -> Result<()> {
+    step("page", "bundle the demo page", || process::stream(&mut node(workspace, BUNDLE)))
 }
 
 fn node(workspace: &Workspace, script: &str) -> Command {

@@ -4,7 +4,7 @@ use crate::setup::Programs;
 use crate::step::{elapsed, step};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assemble, consumer, deny, docs, lint, matrix, page_server, process, setup, soak};
+use crate::{assemble, browser, consumer, demo, deny, docs, lint, matrix, page_server, process, setup, soak};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::time::Instant;
@@ -27,7 +27,7 @@ enum Part {
     Wasm,
     /// The tarball in Node, TypeScript and Next.js projects and in the examples
     Packages,
-    /// The demo page and the documentation in a browser
+    /// The demo page in Chromium, Firefox and WebKit, and the documentation
     Page,
 }
 
@@ -58,7 +58,8 @@ const CHECKS: [(Part, &str, &str, Work); 16] = [
     (Part::Packages, "examples", "each on its platform, with a real Redis", |workspace, programs, tally| {
         consumer::test(workspace, programs, &["examples"], tally)
     }),
-    (Part::Page, "page", "the demo page in a browser", |workspace, programs, tally| {
+    (Part::Page, "page", "the demo page in three engines", |workspace, programs, tally| {
+        demo::bundle(workspace)?;
         consumer::test(workspace, programs, &["browser"], tally)
     }),
     (Part::Page, "documentation", "its links, its reference, its pages in a browser", |workspace, programs, tally| {
@@ -80,6 +81,9 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result<()> {
     let start = Instant::now();
     let selected = |part| options.only.is_empty() || options.only.contains(&part);
     let programs = setup::for_tests(workspace, selected(Part::Packages))?;
+    if selected(Part::Page) {
+        browser::other_engines(workspace);
+    }
     let mut outcomes = Vec::new();
     let mut package = None;
     for (part, name, why, work) in CHECKS {

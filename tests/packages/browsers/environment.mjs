@@ -1,28 +1,15 @@
 // Pages and their workers in Chromium, Firefox and WebKit, with the files of node_modules served as they are.
 import { createHash } from "node:crypto";
-import { accessSync, constants, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { missing, programs } from "../../engines/installed.mjs";
 
 const map = /<script type="importmap">(.*?)<\/script>/s.exec(readFileSync(new URL("index.html", import.meta.url), "utf8"))[1];
 const inline = `'sha256-${createHash("sha256").update(map).digest("base64")}'`;
 const policy = (...sources) => ({ "content-security-policy": `script-src 'self' ${[...sources, inline].join(" ")}` });
 const isolation = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
-
-/** The path of a program, or undefined if there is none. */
-function installed(variable, name) {
-  if (process.env[variable]) return process.env[variable];
-  const paths = process.env.PATH.split(delimiter).map((folder) => join(folder, name));
-  return paths.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 const version = (engine) => async (project) => /\d+(\.\d+)+/.exec(await project.run(programs[engine], ["--version"]))[0];
 
@@ -78,22 +65,11 @@ async function webkit(project, url) {
   }
 }
 
-const programs = {
-  Chromium: process.env.QISCUS_CHROME,
-  Firefox: installed("QISCUS_FIREFOX", "firefox-esr") ?? installed("QISCUS_FIREFOX", "firefox"),
-  WebKit: installed("xvfb-run", "xvfb-run") && installed("QISCUS_WEBKIT_DRIVER", "WebKitWebDriver"),
-};
 const engines = {
   Chromium: { visit: (project, url) => project.visit(url), of: version("Chromium") },
   Firefox: { visit: firefox, of: version("Firefox"), end: async () => (await foxes).close() },
   WebKit: { visit: webkit, of: () => webkitVersion },
 };
-const missing = {
-  Chromium: "no Chromium is installed",
-  Firefox: "Firefox is not installed",
-  WebKit: "`webkit2gtk-driver` and `xvfb` are not installed",
-};
-
 /** The rows of an engine; `visit` opens a page there. */
 const rows = (visit) => {
   const page = (name, path = "", headers = {}) => ({
