@@ -88,7 +88,8 @@ export const calls = {
   lambdaHandler: {
     gives: [],
     async run({ webhook }, { request }) {
-      const event = { httpMethod: "POST", path: "/webhook", headers: Object.fromEntries(request.headers), body: await request.text() };
+      const headers = Object.fromEntries(request.headers);
+      const event = { httpMethod: "POST", path: "/webhook", headers, body: await request.text() };
       assert.equal((await webhook(event)).statusCode, 200);
     },
   },

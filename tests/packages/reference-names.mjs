@@ -35,7 +35,8 @@ const signatureKey = "a-webhook-key";
 /** Their values, and the `fetch` that goes with them. */
 export async function values() {
   const sandbox = createSandbox({ appId: "domino-prod", secretKey: "a-secret-key", getUserRooms: true });
-  const { rooms } = sandbox.seed({ users, rooms: [{ ...group, comments: [hello, { ...hello, message: "How are you?" }, hello] }] });
+  const written = [hello, { ...hello, message: "How are you?" }, hello];
+  const { rooms } = sandbox.seed({ users, rooms: [{ ...group, comments: written }] });
   const [{ room_id, comments }] = rooms;
   const request = await webhook();
   const body = await request.clone().text();

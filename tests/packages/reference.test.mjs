@@ -18,7 +18,7 @@ const folder = join(here, "reference-examples");
 const timeout = 120_000;
 /** The limit for one example. */
 const deadline = 10_000;
-/** What stands between an expression and its value. */
+/** Between an expression and its value. */
 const arrow = "// => ";
 
 const manifest = fileURLToPath(import.meta.resolve("qiscus-wasm/package.json"));
@@ -27,12 +27,13 @@ const typings = Object.values(JSON.parse(await readFile(manifest, "utf8")).expor
   .map((file) => join(dirname(manifest), file));
 const program = ts.createProgram(typings, { module: ts.ModuleKind.NodeNext, types: ["node"], lib: ["lib.es2022.d.ts"] });
 const checker = program.getTypeChecker();
+const sources = typings.map((file) => program.getSourceFile(file));
 
-/** The public items by name, each with its place and its examples. Every overload is an item. */
+/** The public items by name, each with its location and its examples. Every overload is an item. */
 const items = new Map();
 const seen = new Set();
-for (const typing of typings) {
-  for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(typing)))) {
+for (const source of sources) {
+  for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(source))) {
     // `export *` gives the symbols of another entry.
     const original = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     for (const declaration of original.declarations) {
@@ -60,11 +61,12 @@ before(async () => {
 });
 
 test("every item has an example", () => {
+  for (const name of ["QiscusClient.postComment", "Sandbox.seed", "load"]) assert.ok(items.has(name), `${name} is not found`);
   const missing = [...items].filter(([, { found }]) => found.length === 0).map(([name, { at }]) => `${name} (${at})`);
   assert.ok(missing.length === 0, `add an @example to the doc comment of each:\n${missing.join("\n")}`);
 });
 
-test("every call of an example has one", () => {
+test("every entry of reference-calls.mjs belongs to an example", () => {
   const unknown = Object.keys(calls).filter((name) => !items.get(name)?.found.length);
   assert.deepEqual(unknown, [], "remove them from reference-calls.mjs");
 });
@@ -92,7 +94,7 @@ for (const { name, at, file, code } of examples) {
 }
 
 function isOwn(declaration) {
-  return typings.includes(declaration.getSourceFile().fileName);
+  return sources.includes(declaration.getSourceFile());
 }
 
 /** The functions of a class or an interface. Not its data, whose types are items of their own. */
@@ -111,7 +113,7 @@ function add(name, declaration) {
   for (let number = 2; items.has(unique); number++) unique = `${name}, ${number}`;
   const tags = ts.getJSDocTags(declaration).filter((tag) => tag.tagName.text === "example");
   const found = tags.map((tag) => ({ name: unique, ...exampleOf(tag, unique) }));
-  items.set(unique, { ...placeOf(declaration), found });
+  items.set(unique, { ...locate(declaration), found });
 }
 
 function exampleOf(tag, name) {
@@ -119,12 +121,12 @@ function exampleOf(tag, name) {
   const found = blocks(text);
   assert.deepEqual(found.map(({ language }) => language), ["ts"], `${name}: an @example is one block of TypeScript`);
   const [{ code, line }] = found;
-  const place = placeOf(tag, line - 1);
-  return { code, ...place, file: `${place.at.replace(":", "-")}.mts` };
+  const location = locate(tag, line - 1);
+  return { code, ...location, file: `${location.at.replace(":", "-")}.mts` };
 }
 
 /** The typings and the line of something, or of a line further down. */
-function placeOf(node, further = 0) {
+function locate(node, further = 0) {
   const source = node.getSourceFile();
   const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1 + further;
   return { typing: basename(source.fileName), line, at: `${basename(source.fileName)}:${line}` };
