@@ -1,6 +1,6 @@
 // Every public item of the typings has an example, which compiles and does what it says.
 //
-// The items are all exports of all entries, the functions of classes, and the functions of interfaces that an exported function
+// The items are all exports of all entries, the methods of classes, and the members of interfaces that an exported function
 // returns. An example is TypeScript and imports what it uses of the package; reference-names.mjs has the other names.
 // In `comment.message; // => "Hello"`, the value behind the arrow is asserted.
 import assert from "node:assert/strict";
@@ -38,10 +38,10 @@ for (const source of sources) {
     const original = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     for (const declaration of original.declarations) {
       add(symbol.name, declaration);
-      if (ts.isClassDeclaration(declaration)) addFunctions(declaration);
+      if (ts.isClassDeclaration(declaration)) addMembers(declaration);
       if (!ts.isFunctionDeclaration(declaration)) continue;
       const { symbol: made } = checker.getReturnTypeOfSignature(checker.getSignatureFromDeclaration(declaration));
-      made?.declarations?.filter((type) => ts.isInterfaceDeclaration(type) && isOwn(type)).forEach(addFunctions);
+      made?.declarations?.filter((type) => ts.isInterfaceDeclaration(type) && isOwn(type)).forEach(addMembers);
     }
   }
 }
@@ -97,12 +97,11 @@ function isOwn(declaration) {
   return sources.includes(declaration.getSourceFile());
 }
 
-/** The functions of a class or an interface. Not its data, whose types are items of their own. */
-function addFunctions(type) {
+/** The methods of a class, and the members of an interface. An error's fields are data, which its own example reads. */
+function addMembers(type) {
   for (const member of type.members) {
-    const isConstructor = ts.isConstructorDeclaration(member);
-    if (!isConstructor && checker.getTypeAtLocation(member).getCallSignatures().length === 0) continue;
-    add(`${type.name.text}.${isConstructor ? "constructor" : member.name.getText()}`, member);
+    if (ts.isPropertyDeclaration(member) || ts.isCallSignatureDeclaration(member)) continue;
+    add(`${type.name.text}.${ts.isConstructorDeclaration(member) ? "constructor" : member.name.getText()}`, member);
   }
 }
 

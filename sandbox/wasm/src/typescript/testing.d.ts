@@ -44,6 +44,13 @@ export interface Sandbox {
   /**
    * The options of a `QiscusClient` that talks to this sandbox: `baseUrl`, `appId`, `secretKey` and `fetch`; in a page and in
    * jsdom also `dangerouslyAllowBrowser`, since the secret key isn't a real one.
+   *
+   * @example
+   * ```ts
+   * import { QiscusClient } from "qiscus-wasm";
+   *
+   * const qiscus = new QiscusClient({ ...sandbox.clientOptions, maxRetries: 0 });
+   * ```
    */
   readonly clientOptions: ClientOptions & { baseUrl: string; appId: string; secretKey: string; fetch: Sandbox["fetch"] };
 
@@ -86,19 +93,62 @@ export interface Sandbox {
    */
   clearFaults(): void;
 
-  /** The faults that are set, and how often each was applied. */
+  /**
+   * The faults that are set, and how often each was applied.
+   *
+   * @example
+   * ```ts
+   * sandbox.fault("*", { name: "latency", value: 5 });
+   * await qiscus.loadComments({ room_id });
+   * sandbox.faults.map(({ applied }) => applied); // => [1]
+   * ```
+   */
   readonly faults: SandboxFaultUse[];
 
-  /** The stored rooms, ordered by id, with their participants and comments. Reading them sends no request. */
+  /**
+   * The stored rooms, ordered by id, with their participants and comments. Reading them sends no request.
+   *
+   * @example
+   * ```ts
+   * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "See you" });
+   * sandbox.rooms.map((room) => room.comments.length); // => [4]
+   * ```
+   */
   readonly rooms: SandboxRoom[];
 
-  /** The last 1,000 requests, oldest first. */
+  /**
+   * The last 1,000 requests, oldest first.
+   *
+   * @example
+   * ```ts
+   * await qiscus.loadComments({ room_id });
+   * sandbox.requests.map(({ endpoint }) => endpoint); // => ["load_comments"]
+   * ```
+   */
   readonly requests: SandboxRequest[];
 
-  /** The requests that matched no route. A test asserts that there are none. */
+  /**
+   * The requests that matched no route. A test asserts that there are none.
+   *
+   * @example
+   * ```ts
+   * await qiscus.loadComments({ room_id });
+   * sandbox.unknownRoutes; // => []
+   * ```
+   */
   readonly unknownRoutes: SandboxUnknownRoute[];
 
-  /** The last 1,000 deliveries of webhooks, oldest first. Pending ones are not included: see {@link Sandbox.idle}. */
+  /**
+   * The last 1,000 deliveries of webhooks, oldest first. Pending ones are not included: see {@link Sandbox.idle}.
+   *
+   * @example
+   * ```ts
+   * sandbox.deliver(handler, { key: signatureKey });
+   * await qiscus.postComment({ sender_email: "abc@outlook.com", room_id, message: "Hello" });
+   * await sandbox.idle();
+   * sandbox.webhooks.map(({ status }) => status); // => [200]
+   * ```
+   */
   readonly webhooks: SandboxDelivery[];
 
   /**
