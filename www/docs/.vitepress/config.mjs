@@ -37,6 +37,13 @@ const githubSlug = (title) =>
     .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, "")
     .replaceAll(" ", "-");
 
+/** Every table of Markdown has headings, also one that needs none: an empty heading is a cell, which no screen reader announces. */
+function emptyHeadings({ tokens }) {
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === "th_open" && !tokens[at + 1].content) token.tag = tokens[at + 2].tag = "td";
+  }
+}
+
 /** The entry points of the package, with their exports in groups; a group leads to its heading in the page of its entry point. */
 const reference = JSON.parse(read("reference", "typedoc-sidebar.json")).map((entry) => ({
   ...entry,
@@ -69,6 +76,7 @@ export default defineConfig({
   head: [["link", { rel: "icon", href: icon }]],
   markdown: {
     anchor: { slugify: githubSlug },
+    config: (md) => md.core.ruler.push("empty-headings", emptyHeadings),
     // The default themes lack contrast on the demo page's colours.
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
   },
