@@ -1,71 +1,16 @@
-// The documentation in a real browser, as `cargo xtask demo` serves it.
+// The documentation in a real browser: its search, its links to the demo page and back, and its example.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { audit, bundle, deadline, serve } from "../browser/demo.mjs";
-import { launch } from "../browser.mjs";
+import { bundle, deadline } from "../browser/demo.mjs";
 import { base, root } from "./site.mjs";
+import { client, demo, timeout, withPage } from "./window.mjs";
 
-const timeout = 120_000;
-const client = "reference/qiscus-wasm/classes/QiscusClient.html";
-
-let browser;
-let demo;
-before(
-  async () => {
-    await bundle();
-    [browser, demo] = await Promise.all([launch(), serve()]);
-  },
-  { timeout },
-);
-after(
-  async () => {
-    await browser?.close();
-    await demo?.stop();
-  },
-  { timeout },
-);
-
-/** A test with a page of the site open, which ends well only if nothing complained and nobody else was asked for anything. */
-function withPage(name, path, options, body) {
-  test(name, { timeout }, async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    try {
-      const page = await context.newPage();
-      page.setDefaultTimeout(deadline);
-      const complaints = [];
-      const others = [];
-      page.on("pageerror", (error) => complaints.push(String(error)));
-      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-      context.on("request", (request) => new RegExp(`^(${demo.url}/|data:)`).test(request.url()) || others.push(request.url()));
-      await page.goto(`${demo.url}${base}${path}`);
-      await page.locator("h1").first().waitFor();
-      await body(page, context);
-      assert.deepEqual(complaints, []);
-      assert.deepEqual(others, [], "another server");
-    } finally {
-      await context.close();
-    }
-  });
-}
-
-for (const colorScheme of ["light", "dark"]) {
-  for (const path of ["", "guides/first-call.html", client, "reference/qiscus-wasm/interfaces/ClientOptions.html"]) {
-    withPage(`axe-core finds nothing in ${path || "the home page"}, ${colorScheme}`, path, { colorScheme }, async (page) => {
-      const isDark = await page.evaluate(() => document.documentElement.classList.contains("dark"));
-      assert.equal(isDark, colorScheme === "dark");
-      assert.deepEqual(await audit(page), []);
-      if (colorScheme === "dark") return;
-      await page.setViewportSize({ width: 390, height: 800 });
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, "fits a phone");
-      assert.deepEqual(await audit(page), [], "on a phone");
-    });
-  }
-}
+before(bundle, { timeout });
 
 withPage("the search finds a method", "", {}, async (page) => {
   await page.keyboard.press("Control+k");
