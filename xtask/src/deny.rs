@@ -20,7 +20,7 @@ pub struct Options {
 const CARGO: [&str; 2] = ["Cargo.toml", "fuzz/Cargo.toml"];
 
 /// The folders that npm installs into, besides those of the environments.
-const NPM: [&str; 3] = ["", "xtask/peers", npm::DOCS];
+const NPM: [&str; 5] = ["", "tests/lighthouse", "tests/pictures", "xtask/peers", npm::DOCS];
 
 /// The environments of the matrix, many with a lock file.
 const ENVIRONMENTS: &str = "tests/packages";

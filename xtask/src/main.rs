@@ -13,6 +13,7 @@ mod deny;
 mod docs;
 mod fuzz;
 mod licenses;
+mod lighthouse;
 mod lint;
 mod matrix;
 mod npm;
@@ -81,6 +82,8 @@ enum Command {
     Soak(soak::Options),
     /// Fuzz the core against oracles; installs cargo-fuzz
     Fuzz(fuzz::Options),
+    /// Run Lighthouse on the demo page; installs it into tests/lighthouse
+    Lighthouse,
     /// Build the documentation site into target/www/docs
     Docs,
     /// Make the eight calls with the built package, then serve the demo page and the documentation until Ctrl-C
@@ -116,6 +119,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             npm::setup(&workspace)?;
             lint::all(&workspace)
         }
+        Command::Lighthouse => lighthouse::run(&mut workspace),
         Command::Build => {
             setup::for_build(&mut workspace)?;
             assemble::package(&workspace)

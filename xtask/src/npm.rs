@@ -45,6 +45,11 @@ pub fn docs(workspace: &Workspace) -> Result<()> {
     install(workspace, DOCS, ALL, "VitePress and TypeDoc, for the documentation")
 }
 
+/// Installs Lighthouse.
+pub fn lighthouse(workspace: &Workspace) -> Result<()> {
+    install(workspace, "tests/lighthouse", ALL, "Lighthouse")
+}
+
 fn check_node(workspace: &Workspace) -> Result<()> {
     let node = process::capture(workspace.command("node").arg("--version"))
         .with_context(|| format!("Node.js {OLDEST_NODE} or newer is required, but `node` does not run"))?;
