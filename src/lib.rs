@@ -19,7 +19,7 @@
 //!   values are validated against, and the TypeScript type.
 //! - [`schema`]: a model as data, and the validator.
 //! - [`endpoint`]: the eight endpoints as data.
-//! - [`options`]: what a client and a call are made with.
+//! - [`mod@options`]: what a client and a call are made with.
 //! - [`client`]: a call as steps: the request, the response, retries and confirmation.
 //! - [`webhook`]: whether a webhook is genuine and valid, and what a handler of them decides.
 //! - [`proxy`]: what a proxy for pages accepts, sends and answers.
