@@ -15,7 +15,7 @@
 //! assert_eq!(error.issues[0].message, "results.comments[0].id: expected integer, received string");
 //! ```
 //!
-//! - [`model`]: the nouns of the API. A model is declared once; the declaration gives the Rust struct, the schema that
+//! - [`mod@model`]: the nouns of the API. A model is declared once; the declaration gives the Rust struct, the schema that
 //!   values are validated against, and the TypeScript type.
 //! - [`schema`]: a model as data, and the validator.
 //! - [`endpoint`]: the eight endpoints as data.
