@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vitepress";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -35,6 +34,7 @@ if ((await readFile(stamp, "utf8").catch(() => "")) === sources) {
   await rm(output, { recursive: true, force: true });
   await import("./reference.mjs");
   if (!process.exitCode) {
+    const { build } = await import("vitepress");
     await build(here);
     await writeFile(stamp, sources);
   }
