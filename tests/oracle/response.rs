@@ -4,7 +4,7 @@
 use super::payload;
 use super::plain::{Id, Rest, RoomType, TextOrObject, Time, Whole};
 use qiscus_wasm::client::response::{Response, parse_response};
-use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint};
+use qiscus_wasm::endpoint::{ENDPOINTS, Endpoint, Repeat};
 use qiscus_wasm::error::{Code, Error, MAX_BODY, Outcome};
 use qiscus_wasm::schema::{JsonValue, MAX_ISSUES, Strength};
 use serde::{Deserialize, Deserializer};
@@ -143,8 +143,7 @@ fn hold_refusal(error: &Error, status: u16, retry_after: Option<u32>, body: Opti
 fn hold_issues(endpoint: &Endpoint, error: &Error, status: u16) {
     assert_eq!((&error.code, error.status), (&Code::InvalidResponse, Some(status)));
     // What writes had its effect.
-    let reads = ["load_comments", "get_rooms_info"].contains(&&*endpoint.name);
-    assert_eq!(error.outcome, Some(if reads { Outcome::Unknown } else { Outcome::Accepted }));
+    assert_eq!(error.outcome, Some(if endpoint.repeat == Repeat::Read { Outcome::Unknown } else { Outcome::Accepted }));
     assert!((1..=MAX_ISSUES).contains(&error.issues.len()), "{} issues", error.issues.len());
     assert!(error.message.len() < 2048 && !error.message.contains(char::is_control), "{}", error.message);
     assert_eq!((&error.api_message, error.retry_after), (&None, None));
