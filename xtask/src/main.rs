@@ -8,6 +8,7 @@ mod assemble;
 mod bench;
 mod browser;
 mod consumer;
+mod contributing;
 mod demo;
 mod deny;
 mod docs;
@@ -72,6 +73,8 @@ enum Command {
     Peers,
     /// Run every check, as CI does
     Test(test::Options),
+    /// Make the changes that CONTRIBUTING.md describes, in a copy of the repository, and test them
+    Contributing,
     /// Run the tarball in every environment of tests/packages, or in those that are named; writes COMPATIBILITY.md
     Matrix(matrix::Options),
     /// Run every check on a clean tree, then tag the version, which a workflow publishes
@@ -133,6 +136,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench(options) => bench::run(&mut workspace, &options),
         Command::Peers => peers::run(&mut workspace),
         Command::Test(options) => test::run(&mut workspace, &options),
+        Command::Contributing => contributing::run(&mut workspace),
         Command::Matrix(options) => matrix::run(&mut workspace, &options),
         Command::Release(options) => release::run(&mut workspace, &options),
         Command::Deny(options) => deny::run(&mut workspace, &options),
