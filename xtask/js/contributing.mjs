@@ -34,7 +34,10 @@ function blocks(title) {
   const found = section.matchAll(/^( *)```(\w+)\n(.*?)^\1```$/gms);
   return Array.from(found, ([, indent, language, code]) => ({
     language,
-    lines: code.trimEnd().split("\n").map((line) => line.slice(indent.length)),
+    lines: code
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.slice(indent.length)),
   }));
 }
 
@@ -49,7 +52,11 @@ function applyDiff(lines) {
 }
 
 function applyHunk(name, lines) {
-  const side = (sign) => lines.filter((line) => line[0] !== sign).map((line) => `${line.slice(1)}\n`).join("");
+  const side = (sign) =>
+    lines
+      .filter((line) => line[0] !== sign)
+      .map((line) => `${line.slice(1)}\n`)
+      .join("");
   const [before, after] = [side("+"), side("-")];
   const path = join(copy, name);
   console.log(`    ${name}`);
@@ -86,8 +93,12 @@ function shell(line) {
 async function checkArrival() {
   console.log("==> the typings, and calls of the sandbox");
   const golden = readFileSync(join(copy, "tests/golden/index.d.ts"), "utf8");
-  assert.match(golden, /interface LoadCommentsParams \{[^}]* sender_email\?: string \| undefined;/);
-  assert.match(golden, /^ {2}getUserProfile\(params: GetUserProfileParams, options\?: CallOptions\): Promise<GetUserProfileResults>;/m);
+  const params = golden.split("export interface LoadCommentsParams {")[1].split("\n}")[0];
+  assert.match(params, /^ {2}sender_email\?: string \| undefined;/m);
+  assert.match(
+    golden,
+    /^ {2}getUserProfile\(params: GetUserProfileParams, options\?: CallOptions\): Promise<GetUserProfileResults>;/m,
+  );
   assert.match(golden, /type EndpointName = .*"get_user_profile";/);
   assert.equal(readFileSync(join(copy, "pkg/index.d.ts"), "utf8"), golden, "pkg/index.d.ts isn't the golden file");
   // A method that is missing in JavaScript is an error here.
@@ -106,7 +117,10 @@ async function checkArrival() {
   for (const sender_email of emails) await qiscus.postComment({ sender_email, room_id: room.id, message: "hello" });
 
   const { comments } = await qiscus.loadComments({ room_id: room.id, sender_email: emails[1] });
-  assert.deepEqual(comments.map(({ email }) => email), [emails[1]]);
+  assert.deepEqual(
+    comments.map(({ email }) => email),
+    [emails[1]],
+  );
   const { user } = await qiscus.getUserProfile({ user_email: emails[1] });
   assert.equal(user.email, emails[1]);
   await assert.rejects(qiscus.getUserProfile({}), { code: "invalid_request" });
