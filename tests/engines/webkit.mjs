@@ -126,5 +126,7 @@ function windows(send) {
       },
     };
   };
-  return { open, close: async () => servers.forEach((server) => server.close()) };
+  return { open, close: async () => {
+      for (const server of servers) server.close();
+    } };
 }

@@ -12,7 +12,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import express from "express";
-import { QiscusClient, proxyHandler, webhookHandler } from "qiscus-wasm";
+import { QiscusClient, proxyHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
 import {
   appId,

@@ -86,7 +86,9 @@ for (const { name, at, file, code } of examples) {
     const shown = new Set();
     const $show = (value, actual, expected) => assert.deepEqual((shown.add(value), actual), expected);
     Object.assign(globalThis, given, { $show });
-    t.after(() => [...Object.keys(given), "$show"].forEach((name) => delete globalThis[name]));
+    t.after(() => {
+      for (const name of [...Object.keys(given), "$show"]) delete globalThis[name];
+    });
     const module = await import(pathToFileURL(join(folder, file.replace(".mts", ".mjs"))));
     await calls[name]?.run(module, { ...given, t });
     assert.equal(shown.size, code.split(arrow).length - 1, "a value that it shows is never reached");
