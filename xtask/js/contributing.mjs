@@ -126,7 +126,9 @@ async function checkArrival() {
   await assert.rejects(qiscus.getUserProfile({}), { code: "invalid_request" });
 
   const [loading, getting] = (await sandbox.requests()).slice(-2);
-  console.log(loading, getting);
+  assert.deepEqual(loading.params, { room_id: String(room.id), sender_email: emails[1] });
+  assert.equal(`${getting.method} ${getting.path}`, "GET /api/v2/rest/get_user_profile");
+  assert.deepEqual(getting.params, { user_email: emails[1] });
   assert.deepEqual(await sandbox.unknownRoutes(), []);
   await sandbox.stop();
 }
