@@ -161,7 +161,6 @@ function walkIn({ launch }) {
 
     await person.fault(/^Reset after/);
     await person.send("Window");
-    await person.sees({ css: ".st.warn", text: "May have been delivered. Checking…" });
     await person.sees({ css: ".st", text: "Found on the server." });
     assert.equal((await demo.posts("Window")).length, 1);
     await person.click(field("Confirm delivery"));
