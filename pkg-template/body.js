@@ -34,7 +34,9 @@ export function bodyOf({ req, kept, fix }) {
   if (found) return found;
   if (length === 0) return new Uint8Array();
   if (req.destroyed && !req.readableDidRead && !req.readableEnded) return streamOf(req, length, fix);
-  const later = values.find((value) => [value, value?.then, value?.[Symbol.asyncIterator]].some((it) => typeof it === "function"));
+  const later = values.find((value) =>
+    [value, value?.then, value?.[Symbol.asyncIterator]].some((it) => typeof it === "function"),
+  );
   if (later) return piecesOf(later, length, isWhole, fix);
   // Somebody may have looked at its beginning, and put that back.
   if (isStream && length !== undefined) return streamOf(req, length, fix);

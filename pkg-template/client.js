@@ -50,7 +50,10 @@ export class QiscusClient {
   /** @param {api.ClientOptions} options */
   constructor(options) {
     start();
-    clients.set(this, enter(new.target, () => new Client(options)));
+    clients.set(
+      this,
+      enter(new.target, () => new Client(options)),
+    );
   }
 
   /** @param {api.CreateRoomParams} params @param {api.CallOptions} [options] */
@@ -131,7 +134,9 @@ export class QiscusClient {
     const core = clients.get(this);
     clients.delete(this);
     // Not here and now: it may be in use, where a getter of its own parameters or its `onEvent` frees it.
-    Promise.resolve().then(() => core?.free()).catch(() => {});
+    Promise.resolve()
+      .then(() => core?.free())
+      .catch(() => {});
   }
 
   [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {

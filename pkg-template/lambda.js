@@ -35,7 +35,12 @@ function toRequest(event) {
   url.pathname = event.rawPath ?? event.path ?? "/";
   url.search = event.rawQueryString ?? queryOf(event);
   const headers = headersOf(event);
-  return requestOf(/** @type {string} */ (methodOf(event)), url.pathname + url.search, headers, bodyOf(event, announced(headers)));
+  return requestOf(
+    /** @type {string} */ (methodOf(event)),
+    url.pathname + url.search,
+    headers,
+    bodyOf(event, announced(headers)),
+  );
 }
 
 /**

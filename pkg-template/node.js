@@ -18,15 +18,17 @@ export function nodeHandler(handler) {
     // Express cuts the path where it is mounted. The host is whatever the client says, and nothing to rely on.
     return requestOf(req.method, kept.originalUrl ?? req.originalUrl ?? req.url, req.headers, bodyOf(call));
   });
-  return /** @type {Listener} */ (async (/** @type {unknown} */ request, /** @type {unknown} */ response) => {
-    const call = callOf(request, response);
-    const { req, send } = call;
-    // Fastify and hapi wait for what is returned.
-    const sent = send(await answer(call));
-    drain(req);
-    if (req.complete === false && !req.destroyed) linger(req);
-    return sent;
-  });
+  return /** @type {Listener} */ (
+    async (/** @type {unknown} */ request, /** @type {unknown} */ response) => {
+      const call = callOf(request, response);
+      const { req, send } = call;
+      // Fastify and hapi wait for what is returned.
+      const sent = send(await answer(call));
+      drain(req);
+      if (req.complete === false && !req.destroyed) linger(req);
+      return sent;
+    }
+  );
 }
 
 /** @param {Call["req"]} req */

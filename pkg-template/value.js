@@ -45,7 +45,11 @@ function kindOf(value) {
     case "number":
       return Number.isSafeInteger(value)
         ? INTEGER
-        : Number.isInteger(value) ? LARGE : Number.isFinite(value) ? NUMBER : NOT_FINITE;
+        : Number.isInteger(value)
+          ? LARGE
+          : Number.isFinite(value)
+            ? NUMBER
+            : NOT_FINITE;
     case "object":
       if (value === null) return NULL;
       if (Array.isArray(value)) return ARRAY;

@@ -78,7 +78,10 @@ function setUp({ QiscusClient, webhookHandler, createSandbox, createRecorder, in
   demo.call = (method, params, options) => {
     const code = `qiscus.${method}(${JSON.stringify(params)}${options ? `, ${JSON.stringify(options)}` : ""})`;
     const run = (tags) => client[method](params, { ...options, ...tags });
-    return demo.recorder.call(code, method, run).then(() => "done", (error) => error.code);
+    return demo.recorder.call(code, method, run).then(
+      () => "done",
+      (error) => error.code,
+    );
   };
   demo.post = (message, options) =>
     demo.call("postComment", { room_id: demo.room, sender_email: "alice@example.com", message }, options);

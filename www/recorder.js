@@ -1,7 +1,6 @@
 // Records the calls of a client: their requests, the waits between them, and how they ended. The inspector shows them.
 import { messageOf } from "./error.js";
 
-
 /** The header that names the call of a request. It is removed before the request is sent. */
 const TAG = "X-Recorded-Call";
 

@@ -12,7 +12,8 @@ export const refused = (message, details) => new TypeError("fetch failed", { cau
  * @param {string} message
  * @param {object} details
  */
-export const terminated = (message, details) => new TypeError("terminated", { cause: Object.assign(new Error(message), details) });
+export const terminated = (message, details) =>
+  new TypeError("terminated", { cause: Object.assign(new Error(message), details) });
 
 export const CLOSED = { code: "UND_ERR_SOCKET" };
 

@@ -110,7 +110,8 @@ class Delivery {
 function statusOf(response) {
   const status = response?.status;
   if (typeof status !== "number") throw new TypeError("the handler returned something else than a Response");
-  if (!Number.isInteger(status) || status < 200 || status > 599) throw new TypeError(`the handler answered with the status ${status}`);
+  if (!Number.isInteger(status) || status < 200 || status > 599)
+    throw new TypeError(`the handler answered with the status ${status}`);
   return status;
 }
 

@@ -31,7 +31,9 @@ async function failing({ QiscusClient, fault, load, validateWebhook }, source, k
   const slow = make(() => new Promise((resolve) => setTimeout(resolve, 300, new Response("{}"))));
   const retrying = make(async () => new Response("", { status: 503, headers: { "retry-after": "20" } }));
   let aborted = false;
-  const listening = make((_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject((aborted = true)))));
+  const listening = make(
+    (_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject((aborted = true)))),
+  );
   const underWay = [slow, retrying, listening].map((client) => describe(client.loadComments(room)));
   // Until each has come to what it waits for.
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -48,7 +50,8 @@ async function failing({ QiscusClient, fault, load, validateWebhook }, source, k
 }
 
 function check(results, kind) {
-  const matches = (text) => (kind instanceof RegExp ? assert.match(text.replace("internal: ", ""), kind) : assert.equal(text, `internal: ${kind}`));
+  const matches = (text) =>
+    kind instanceof RegExp ? assert.match(text.replace("internal: ", ""), kind) : assert.equal(text, `internal: ${kind}`);
   for (const text of [results.failed, ...results.underWay, results.later, results.synchronous]) matches(text);
   assert.equal(results.underWay.length, 3);
   assert.equal(results.aborted, true);

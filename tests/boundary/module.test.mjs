@@ -54,7 +54,11 @@ describe("slim", () => {
   const failures = {
     "nothing": [() => undefined, "internal", /^the WebAssembly module can't be started: /],
     "bytes that are no module": [() => new Uint8Array(8), "internal", /^the WebAssembly module can't be started: /],
-    "an address that isn't there": [() => `${sandbox.url}/pkg/none.wasm`, "network", /^the WebAssembly module can't be loaded: status 404$/],
+    "an address that isn't there": [
+      () => `${sandbox.url}/pkg/none.wasm`,
+      "network",
+      /^the WebAssembly module can't be loaded: status 404$/,
+    ],
     "a server that isn't there": [() => "http://127.0.0.1:1/", "network", /^the WebAssembly module can't be loaded: /],
     "another module": [() => new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), "internal", /it is not qiscus\.wasm$/],
     "a promise that rejects": [() => Promise.reject("no"), "network", /^the WebAssembly module can't be loaded: no$/],
@@ -143,7 +147,10 @@ describe("a panic of the module", () => {
     await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
     assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
     assert.throws(() => entry.validateWebhook("{}"), fault);
-    assert.throws(() => entry.validateWebhook("{}"), (error) => entry.isQiscusError(error));
+    assert.throws(
+      () => entry.validateWebhook("{}"),
+      (error) => entry.isQiscusError(error),
+    );
   });
 
   test("is not met again by the collector of garbage", { timeout }, async () => {

@@ -79,7 +79,9 @@ test("an object that is nearly too deep to be written is sent whole, or not at a
         ["z", {}, { extraParams: { z: nested(depth) } }],
         ["z[]", {}, { extraParams: { z: [nested(depth)] } }],
       ]) {
-        const calling = deeper(frames, () => client.postComment({ sender_email: "a", room_id: 1, message: "m", ...params }, options));
+        const calling = deeper(frames, () =>
+          client.postComment({ sender_email: "a", room_id: 1, message: "m", ...params }, options),
+        );
         const { code } = await within(5_000, calling).catch((error) => error);
         if (code === "invalid_request") refused.add(name);
         else assert.equal(sent.pop().get(name).length, 6 * depth + 1, `${name} of ${depth}, which ended as ${code}`);

@@ -65,36 +65,202 @@ const fetches = [
   fetching("gives a string", async () => "hello", { ...noResponse, cause: "hello" }),
   fetching("gives an object without text()", async () => ({ status: 200 }), noResponse),
   fetching("gives a response without a status", async () => ({ text: async () => "" }), noResponse),
-  fetching("throws an error", () => { throw new TypeError("no"); }, { ...notSent, cause: (cause) => cause instanceof TypeError, message: "the request could not be sent: no, in login_or_register" }),
-  fetching("throws at once, and not a TypeError: something may have been sent", () => { throw new Error("no"); }, { ...network, message: "no response: no, in login_or_register" }),
-  fetching("throws a string", () => { throw "no"; }, { ...network, cause: "no" }),
-  fetching("throws undefined", () => { throw undefined; }, { ...network, cause: undefined }),
-  fetching("rejects with an error", async () => { throw new Error("lost"); }, { ...network, message: "no response: lost, in login_or_register" }),
-  fetching("rejects with a string", async () => { throw "lost"; }, { ...network, cause: "lost" }),
+  fetching(
+    "throws an error",
+    () => {
+      throw new TypeError("no");
+    },
+    {
+      ...notSent,
+      cause: (cause) => cause instanceof TypeError,
+      message: "the request could not be sent: no, in login_or_register",
+    },
+  ),
+  fetching(
+    "throws at once, and not a TypeError: something may have been sent",
+    () => {
+      throw new Error("no");
+    },
+    { ...network, message: "no response: no, in login_or_register" },
+  ),
+  fetching(
+    "throws a string",
+    () => {
+      throw "no";
+    },
+    { ...network, cause: "no" },
+  ),
+  fetching(
+    "throws undefined",
+    () => {
+      throw undefined;
+    },
+    { ...network, cause: undefined },
+  ),
+  fetching(
+    "rejects with an error",
+    async () => {
+      throw new Error("lost");
+    },
+    { ...network, message: "no response: lost, in login_or_register" },
+  ),
+  fetching(
+    "rejects with a string",
+    async () => {
+      throw "lost";
+    },
+    { ...network, cause: "lost" },
+  ),
   fetching("rejects with undefined", () => Promise.reject(undefined), { ...network, cause: undefined }),
   fetching("rejects with null", () => Promise.reject(null), { ...network, cause: null }),
-  fetching("rejects with a symbol", () => Promise.reject(Symbol.iterator), { ...network, cause: (cause) => cause === Symbol.iterator }),
-  fetching("rejects with an object whose message throws", () => Promise.reject({ get message() { throw 1; } }), network),
-  fetching("rejects with an error of another realm", async (foreign) => { throw foreign.error("far"); }, { ...network, cause: (cause) => !(cause instanceof Error) && cause.message === "far" }),
-  fetching("rejects with an AbortError although nobody aborted", async () => { throw new DOMException("x", "AbortError"); }, network),
+  fetching("rejects with a symbol", () => Promise.reject(Symbol.iterator), {
+    ...network,
+    cause: (cause) => cause === Symbol.iterator,
+  }),
+  fetching(
+    "rejects with an object whose message throws",
+    () =>
+      Promise.reject({
+        get message() {
+          throw 1;
+        },
+      }),
+    network,
+  ),
+  fetching(
+    "rejects with an error of another realm",
+    async (foreign) => {
+      throw foreign.error("far");
+    },
+    { ...network, cause: (cause) => !(cause instanceof Error) && cause.message === "far" },
+  ),
+  fetching(
+    "rejects with an AbortError although nobody aborted",
+    async () => {
+      throw new DOMException("x", "AbortError");
+    },
+    network,
+  ),
   fetching("gives a promise of another realm", (foreign) => foreign.promise(reply({ user })), "resolves"),
-  fetching("refuses the connection", async () => { throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }); }, { ...notSent, message: "the request could not be sent: fetch failed (ECONNREFUSED) (http://x.test/api/v2/rest/login_or_register), in login_or_register" }),
-  fetching("gives a text() that throws", async () => ({ status: 200, text() { throw "bad"; } }), { ...network, cause: "bad" }),
-  fetching("gives a text() that rejects", async () => ({ status: 200, text: () => Promise.reject("cut") }), { ...network, cause: "cut" }),
-  fetching("gives a text() that is no promise", async () => ({ status: 200, text: () => JSON.stringify({ results: { user } }) }), "resolves"),
-  fetching("gives results, and headers whose get() throws", async () => ({ ...reply({ user }), headers: { get() { throw "bad"; } } }), "resolves"),
-  fetching("gives an error, and headers whose get() throws", async () => ({ status: 503, text: async () => "", headers: { get() { throw "bad"; } } }), { code: "server_error", outcome: "unknown", status: 503 }, { maxRetries: 0 }),
+  fetching(
+    "refuses the connection",
+    async () => {
+      throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } });
+    },
+    {
+      ...notSent,
+      message:
+        "the request could not be sent: fetch failed (ECONNREFUSED) (http://x.test/api/v2/rest/login_or_register), in login_or_register",
+    },
+  ),
+  fetching(
+    "gives a text() that throws",
+    async () => ({
+      status: 200,
+      text() {
+        throw "bad";
+      },
+    }),
+    { ...network, cause: "bad" },
+  ),
+  fetching("gives a text() that rejects", async () => ({ status: 200, text: () => Promise.reject("cut") }), {
+    ...network,
+    cause: "cut",
+  }),
+  fetching(
+    "gives a text() that is no promise",
+    async () => ({ status: 200, text: () => JSON.stringify({ results: { user } }) }),
+    "resolves",
+  ),
+  fetching(
+    "gives results, and headers whose get() throws",
+    async () => ({
+      ...reply({ user }),
+      headers: {
+        get() {
+          throw "bad";
+        },
+      },
+    }),
+    "resolves",
+  ),
+  fetching(
+    "gives an error, and headers whose get() throws",
+    async () => ({
+      status: 503,
+      text: async () => "",
+      headers: {
+        get() {
+          throw "bad";
+        },
+      },
+    }),
+    { code: "server_error", outcome: "unknown", status: 503 },
+    { maxRetries: 0 },
+  ),
   fetching("gives a status that is no number", async () => ({ ...reply({ user }), status: 200n }), noResponse),
-  fetching("gives a status that throws", async () => ({ ...reply({ user }), status: { valueOf() { throw "bad"; } } }), noResponse),
-  fetching("gives a redirect", async (_, url, { redirect }) => ({ status: redirect === "manual" ? 307 : 200, text: async () => "" }), { code: "invalid_response", status: 307, message: "the server redirects, which is not followed: the secret would be sent along, in login_or_register (status 307)" }),
+  fetching(
+    "gives a status that throws",
+    async () => ({
+      ...reply({ user }),
+      status: {
+        valueOf() {
+          throw "bad";
+        },
+      },
+    }),
+    noResponse,
+  ),
+  fetching(
+    "gives a redirect",
+    async (_, url, { redirect }) => ({ status: redirect === "manual" ? 307 : 200, text: async () => "" }),
+    {
+      code: "invalid_response",
+      status: 307,
+      message: "the server redirects, which is not followed: the secret would be sent along, in login_or_register (status 307)",
+    },
+  ),
   fetching("never answers", () => never, { ...network, code: "timeout" }, { timeout: 30 }),
-  fetching("never ends the body", async () => ({ status: 200, text: () => never }), { ...network, code: "timeout" }, { timeout: 30 }),
-  fetching("gives 200, and in it 429 with Retry-After", async () => ({ status: 200, headers: new Map([["retry-after", "20"]]), text: async () => '{"error":{"message":"slow down"},"status":429}' }), { code: "rate_limited", outcome: "rejected", status: 429, retryAfter: 20_000, attempts: 1 }, { timeout: 5_000 }),
-  replies("an empty 200", 200, "", { code: "invalid_response", outcome: "accepted", message: "the response is empty, expected JSON, in login_or_register (status 200)" }),
-  replies("an HTML 502", 502, "<html>Bad Gateway</html>", { code: "server_error", outcome: "unknown", message: "the server failed, in login_or_register (status 502)" }),
-  replies("truncated JSON", 200, '{"results": {', { code: "invalid_response", outcome: "accepted", cause: (cause) => cause instanceof SyntaxError }),
-  replies("a wrong envelope", 200, '{"data": {}}', { code: "invalid_response", outcome: "accepted", message: "unexpected response: results is missing, expected object, in login_or_register (status 200)" }),
-  replies("no results", 200, '{"status":200}', { code: "invalid_response", issues: [{ path: "results", expected: "object", received: "nothing", message: "results is missing, expected object" }] }),
+  fetching(
+    "never ends the body",
+    async () => ({ status: 200, text: () => never }),
+    { ...network, code: "timeout" },
+    { timeout: 30 },
+  ),
+  fetching(
+    "gives 200, and in it 429 with Retry-After",
+    async () => ({
+      status: 200,
+      headers: new Map([["retry-after", "20"]]),
+      text: async () => '{"error":{"message":"slow down"},"status":429}',
+    }),
+    { code: "rate_limited", outcome: "rejected", status: 429, retryAfter: 20_000, attempts: 1 },
+    { timeout: 5_000 },
+  ),
+  replies("an empty 200", 200, "", {
+    code: "invalid_response",
+    outcome: "accepted",
+    message: "the response is empty, expected JSON, in login_or_register (status 200)",
+  }),
+  replies("an HTML 502", 502, "<html>Bad Gateway</html>", {
+    code: "server_error",
+    outcome: "unknown",
+    message: "the server failed, in login_or_register (status 502)",
+  }),
+  replies("truncated JSON", 200, '{"results": {', {
+    code: "invalid_response",
+    outcome: "accepted",
+    cause: (cause) => cause instanceof SyntaxError,
+  }),
+  replies("a wrong envelope", 200, '{"data": {}}', {
+    code: "invalid_response",
+    outcome: "accepted",
+    message: "unexpected response: results is missing, expected object, in login_or_register (status 200)",
+  }),
+  replies("no results", 200, '{"status":200}', {
+    code: "invalid_response",
+    issues: [{ path: "results", expected: "object", received: "nothing", message: "results is missing, expected object" }],
+  }),
   replies("an error that repeats the secret", 400, `{"error":{"message":"bad"}}`, { code: "rejected", apiMessage: "bad" }),
 ];
 
@@ -107,7 +273,11 @@ const asking = (name, params, expected, options) => ({
     const error = await rejection(client.postComment(params, options));
     const { paths, cause, ...fields } = { code: "invalid_request", outcome: "not_sent", endpoint: "post_comment", ...expected };
     for (const [field, value] of Object.entries(fields)) equal(error[field], value, field);
-    equal(error.issues.map((issue) => issue.path), paths, "paths");
+    equal(
+      error.issues.map((issue) => issue.path),
+      paths,
+      "paths",
+    );
     if (cause) equal(cause(error.cause), true, "the cause");
     equal(sent, 0, "requests");
   },
@@ -121,34 +291,92 @@ const questions = [
   asking("null", null, { paths: ["params"] }),
   asking("an array", [], { paths: ["params"] }),
   asking("a function", () => {}, { paths: ["params"] }),
-  asking("a BigInt", { ...good, room_id: 16n }, { paths: ["room_id"], message: "invalid parameters: room_id: expected integer or string, received bigint, in post_comment" }),
-  asking("a BigInt in a payload", { ...good, type: "custom", payload: { type: "x", content: 1n } }, { paths: ["payload"], cause: (cause) => cause instanceof TypeError }),
+  asking(
+    "a BigInt",
+    { ...good, room_id: 16n },
+    { paths: ["room_id"], message: "invalid parameters: room_id: expected integer or string, received bigint, in post_comment" },
+  ),
+  asking(
+    "a BigInt in a payload",
+    { ...good, type: "custom", payload: { type: "x", content: 1n } },
+    { paths: ["payload"], cause: (cause) => cause instanceof TypeError },
+  ),
   asking("a cyclic payload", { ...good, extras: cycle }, { paths: ["extras"], cause: (cause) => cause instanceof TypeError }),
-  asking("a getter that throws", { ...good, get message() { throw thrown; } }, { paths: ["message"], cause: (cause) => cause === thrown }),
-  asking("a proxy that throws", new Proxy({}, { ownKeys() { throw thrown; } }), { paths: ["params"], cause: (cause) => cause === thrown }),
-  asking("a toJSON that throws", { ...good, extras: { toJSON() { throw thrown; } } }, { paths: ["extras"], cause: (cause) => cause === thrown }),
+  asking(
+    "a getter that throws",
+    {
+      ...good,
+      get message() {
+        throw thrown;
+      },
+    },
+    { paths: ["message"], cause: (cause) => cause === thrown },
+  ),
+  asking(
+    "a proxy that throws",
+    new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw thrown;
+        },
+      },
+    ),
+    { paths: ["params"], cause: (cause) => cause === thrown },
+  ),
+  asking(
+    "a toJSON that throws",
+    {
+      ...good,
+      extras: {
+        toJSON() {
+          throw thrown;
+        },
+      },
+    },
+    { paths: ["extras"], cause: (cause) => cause === thrown },
+  ),
   asking("a symbol", { ...good, message: Symbol("x") }, { paths: ["message"] }),
   asking("a date", { ...good, message: new Date() }, { paths: ["message"] }),
   asking("NaN", { ...good, room_id: NaN }, { paths: ["room_id"] }),
   asking("an infinity", { ...good, room_id: Infinity }, { paths: ["room_id"] }),
-  asking("a misspelt name", { ...good, roomId: 1 }, { paths: ["roomId"], message: "invalid parameters: unknown parameter `roomId`, did you mean `room_id`?, in post_comment" }),
-  asking("__proto__", JSON.parse('{"__proto__": {"sender_email": "a"}, "room_id": 1, "message": "x"}'), { paths: ["sender_email", "__proto__"] }),
+  asking(
+    "a misspelt name",
+    { ...good, roomId: 1 },
+    { paths: ["roomId"], message: "invalid parameters: unknown parameter `roomId`, did you mean `room_id`?, in post_comment" },
+  ),
+  asking("__proto__", JSON.parse('{"__proto__": {"sender_email": "a"}, "room_id": 1, "message": "x"}'), {
+    paths: ["sender_email", "__proto__"],
+  }),
   asking("a header with a newline", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "a\nb" } }),
   asking("a header beyond Latin-1", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "✓" } }),
   asking("a header of no name", good, { paths: ["headers."] }, { headers: { "": "a" } }),
   asking("headers that are no pairs", good, { paths: ["headers"] }, { headers: [1] }),
   asking("a signal that is none", good, { paths: ["signal"] }, { signal: {} }),
-  asking("a signal that nothing can be taken off", good, { paths: ["signal"] }, { signal: { aborted: false, addEventListener() {} } }),
+  asking(
+    "a signal that nothing can be taken off",
+    good,
+    { paths: ["signal"] },
+    { signal: { aborted: false, addEventListener() {} } },
+  ),
   asking("extras that are a date", { ...good, extras: new Date() }, { paths: ["extras"] }),
   asking("a timeout that is text", good, { paths: ["timeout"] }, { timeout: "5" }),
   asking("options that are none", good, { paths: ["options"] }, 5),
   ...["signal", "timeout", "confirm"].flatMap((name) =>
     ["ownKeys", "getPrototypeOf", "get"].map((trap) => {
-      const traps = { [trap]() { throw thrown; } };
+      const traps = {
+        [trap]() {
+          throw thrown;
+        },
+      };
       return asking(`a proxy for ${name} whose ${trap} throws`, good, { paths: [name] }, { [name]: new Proxy({}, traps) });
     }),
   ),
-  asking("a revoked proxy of a function", revoked(() => {}), { paths: ["params"] }),
+  asking(
+    "a revoked proxy of a function",
+    revoked(() => {}),
+    { paths: ["params"] },
+  ),
   asking("headers that are a revoked proxy of a function", good, { paths: ["headers"] }, { headers: revoked(() => {}) }),
 ];
 
@@ -182,7 +410,8 @@ const aborting = [undefined, "a string", new Error("an error"), null, 0].flatMap
       name: `${name} during the request, with a fetch that obeys`,
       async run({ pkg }) {
         const controller = new AbortController();
-        const fetch = (_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+        const fetch = (_, { signal }) =>
+          new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
         const call = client(pkg, fetch).loginOrRegister(signIn, { signal: controller.signal });
         setTimeout(() => controller.abort(reason), 5);
         await check(call, "unknown");
@@ -247,7 +476,16 @@ const options = [
   ["a fetch that is none", { appId: "a", fetch: 1 }, ["fetch"]],
   ["headers with a newline", { appId: "a", headers: { a: "\r\n" } }, ["headers.a"]],
   ["several mistakes", { appId: 1, timeout: -1, maxRetries: 0.5, onEvent: {} }, ["appId", "timeout", "maxRetries", "onEvent"]],
-  ["a getter that throws", { appId: "a", get secretKey() { throw new Error(text); } }, ["secretKey"]],
+  [
+    "a getter that throws",
+    {
+      appId: "a",
+      get secretKey() {
+        throw new Error(text);
+      },
+    },
+    ["secretKey"],
+  ],
 ].map(([name, options, paths]) => ({
   name: `a client of ${name}`,
   async run({ pkg }) {
@@ -255,7 +493,10 @@ const options = [
       new pkg.QiscusClient(options);
     } catch (error) {
       equal(error.code, "invalid_options");
-      equal(error.issues.map((issue) => issue.path), paths);
+      equal(
+        error.issues.map((issue) => issue.path),
+        paths,
+      );
       equal(error instanceof pkg.QiscusError && error instanceof Error && pkg.isQiscusError(error), true);
       equal(`${error.message}${JSON.stringify(error)}`.includes(text), false, "the secret is shown:");
       return;
@@ -288,7 +529,13 @@ const rest = [
       const client = new pkg.QiscusClient({ baseUrl: "http://x.test", fetch: async () => reply({ user }) });
       const calls = [];
       const nested = (depth) => {
-        const params = { username: "A", get email() { if (depth > 0) nested(depth - 1); return "a"; } };
+        const params = {
+          username: "A",
+          get email() {
+            if (depth > 0) nested(depth - 1);
+            return "a";
+          },
+        };
         calls.push(client.loginOrRegister(params).catch(() => {}));
       };
       for (let round = 0; round < 20; round++) {
@@ -303,7 +550,13 @@ const rest = [
     name: "a signal whose removeEventListener throws, twice at once, and an innocent call",
     async run({ pkg }) {
       const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ user }) });
-      const signal = { aborted: false, addEventListener() {}, removeEventListener() { throw new Error("bad"); } };
+      const signal = {
+        aborted: false,
+        addEventListener() {},
+        removeEventListener() {
+          throw new Error("bad");
+        },
+      };
       const calls = [{ signal }, { signal: { ...signal } }, {}].map((options) => client.loginOrRegister(signIn, options));
       equal(await Promise.all(calls), [{ user }, { user }, { user }]);
     },
@@ -312,7 +565,12 @@ const rest = [
     name: "a global fetch that throws when it is looked up",
     async run({ pkg }) {
       const given = Object.getOwnPropertyDescriptor(globalThis, "fetch");
-      Object.defineProperty(globalThis, "fetch", { configurable: true, get() { throw new Error("bad"); } });
+      Object.defineProperty(globalThis, "fetch", {
+        configurable: true,
+        get() {
+          throw new Error("bad");
+        },
+      });
       try {
         const error = await rejection(new pkg.QiscusClient({ baseUrl: "http://x.test" }).loginOrRegister(signIn));
         equal([error.code, error.outcome, error.attempts], ["network", "not_sent", 1]);
@@ -349,8 +607,12 @@ const rest = [
   {
     name: "an asynchronous onEvent that rejects",
     async run({ pkg }) {
-      const onEvent = async () => { throw new Error("a bad listener"); };
-      equal(await new pkg.QiscusClient({ baseUrl: "/x", onEvent, fetch: async () => reply({ user }) }).loginOrRegister(signIn), { user });
+      const onEvent = async () => {
+        throw new Error("a bad listener");
+      };
+      equal(await new pkg.QiscusClient({ baseUrl: "/x", onEvent, fetch: async () => reply({ user }) }).loginOrRegister(signIn), {
+        user,
+      });
     },
   },
   {
@@ -358,7 +620,10 @@ const rest = [
     async run({ pkg }) {
       const controller = new AbortController();
       let listeners = 0;
-      for (const [method, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+      for (const [method, change] of [
+        ["addEventListener", 1],
+        ["removeEventListener", -1],
+      ]) {
         const own = controller.signal[method].bind(controller.signal);
         controller.signal[method] = (...call) => ((listeners += change), own(...call));
       }
@@ -374,9 +639,13 @@ const rest = [
     name: "a wait longer than timers count",
     async run({ pkg }) {
       let sent = 0;
-      const fetch = async () => (sent++, { status: 429, headers: new Map([["retry-after", "99999999999"]]), text: async () => "" });
+      const fetch = async () => (
+        sent++, { status: 429, headers: new Map([["retry-after", "99999999999"]]), text: async () => "" }
+      );
       const controller = new AbortController();
-      const call = new pkg.QiscusClient({ baseUrl: "/x", timeout: 0, fetch }).loginOrRegister(signIn, { signal: controller.signal });
+      const call = new pkg.QiscusClient({ baseUrl: "/x", timeout: 0, fetch }).loginOrRegister(signIn, {
+        signal: controller.signal,
+      });
       setTimeout(() => controller.abort(), 30);
       equal([(await rejection(call)).code, sent], ["aborted", 1]);
     },
@@ -404,7 +673,23 @@ const rest = [
     name: "comments() rejects for what can't be read, as other calls do",
     async run({ pkg }) {
       const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: () => never });
-      for (const params of [undefined, { room_id: 1, get page() { throw 5; } }, new Proxy({}, { ownKeys() { throw 5; } })]) {
+      for (const params of [
+        undefined,
+        {
+          room_id: 1,
+          get page() {
+            throw 5;
+          },
+        },
+        new Proxy(
+          {},
+          {
+            ownKeys() {
+              throw 5;
+            },
+          },
+        ),
+      ]) {
         equal((await rejection(client.comments(params).next())).code, "invalid_request");
       }
     },
@@ -419,7 +704,10 @@ const rest = [
       try {
         const error = await rejection(client.loginOrRegister(signIn));
         equal([error.code, error.outcome], ["network", "not_sent"]);
-        equal(error.message, "the request could not be sent: this runtime has no global `fetch`; pass one as the option `fetch`, in login_or_register");
+        equal(
+          error.message,
+          "the request could not be sent: this runtime has no global `fetch`; pass one as the option `fetch`, in login_or_register",
+        );
       } finally {
         globalThis.fetch = fetch;
       }
@@ -454,17 +742,35 @@ const rest = [
       });
       await client.loginOrRegister(signIn, { headers: [["x-b", "2"]] });
       const [self, url, init] = seen;
-      equal([self, url, init.method, init.body], [undefined, "https://domino-prod.qiscus.com/api/v2/rest/login_or_register", "POST", "email=a&username=A"]);
+      equal(
+        [self, url, init.method, init.body],
+        [undefined, "https://domino-prod.qiscus.com/api/v2/rest/login_or_register", "POST", "email=a&username=A"],
+      );
       const headers = new Headers(init.headers);
       const names = ["qiscus_sdk_secret", "qiscus-sdk-app-id", "x-a", "x-b", "content-type"];
-      equal(names.map((name) => headers.get(name)), [text, "domino-prod", "é", "2", "application/x-www-form-urlencoded"]);
+      equal(
+        names.map((name) => headers.get(name)),
+        [text, "domino-prod", "é", "2", "application/x-www-form-urlencoded"],
+      );
       equal(init.signal instanceof AbortSignal, true);
     },
   },
   {
     name: "unknown keys survive, null lists are empty, large ids are whole",
     async run({ pkg }) {
-      const comment = { id: 4638469007, comment_before_id: 0, message: "m", email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false, unknown: { deep: [1] }, __proto__: null };
+      const comment = {
+        id: 4638469007,
+        comment_before_id: 0,
+        message: "m",
+        email: "a",
+        username: "A",
+        user_avatar_url: "",
+        timestamp: "t",
+        unique_temp_id: "u",
+        disable_link_preview: false,
+        unknown: { deep: [1] },
+        __proto__: null,
+      };
       const results = [{ comments: [comment], more: 1 }, { comments: null }];
       const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply(results.shift()) });
       equal(await client.loadComments({ room_id: 1 }), { comments: [comment], more: 1 });
@@ -477,7 +783,12 @@ const rest = [
       let sent;
       const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async (_, { body }) => ((sent = body), reply({ user })) });
       let reads = 0;
-      const params = { username: "A", get email() { return reads++ === 0 ? "a" : {}; } };
+      const params = {
+        username: "A",
+        get email() {
+          return reads++ === 0 ? "a" : {};
+        },
+      };
       const call = client.loginOrRegister(params);
       params.username = 5;
       await call;
@@ -510,37 +821,59 @@ const rest = [
         baseUrl: "/x",
         dangerouslyAllowBrowser: true,
         secretKey: text,
-        fetch: async () => (first ? ((first = false), { status: 429, headers: new Map([["retry-after", "0"]]), text: async () => text }) : reply({ user })),
+        fetch: async () =>
+          first
+            ? ((first = false), { status: 429, headers: new Map([["retry-after", "0"]]), text: async () => text })
+            : reply({ user }),
         onEvent(event) {
           events.push(event);
           throw new Error("a bad listener");
         },
       });
       await client.loginOrRegister({ email: "private@example.com", username: "A" });
-      equal(events.map(({ type, attempt, status, method, path }) => [type, attempt, status, method, path]), [
-        ["request", 1, undefined, "POST", "/api/v2/rest/login_or_register"],
-        ["retry", 1, 429, "POST", "/api/v2/rest/login_or_register"],
-        ["request", 2, undefined, "POST", "/api/v2/rest/login_or_register"],
-        ["response", 2, 200, "POST", "/api/v2/rest/login_or_register"],
-      ]);
+      equal(
+        events.map(({ type, attempt, status, method, path }) => [type, attempt, status, method, path]),
+        [
+          ["request", 1, undefined, "POST", "/api/v2/rest/login_or_register"],
+          ["retry", 1, 429, "POST", "/api/v2/rest/login_or_register"],
+          ["request", 2, undefined, "POST", "/api/v2/rest/login_or_register"],
+          ["response", 2, 200, "POST", "/api/v2/rest/login_or_register"],
+        ],
+      );
       equal(/private|the-secret/.test(JSON.stringify(events)), false, "something private is shown:");
     },
   },
   {
     name: "a server that repeats the secret doesn't show it",
     async run({ pkg }) {
-      const body = JSON.stringify({ error: { message: `key ${text}?`, detailed_messages: [text], errors: { key: text } }, status: 400 });
+      const body = JSON.stringify({
+        error: { message: `key ${text}?`, detailed_messages: [text], errors: { key: text } },
+        status: 400,
+      });
       const fetch = async () => ({ status: 400, text: async () => body });
       const client = new pkg.QiscusClient({ baseUrl: "/x", dangerouslyAllowBrowser: true, secretKey: text, fetch });
       const error = await rejection(client.loginOrRegister(signIn));
-      equal([error.apiMessage, error.detailedMessages, error.fieldErrors], ["key [redacted]?", ["[redacted]"], { key: "[redacted]" }]);
+      equal(
+        [error.apiMessage, error.detailedMessages, error.fieldErrors],
+        ["key [redacted]?", ["[redacted]"], { key: "[redacted]" }],
+      );
       equal(`${error.stack}${JSON.stringify(error)}${JSON.stringify(client)}${String(client)}`.includes(text), false);
     },
   },
   {
     name: "comments() gives each comment once although pages shift, and ends with an empty page",
     async run({ pkg }) {
-      const comment = (id) => ({ id, comment_before_id: id - 1, message: `m${id}`, email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false });
+      const comment = (id) => ({
+        id,
+        comment_before_id: id - 1,
+        message: `m${id}`,
+        email: "a",
+        username: "A",
+        user_avatar_url: "",
+        timestamp: "t",
+        unique_temp_id: "u",
+        disable_link_preview: false,
+      });
       let newest = 10;
       const pages = [];
       const fetch = async (_, { body }) => {
@@ -561,7 +894,17 @@ const rest = [
   {
     name: "comments() of a server that ignores the page ends with an error",
     async run({ pkg }) {
-      const comment = { id: 1, comment_before_id: 0, message: "m", email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false };
+      const comment = {
+        id: 1,
+        comment_before_id: 0,
+        message: "m",
+        email: "a",
+        username: "A",
+        user_avatar_url: "",
+        timestamp: "t",
+        unique_temp_id: "u",
+        disable_link_preview: false,
+      };
       const client = new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ comments: [comment] }) });
       const all = (async () => {
         for await (const _ of client.comments({ room_id: 1 }));
@@ -579,13 +922,28 @@ const rest = [
   },
 ];
 
-const posted = { id: 1, comment_before_id: 0, message: "m", email: "a", username: "A", user_avatar_url: "", timestamp: "t", unique_temp_id: "u", disable_link_preview: false };
+const posted = {
+  id: 1,
+  comment_before_id: 0,
+  message: "m",
+  email: "a",
+  username: "A",
+  user_avatar_url: "",
+  timestamp: "t",
+  unique_temp_id: "u",
+  disable_link_preview: false,
+};
 const coordinates = { name: "n", address: "a", latitude: "-6.2", longitude: "106.8", map_url: "" };
 
 /** Replies whose comment has a field that doesn't fit its type: what becomes of it, leniently and strictly. */
 const unexpected = [
   ["an avatar that is no object", { user_avatar: "https://example.com/a.png" }, {}, ["results.comment.user_avatar"]],
-  ["coordinates as strings", { type: "location", payload: coordinates }, { type: "location" }, ["results.comment.payload.latitude", "results.comment.payload.longitude"]],
+  [
+    "coordinates as strings",
+    { type: "location", payload: coordinates },
+    { type: "location" },
+    ["results.comment.payload.latitude", "results.comment.payload.longitude"],
+  ],
   ["a payload that is a list", { type: "card", payload: [] }, { type: "card" }, ["results.comment.payload"]],
   ["extras that are a number", { extras: 5 }, {}, ["results.comment.extras"]],
   ["two fields at once", { status: {}, extras: "x" }, {}, ["results.comment.extras", "results.comment.status"]],
@@ -594,7 +952,13 @@ const unexpected = [
   name: `a reply with ${name}`,
   async run({ pkg }) {
     const events = [];
-    const make = (more) => new pkg.QiscusClient({ baseUrl: "/x", fetch: async () => reply({ comment: { ...posted, ...fields } }), onEvent: (event) => events.push(event), ...more });
+    const make = (more) =>
+      new pkg.QiscusClient({
+        baseUrl: "/x",
+        fetch: async () => reply({ comment: { ...posted, ...fields } }),
+        onEvent: (event) => events.push(event),
+        ...more,
+      });
     const asked = { sender_email: "a", room_id: 1, message: "m" };
     const { comment } = await make().postComment(asked);
     for (const [key, value] of Object.entries({ ...posted, ...fields })) {
@@ -615,7 +979,11 @@ const unexpected = [
 
 const webhook = (message, more = {}) => ({
   type: "post_comment",
-  payload: { from: { id: 1, email: "a", name: "A" }, room: { id: 2, topic_id: 2, type: "group", name: "R" }, message: { type: "text", text: "t", id: 3, ...message } },
+  payload: {
+    from: { id: 1, email: "a", name: "A" },
+    room: { id: 2, topic_id: 2, type: "group", name: "R" },
+    message: { type: "text", text: "t", id: 3, ...message },
+  },
   ...more,
 });
 
@@ -631,14 +999,22 @@ const webhooks = [
         [{ disable_link_preview: "no" }, ["payload.message.disable_link_preview"]],
         [{ type: "location", payload: coordinates }, ["payload.message.payload.latitude", "payload.message.payload.longitude"]],
       ]) {
-        for (const input of [webhook(message), JSON.stringify(webhook(message)), new TextEncoder().encode(JSON.stringify(webhook(message)))]) {
+        for (const input of [
+          webhook(message),
+          JSON.stringify(webhook(message)),
+          new TextEncoder().encode(JSON.stringify(webhook(message))),
+        ]) {
           const before = JSON.stringify(input);
           const { ok, event, ignored } = pkg.safeValidateWebhook(input);
           equal([ok, ignored.map(({ path }) => path).sort()], [true, paths], JSON.stringify(message));
           equal(event.payload.message.type, message.type ?? "text");
           equal(JSON.stringify(input), before, "the input is not changed");
           const strict = pkg.safeValidateWebhook(input, { strict: true });
-          equal([strict.ok, strict.ok ? [] : strict.issues.map(({ path }) => path).sort()], [paths.length === 0, paths], "strictly");
+          equal(
+            [strict.ok, strict.ok ? [] : strict.issues.map(({ path }) => path).sort()],
+            [paths.length === 0, paths],
+            "strictly",
+          );
         }
       }
     },
@@ -658,14 +1034,23 @@ const webhooks = [
     name: "a handler reports what it ignores, before it handles the event",
     async run({ pkg }) {
       const calls = [];
-      const handler = (more) => pkg.webhookHandler({
-        onIgnored: (issues, event) => calls.push(["ignored", issues.map(({ path }) => path), event.type]),
-        onEvent: (event) => calls.push(["event", "disable_link_preview" in event.payload.message]),
-        ...more,
-      });
-      const ask = (message) => new Request("http://x.test/", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(webhook(message)) });
+      const handler = (more) =>
+        pkg.webhookHandler({
+          onIgnored: (issues, event) => calls.push(["ignored", issues.map(({ path }) => path), event.type]),
+          onEvent: (event) => calls.push(["event", "disable_link_preview" in event.payload.message]),
+          ...more,
+        });
+      const ask = (message) =>
+        new Request("http://x.test/", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(webhook(message)),
+        });
       equal((await handler()(ask({ disable_link_preview: 5 }))).status, 200);
-      equal(calls.splice(0), [["ignored", ["payload.message.disable_link_preview"], "post_comment"], ["event", false]]);
+      equal(calls.splice(0), [
+        ["ignored", ["payload.message.disable_link_preview"], "post_comment"],
+        ["event", false],
+      ]);
       equal((await handler()(ask({}))).status, 200);
       equal(calls.splice(0), [["event", false]]);
       equal((await handler({ strict: true })(ask({ disable_link_preview: 5 }))).status, 400);

@@ -117,7 +117,10 @@ withBench("typing checks at once: the signature first, then the JSON", async (pa
   await payload(page).fill("");
   await sign(page);
   await verdict(page, "400: 1 issue");
-  assert.deepEqual((await marked(page)).map(([, , message]) => message), ["the body is empty"]);
+  assert.deepEqual(
+    (await marked(page)).map(([, , message]) => message),
+    ["the body is empty"],
+  );
 });
 
 withBench("another key, no signature, and no key at all", async (page) => {
@@ -137,12 +140,18 @@ withBench("another key, no signature, and no key at all", async (page) => {
 withBench("a signature that no header can hold is said to be one; what was pasted stays", async (page) => {
   await payload(page).fill("[]");
   await page.getByLabel("QISCUS-SDK-SIGNATURE").fill("✓");
-  await page.locator(".sum").getByText(/^This can’t be sent: /).waitFor();
+  await page
+    .locator(".sum")
+    .getByText(/^This can’t be sent: /)
+    .waitFor();
   assert.ok(await page.getByRole("button", { name: "Copy as test" }).isDisabled());
   await page.evaluate(() => window.demo.show("inspector"));
   await page.getByText("Make it fail").waitFor();
   await page.evaluate(() => window.demo.show("webhooks"));
-  await page.locator(".sum").getByText(/^This can’t be sent: /).waitFor();
+  await page
+    .locator(".sum")
+    .getByText(/^This can’t be sent: /)
+    .waitFor();
   await sign(page);
   await verdict(page, "400: 1 issue");
   assert.equal(await payload(page).inputValue(), "[]");

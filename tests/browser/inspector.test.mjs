@@ -39,7 +39,10 @@ withInspector("429 with Retry-After: attempts, waits, verdict", async (page) => 
   }
   const classes = (all) => all.map((bar) => [...bar.children].map((each) => each.className));
   assert.deepEqual(await page.locator(".fall .bar").evaluateAll(classes), [["bad", "wait"], ["bad", "wait"], ["bad"]]);
-  await page.getByText(/after a wait of 1\.\d+ s/).first().waitFor({ state: "attached" });
+  await page
+    .getByText(/after a wait of 1\.\d+ s/)
+    .first()
+    .waitFor({ state: "attached" });
   // Used up after three requests.
   assert.equal(await chip(page, "429").getAttribute("aria-pressed"), "false");
   await page.waitForFunction(() => window.demo.faults.length === 0, undefined, { timeout: deadline });
@@ -97,7 +100,13 @@ withInspector("latency goes with another fault, and 5xx to any endpoint", async 
   await chip(page, "5xx").click();
   await page.evaluate(() => window.demo.load());
   const attempts = await page.evaluate(() => window.demo.recorder.entries[0].attempts);
-  assert.deepEqual(attempts.map(({ status, duration }) => [status, duration >= 790]), [[500, true], [200, false]]);
+  assert.deepEqual(
+    attempts.map(({ status, duration }) => [status, duration >= 790]),
+    [
+      [500, true],
+      [200, false],
+    ],
+  );
   await detail(page).getByText("Succeeded at attempt 2").waitFor();
 });
 

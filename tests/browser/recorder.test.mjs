@@ -72,7 +72,11 @@ for (const isTagged of [true, false]) {
 
     const { entries } = recorder;
     assert.equal(entries.length, 9, "no request is without its call");
-    assert.equal(entries.reduce((sum, { attempts }) => sum + attempts.length, 0), 13, "nine and four retries");
+    assert.equal(
+      entries.reduce((sum, { attempts }) => sum + attempts.length, 0),
+      13,
+      "nine and four retries",
+    );
     rooms.forEach((room, at) => {
       const [load, posted] = [entries[at], entries[5 + at]];
       assert.deepEqual(load.params[0], ["room_id", String(room)]);
@@ -91,7 +95,13 @@ for (const isTagged of [true, false]) {
     sandbox.fault("post_comment", { name: "reset", when: "after", times: 1 });
     await Promise.all([call(...post(rooms[0], "lost"), { confirm: true }), call("loadComments", { room_id: rooms[1] })]);
     const [posted, loaded, lookup] = recorder.entries;
-    assert.deepEqual(posted.attempts.map(({ isLookup, status }) => [isLookup, status]), [[false, undefined], [true, 200]]);
+    assert.deepEqual(
+      posted.attempts.map(({ isLookup, status }) => [isLookup, status]),
+      [
+        [false, undefined],
+        [true, 200],
+      ],
+    );
     assert.equal(posted.isFound, true);
     assert.deepEqual(posted.lookups, [lookup.id]);
     assert.deepEqual([lookup.confirms, lookup.state, lookup.status], [posted.id, "done", 200]);

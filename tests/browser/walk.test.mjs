@@ -157,7 +157,10 @@ function walkIn({ launch }) {
     await person.misses({ css: ".st.bad" });
     await person.sent("Booked");
     const posts = await demo.posts("Booked");
-    assert.deepEqual(posts.map(({ status }) => status), [429, 429, 429, 200]);
+    assert.deepEqual(
+      posts.map(({ status }) => status),
+      [429, 429, 429, 200],
+    );
 
     await person.fault(/^Reset after/);
     await person.send("Window");
@@ -244,5 +247,6 @@ function walkIn({ launch }) {
 }
 
 describe("the chat", { concurrency: true }, () => {
-  for (const [name, engine] of Object.entries(engines)) describe(name, { skip: engine.skip, concurrency: 1 }, () => walkIn(engine));
+  for (const [name, engine] of Object.entries(engines))
+    describe(name, { skip: engine.skip, concurrency: 1 }, () => walkIn(engine));
 });

@@ -37,7 +37,10 @@ async function throughProxy(url, room_id) {
   await page.postComment({ sender_email: poster, room_id, message: "proxy", unique_temp_id: "proxy" });
   const byGet = await get(`${url}/api/v2/rest/load_comments?room_id=${room_id}`);
   const { comments } = await page.loadComments({ room_id });
-  return comments.map(({ message }) => message).filter((message) => byGet.includes(message)).join();
+  return comments
+    .map(({ message }) => message)
+    .filter((message) => byGet.includes(message))
+    .join();
 }
 
 /** The ways to make a call in an app, by the names of their folders. */

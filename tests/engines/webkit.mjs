@@ -126,7 +126,10 @@ function windows(send) {
       },
     };
   };
-  return { open, close: async () => {
+  return {
+    open,
+    close: async () => {
       for (const server of servers) server.close();
-    } };
+    },
+  };
 }

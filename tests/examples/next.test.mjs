@@ -30,7 +30,10 @@ test("next answers people, but not itself, and lets a page read one room", { tim
   const page = new QiscusClient({ baseUrl: url });
   const message = "Grüß Gott & 100 % 😀";
   await qiscus.postComment({ sender_email: user.email, room_id, message });
-  assert.deepEqual((await page.loadComments({ room_id })).comments.map((comment) => comment.message), [message]);
+  assert.deepEqual(
+    (await page.loadComments({ room_id })).comments.map((comment) => comment.message),
+    [message],
+  );
   const query = await fetch(`${url}/api/v2/rest/load_comments?room_id=${room_id}`, { signal: AbortSignal.timeout(10_000) });
   assert.equal((await query.json()).results.comments.length, 1);
   for (const [call, apiMessage] of [

@@ -17,7 +17,10 @@ test("the page has its users write as themselves, and in their room only", { tim
   const env = { QISCUS_APP_ID: appId, QISCUS_SECRET_KEY: secretKey, QISCUS_BASE_URL: sandbox.url, PORT: port };
   const { output } = run(t, process.execPath, [server], { env });
   const url = `http://localhost:${port}`;
-  await until(() => `the server listens\n${output()}`, () => output().includes(`listening on ${url}\n`));
+  await until(
+    () => `the server listens\n${output()}`,
+    () => output().includes(`listening on ${url}\n`),
+  );
 
   const browser = await launch();
   t.after(() => browser.close());
@@ -62,22 +65,39 @@ test("the page has its users write as themselves, and in their room only", { tim
   const { room } = await rooms.getOrCreateRoomWithTarget({ emails: [abc, kotak] });
   const refused = ["unauthorized", "rejected", "`authorize` did not allow this request"];
   assert.deepEqual(await call(second, "loadComments", { room_id: room.id }), refused, "another room");
-  assert.deepEqual(await call(second, "createRoom", { name: "x", creator: abc, participants: [abc] }), ["unauthorized", "rejected", "the proxy does not allow `create_room`"]);
+  assert.deepEqual(await call(second, "createRoom", { name: "x", creator: abc, participants: [abc] }), [
+    "unauthorized",
+    "rejected",
+    "the proxy does not allow `create_room`",
+  ]);
   await second.context().clearCookies();
   assert.deepEqual(await call(second, "loadComments", { room_id }), refused, "signed out");
   const { comments } = await rooms.loadComments({ room_id });
-  assert.deepEqual(comments.map(({ email, message }) => [email, message]), [
-    [kotak, "as somebody else"],
-    [kotak, "<b>Hello</b>"],
-    [abc, "Grüß Gott & 100 % 😀"],
-  ]);
+  assert.deepEqual(
+    comments.map(({ email, message }) => [email, message]),
+    [
+      [kotak, "as somebody else"],
+      [kotak, "<b>Hello</b>"],
+      [abc, "Grüß Gott & 100 % 😀"],
+    ],
+  );
 
   // A page of another origin, to which the browser would give the cookie of this one: only the port differs.
   const stranger = await startSandbox();
   t.after(() => stranger.stop());
   await first.goto(stranger.url.replace("127.0.0.1", "localhost"));
   const form = new URLSearchParams({ sender_email: abc, room_id, message: "forged" }).toString();
-  await first.evaluate(([address, body]) => fetch(address, { method: "POST", mode: "no-cors", credentials: "include", headers: { "content-type": "application/x-www-form-urlencoded" }, body }), [`${url}/api/qiscus/api/v2/rest/post_comment`, form]);
+  await first.evaluate(
+    ([address, body]) =>
+      fetch(address, {
+        method: "POST",
+        mode: "no-cors",
+        credentials: "include",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body,
+      }),
+    [`${url}/api/qiscus/api/v2/rest/post_comment`, form],
+  );
   assert.equal((await rooms.loadComments({ room_id })).comments.length, 3);
   assert.deepEqual(await sandbox.unknownRoutes(), []);
 });

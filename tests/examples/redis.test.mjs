@@ -21,7 +21,10 @@ async function startRedis(t) {
   const port = await freePort();
   const flags = ["--port", String(port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--dir", tmpdir()];
   const { output } = run(t, program, flags);
-  await until(() => `Redis accepts connections\n${output()}`, () => output().includes("eady to accept connections"));
+  await until(
+    () => `Redis accepts connections\n${output()}`,
+    () => output().includes("eady to accept connections"),
+  );
   return async () => {
     const socket = { connectTimeout: 5_000, reconnectStrategy: false };
     const client = createClient({ url: `redis://127.0.0.1:${port}`, socket });
@@ -77,7 +80,10 @@ test("of two deliveries at once, to any server, one is handled", { timeout: 60_0
   assert.equal(replies.length, 2 * EVENTS);
   assert.ok(replies.every(({ status, ok }) => status === 200 && ok));
   assert.equal(replies.filter(({ duplicate }) => duplicate).length, EVENTS);
-  assert.deepEqual([...handled.keys()].sort(), deliveries.map((_, place) => first + place));
+  assert.deepEqual(
+    [...handled.keys()].sort(),
+    deliveries.map((_, place) => first + place),
+  );
   assert.ok([...handled.values()].every((times) => times === 1));
 
   const redis = await connect();

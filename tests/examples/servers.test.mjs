@@ -16,7 +16,10 @@ async function start(t, file, path) {
   const { sandbox, env } = await sandboxFor(t, url);
   const { output } = run(t, process.execPath, [join(examples, file)], { env: { ...env, PORT: port } });
   const greeting = `listening on http://localhost:${port}\n`;
-  await until(() => `${greeting}${output()}`, () => output().includes(greeting));
+  await until(
+    () => `${greeting}${output()}`,
+    () => output().includes(greeting),
+  );
   return [sandbox, url, output];
 }
 

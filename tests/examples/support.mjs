@@ -59,7 +59,11 @@ export function run(t, program, args, { env, ...options } = {}) {
 
 /** Waits until somebody answers at `url`, whatever the answer is. */
 export function listening(url, { output }, deadline = 20_000) {
-  const ask = () => fetch(url, { signal: AbortSignal.timeout(deadline) }).then((reply) => reply.arrayBuffer(), () => false);
+  const ask = () =>
+    fetch(url, { signal: AbortSignal.timeout(deadline) }).then(
+      (reply) => reply.arrayBuffer(),
+      () => false,
+    );
   return until(() => `an answer at ${url}\n${output()}`, ask, deadline);
 }
 
@@ -109,8 +113,14 @@ export async function converse(sandbox, url, output) {
   assert.deepEqual(await texts(), [expected[0], expected[2]]);
 
   if (output) {
-    const lines = () => output().split("\n").filter((line) => line.includes("@example.com: "));
-    await until(() => `what the program should print\n${output()}`, () => lines().length >= expected.length);
+    const lines = () =>
+      output()
+        .split("\n")
+        .filter((line) => line.includes("@example.com: "));
+    await until(
+      () => `what the program should print\n${output()}`,
+      () => lines().length >= expected.length,
+    );
     assert.deepEqual(lines(), [`${abc}: ${expected[0]}`, `${abc}: ${expected[1]}`, `${bot}: ${expected[2]}`]);
   }
   assert.deepEqual(await sandbox.unknownRoutes(), []);

@@ -25,7 +25,7 @@ test("a Worker that was bundled without its condition says what to do", { timeou
   assert.equal(
     await response.text(),
     "the WebAssembly module can't be started: this runtime compiles no WebAssembly at run time, so the bundler has to take the " +
-      "export condition workerd or edge-light (Next.js on Cloudflare: serverExternalPackages: [\"qiscus-wasm\"]) " +
+      'export condition workerd or edge-light (Next.js on Cloudflare: serverExternalPackages: ["qiscus-wasm"]) ' +
       "(WebAssembly.Module(): Wasm code generation disallowed by embedder)",
   );
 });

@@ -19,7 +19,13 @@ await promisify(execFile)(process.execPath, [join(root, "xtask", "js", "demo.mjs
 const env = { QISCUS_APP_ID: "lighthouse", QISCUS_SECRET_KEY: "lighthouse", PORT: String(await freePort()) };
 const server = await startServer(process.execPath, [join(root, "www", "server.mjs")], { greeting: "listening on ", env });
 // Nothing but this machine: Lighthouse asks nobody else, and neither does the browser.
-const chromeFlags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"];
+const chromeFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
 const chrome = await launchChrome({ chromePath: process.env.QISCUS_CHROME, chromeFlags });
 const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${chrome.port}`, defaultViewport: null });
 
@@ -45,7 +51,10 @@ function report(what, { lhr }) {
 }
 
 try {
-  for (const [device, config] of [["phone", undefined], ["desktop", desktopConfig]]) {
+  for (const [device, config] of [
+    ["phone", undefined],
+    ["desktop", desktopConfig],
+  ]) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     report(`${device}, start`, await navigation(page, server.url, { config }));

@@ -33,7 +33,10 @@ export async function eightCalls(qiscus) {
   }
 
   const { comments } = await qiscus.loadComments({ room_id, limit: 2 });
-  assert.deepEqual(comments.map((comment) => comment.id), posted.slice(0, 2));
+  assert.deepEqual(
+    comments.map((comment) => comment.id),
+    posted.slice(0, 2),
+  );
 
   const { rooms_info } = await qiscus.getRoomsInfo({ room_id: [room_id], user_email: kotak });
   assert.equal(rooms_info.length, 1);

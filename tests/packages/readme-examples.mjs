@@ -174,7 +174,13 @@ export const examples = {
       await load({ qiscus });
       const [{ type, payload }] = sandbox.rooms[0].comments;
       assert.equal(type, "buttons");
-      assert.deepEqual(payload.buttons.map((button) => [button.type, button.label]), [["postback", "Yes"], ["link", "Menu"]]);
+      assert.deepEqual(
+        payload.buttons.map((button) => [button.type, button.label]),
+        [
+          ["postback", "Yes"],
+          ["link", "Menu"],
+        ],
+      );
     },
   },
 

@@ -14,7 +14,11 @@ const folder = join(here, "readme-examples");
 const timeout = 120_000;
 
 /** The READMEs. An example that is in several counts once: npm's README is a part of the first one. */
-const readmes = { files: ["README.md", "pkg-template/README.md", "sandbox/README.md"], entries: "readme-examples.mjs", before: "" };
+const readmes = {
+  files: ["README.md", "pkg-template/README.md", "sandbox/README.md"],
+  entries: "readme-examples.mjs",
+  before: "",
+};
 
 /** The guides, each with entries of its own. */
 const guides = (await readdir(join(project, "www/docs/guides")))
@@ -44,7 +48,11 @@ for (const { files, entries, before } of [readmes, ...guides]) {
     }
     for (const { code } of all) codes.add(code);
   }
-  unused.push(...Object.keys(examples).filter((name) => !names.has(name)).map((name) => `${entries}: ${name}`));
+  unused.push(
+    ...Object.keys(examples)
+      .filter((name) => !names.has(name))
+      .map((name) => `${entries}: ${name}`),
+  );
 }
 
 const known = [...found].filter(([, { example }]) => example);

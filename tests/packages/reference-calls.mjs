@@ -15,7 +15,10 @@ export const calls = {
       await qiscus.addRoomParticipants({ room_id, emails: ["bot"] });
       await onEvent(event);
       await onEvent(validateWebhook({ ...event, type: "post_comment_rest" }));
-      assert.deepEqual(sandbox.requests.map(({ endpoint }) => endpoint), ["add_room_participants", "post_comment"]);
+      assert.deepEqual(
+        sandbox.requests.map(({ endpoint }) => endpoint),
+        ["add_room_participants", "post_comment"],
+      );
       assert.equal(newest(sandbox).message, "Hi");
     },
   },

@@ -118,9 +118,16 @@ function add(name, declaration) {
 }
 
 function exampleOf(tag, name) {
-  const text = tag.getSourceFile().text.slice(tag.getStart(), tag.end).replace(/^ *\* ?/gm, "");
+  const text = tag
+    .getSourceFile()
+    .text.slice(tag.getStart(), tag.end)
+    .replace(/^ *\* ?/gm, "");
   const found = blocks(text);
-  assert.deepEqual(found.map(({ language }) => language), ["ts"], `${name}: an @example is one block of TypeScript`);
+  assert.deepEqual(
+    found.map(({ language }) => language),
+    ["ts"],
+    `${name}: an @example is one block of TypeScript`,
+  );
   const [{ code, line }] = found;
   const location = locate(tag, line - 1);
   return { code, ...location, file: `${location.at.replace(":", "-")}.mts` };

@@ -58,11 +58,17 @@ export class Controller {
 }
 
 /** Firebase's onRequest, and Google's functions framework. */
-declare function onRequest(handler: (request: express.Request & { rawBody: Buffer }, response: express.Response) => void | Promise<void>): void;
+declare function onRequest(
+  handler: (request: express.Request & { rawBody: Buffer }, response: express.Response) => void | Promise<void>,
+): void;
 onRequest(node);
 
 /** The API routes of Next.js, and the functions of Vercel. */
-type ApiRequest = IncomingMessage & { query: Partial<Record<string, string | string[]>>; cookies: Partial<Record<string, string>>; body: any };
+type ApiRequest = IncomingMessage & {
+  query: Partial<Record<string, string | string[]>>;
+  cookies: Partial<Record<string, string>>;
+  body: any;
+};
 type ApiResponse = ServerResponse & { status(code: number): ApiResponse; json(body: unknown): void };
 export const api: (request: ApiRequest, response: ApiResponse) => unknown = node;
 

@@ -16,7 +16,10 @@ test("publint finds nothing", { timeout }, async () => {
   const file = await readFile(tarball);
   const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
   const { messages, pkg } = await publint({ pack: { tarball: bytes }, strict: true });
-  assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
 });
 
 test("the types are right for every way to resolve them", { timeout }, async () => {
@@ -82,7 +85,8 @@ test("no file of the tarball names a folder of the machine that built it, or a r
 test("the tarball has the licences of what is linked into the module", { timeout }, async () => {
   const text = await readFile(join(process.env.QISCUS_PKG, "THIRD-PARTY-LICENSES.txt"), "utf8");
   const linked = [...text.matchAll(/^- (.+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name);
-  for (const name of ["Rust's standard library", "serde_json", "sha2", "wasm-bindgen", "flate2"]) assert.ok(linked.includes(name), name);
+  for (const name of ["Rust's standard library", "serde_json", "sha2", "wasm-bindgen", "flate2"])
+    assert.ok(linked.includes(name), name);
   assert.match(text, /^Permission is hereby granted, free of charge/m);
   assert.ok(text.length < 20_000, `${text.length} characters`);
 });

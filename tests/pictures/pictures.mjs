@@ -69,8 +69,16 @@ const browser = await launch();
 try {
   const output = folder ?? join(root, "www", "pictures");
   await mkdir(output, { recursive: true });
-  const sizes = folder ? [[390, 844], [1440, 900], [820, 1180]] : [[1440, 900]];
-  const wanted = folder ? Object.entries(states).filter(([name]) => only.length === 0 || only.includes(name)) : [["demo", picture]];
+  const sizes = folder
+    ? [
+        [390, 844],
+        [1440, 900],
+        [820, 1180],
+      ]
+    : [[1440, 900]];
+  const wanted = folder
+    ? Object.entries(states).filter(([name]) => only.length === 0 || only.includes(name))
+    : [["demo", picture]];
   for (const colorScheme of ["light", "dark"]) {
     for (const [width, height] of sizes) {
       for (const [name, reach] of wanted) {

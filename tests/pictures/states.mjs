@@ -11,7 +11,10 @@ async function send(page, text, at = 0) {
 
 /** On a phone the conversation's menu opens the drawers. */
 async function openDrawer(page, width, name) {
-  if (width >= narrow) return button(page, new RegExp(`^${name}`)).first().click();
+  if (width >= narrow)
+    return button(page, new RegExp(`^${name}`))
+      .first()
+      .click();
   await button(page, "Conversation menu").click();
   await page.getByRole("menuitem", { name, exact: true }).click();
 }
@@ -32,7 +35,10 @@ async function attach(page, kind) {
 }
 
 async function show(page, selector) {
-  await page.locator(selector).last().evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await page
+    .locator(selector)
+    .last()
+    .evaluate((element) => element.scrollIntoView({ block: "center" }));
 }
 
 /** An answer with 429, a wait, and the message is there: what the package does, at one glance. */
@@ -62,7 +68,10 @@ async function failed(page, width) {
   await button(page, "Retry").waitFor();
   await fault(page, width, /^Reset before/, "next 3 requests");
   await closeDrawer(page);
-  await page.getByLabel("Confirm delivery").uncheck().catch(() => {});
+  await page
+    .getByLabel("Confirm delivery")
+    .uncheck()
+    .catch(() => {});
   await send(page, "Aisle or window?");
   await page.locator(".st.warn").waitFor();
 }
@@ -78,7 +87,10 @@ export const states = {
     await page.locator(".sum").waitFor();
   },
   people: async (page, width) => {
-    if (width >= narrow) await button(page, /people$/).first().click();
+    if (width >= narrow)
+      await button(page, /people$/)
+        .first()
+        .click();
     else await openDrawer(page, width, "People");
   },
   split: async (page, width) => {

@@ -4,7 +4,23 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { QiscusClient, proxyHandler } from "qiscus-wasm";
-import { abc, answer, appId, asked, failure, form, furnished, origin, pageOf, problem, problems, proxied, secretKey, served, within } from "./proxies.mjs";
+import {
+  abc,
+  answer,
+  appId,
+  asked,
+  failure,
+  form,
+  furnished,
+  origin,
+  pageOf,
+  problem,
+  problems,
+  proxied,
+  secretKey,
+  served,
+  within,
+} from "./proxies.mjs";
 
 const timeout = 30_000;
 const never = new Promise(() => {});
@@ -27,13 +43,21 @@ const read = async (request) => (await request.text(), request);
 /** A request whose head says something that Request would not let it say. */
 const lying = (request, headers) =>
   new Proxy(request, {
-    get: (target, name) => (name === "headers" ? new Headers({ "content-type": form, ...headers }) : typeof target[name] === "function" ? target[name].bind(target) : target[name]),
+    get: (target, name) =>
+      name === "headers"
+        ? new Headers({ "content-type": form, ...headers })
+        : typeof target[name] === "function"
+          ? target[name].bind(target)
+          : target[name],
   });
 
 describe("refusals", () => {
   const post = (body, init) => asked("post_comment", body, init);
   const unread = problem(400, "the body could not be read to its end");
-  const before = problem(500, "the body was read before: give `proxyHandler` the untouched request, and `request.clone()` to others");
+  const before = problem(
+    500,
+    "the body was read before: give `proxyHandler` the untouched request, and `request.clone()` to others",
+  );
   const late = problem(408, "not done within 200 ms");
   const denied = (name) => problem(403, `the proxy does not allow \`${name}\``);
   const method = (given, expected) => problem(405, `unsupported method ${given}; expected ${expected}`);
@@ -47,19 +71,54 @@ describe("refusals", () => {
     ["POST for GET", {}, () => asked("get_or_create_room_with_target"), method("POST", "GET"), "GET"],
     ["PUT for either", {}, () => asked("load_comments", "", { method: "PUT" }), method("PUT", "POST or GET"), "POST, GET"],
     ["HEAD", {}, () => asked("load_comments", "", { method: "HEAD" }), method("HEAD", "POST or GET"), "POST, GET"],
-    ["OPTIONS", {}, () => post("", { method: "OPTIONS", headers: { "access-control-request-method": "POST" } }), method("OPTIONS", "POST"), "POST"],
-    ...["application/json", "text/plain", "multipart/form-data", `${form}x`, `text/plain, ${form}`].map((type) => [type, {}, () => post("", { headers: { "content-type": type } }), problems.type]),
+    [
+      "OPTIONS",
+      {},
+      () => post("", { method: "OPTIONS", headers: { "access-control-request-method": "POST" } }),
+      method("OPTIONS", "POST"),
+      "POST",
+    ],
+    ...["application/json", "text/plain", "multipart/form-data", `${form}x`, `text/plain, ${form}`].map((type) => [
+      type,
+      {},
+      () => post("", { headers: { "content-type": type } }),
+      problems.type,
+    ]),
     ["no content type", {}, () => post(new TextEncoder().encode("a=1"), { headers: { "content-type": [] } }), problems.type],
     ["a byte more than may be", { maxBytes: 10 }, () => post("room_id=123"), problems.large(10)],
     ["more than 128 KiB", {}, () => post(`message=${"x".repeat(2 ** 17)}`), problems.large(2 ** 17)],
     ["a body without end", {}, () => post(stream(Array(100).fill("x".repeat(2 ** 16)))), problems.large(2 ** 17)],
-    ["a query of more than may be", { maxBytes: 10 }, () => asked("load_comments", "room_id=1234", { method: "GET" }), problems.large(10)],
-    ["a length that is too large", { maxBytes: 1000 }, () => lying(post(stream([])), { "content-length": "1001" }), problems.large(1000)],
-    ["a length smaller than the body", { maxBytes: 10 }, () => lying(post("room_id=123"), { "content-length": "1" }), problems.large(10)],
+    [
+      "a query of more than may be",
+      { maxBytes: 10 },
+      () => asked("load_comments", "room_id=1234", { method: "GET" }),
+      problems.large(10),
+    ],
+    [
+      "a length that is too large",
+      { maxBytes: 1000 },
+      () => lying(post(stream([])), { "content-length": "1001" }),
+      problems.large(1000),
+    ],
+    [
+      "a length smaller than the body",
+      { maxBytes: 10 },
+      () => lying(post("room_id=123"), { "content-length": "1" }),
+      problems.large(10),
+    ],
     ["a stalled body", { timeout: 200 }, () => post(stream(["room_id="])), late],
     ["a body that fails", {}, () => post(stream(["room_id="], "error")), unread],
     ["a body that was read", {}, () => read(post("a=1")), before],
-    ["a body that somebody else reads", {}, () => { const request = post("a=1"); request.body.getReader(); return request; }, before],
+    [
+      "a body that somebody else reads",
+      {},
+      () => {
+        const request = post("a=1");
+        request.body.getReader();
+        return request;
+      },
+      before,
+    ],
     ["an address that throws", {}, () => ({ headers: new Headers(), url: "" }), problem(500, "the request could not be read")],
   ]) {
     test(`${expected[0]} to ${name}`, { timeout }, async () => {
@@ -85,15 +144,30 @@ describe("refusals", () => {
 
   test("a body without end is not read to its end", { timeout }, async () => {
     let cancelled = false;
-    const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1000)), cancel() { cancelled = true; return never; } });
-    assert.deepEqual((await answer(proxied(sandbox, { maxBytes: 5000 }).handler, asked("post_comment", body))).slice(0, 2), problems.large(5000));
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+      cancel() {
+        cancelled = true;
+        return never;
+      },
+    });
+    assert.deepEqual(
+      (await answer(proxied(sandbox, { maxBytes: 5000 }).handler, asked("post_comment", body))).slice(0, 2),
+      problems.large(5000),
+    );
     assert.equal(cancelled, true);
   });
 
   test("what is no Request rejects, with what to do", { timeout }, async () => {
     for (const input of [undefined, {}, { headers: { "content-type": form }, on() {} }]) {
       const error = await failure(proxied(sandbox).handler(input));
-      assert.deepEqual([error.code, error.message], ["invalid_request", "`proxyHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda"]);
+      assert.deepEqual(
+        [error.code, error.message],
+        [
+          "invalid_request",
+          "`proxyHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda",
+        ],
+      );
     }
   });
 });
@@ -128,13 +202,18 @@ describe("pages of other origins", () => {
     [{ origin: "http://localhost:3001", host: "localhost:3000" }, false],
     [{ origin: "https://https://page.example.com" }, false],
   ]) {
-    test(`${allowed ? "200" : "403"} to ${JSON.stringify(headers)}${origins ? `, allowed ${origins}` : ""}`, { timeout }, async () => {
+    test(`${allowed ? "200" : "403"} to ${JSON.stringify(headers)}${origins ? `, allowed ${origins}` : ""}`, {
+      timeout,
+    }, async () => {
       const { handler } = proxied(sandbox, origins && { origins });
       for (const method of ["GET", "POST"]) {
         const [status, body, told] = await answer(handler, asked("load_comments", `room_id=${room_id}`, { method, headers }));
         assert.deepEqual(status, allowed ? 200 : 403, JSON.stringify(body));
         if (!allowed) assert.deepEqual([status, body], problems.foreign);
-        assert.deepEqual(Object.keys(told).filter((name) => name.startsWith("access-control")), []);
+        assert.deepEqual(
+          Object.keys(told).filter((name) => name.startsWith("access-control")),
+          [],
+        );
       }
       assert.equal(sandbox.requests.length, allowed ? 2 : 0);
     });
@@ -176,12 +255,27 @@ describe("what a page's client makes of it, and what has become of the message",
     [status(500), { ...unknown, code: "server_error", status: 500 }],
     [status(503), { ...unknown, code: "server_error", status: 503 }],
     [status(503, 7), { ...refused, code: "server_error", status: 503, retryAfter: 7000 }],
-    [{ name: "html", value: 502 }, { ...unknown, code: "server_error", status: 502 }],
-    [{ name: "html", value: 503, retryAfter: 0 }, { ...refused, code: "server_error", status: 503, retryAfter: 0 }],
+    [
+      { name: "html", value: 502 },
+      { ...unknown, code: "server_error", status: 502 },
+    ],
+    [
+      { name: "html", value: 503, retryAfter: 0 },
+      { ...refused, code: "server_error", status: 503, retryAfter: 0 },
+    ],
     [{ name: "stall" }, slow],
-    [{ name: "stall", value: "headers", when: "after" }, { ...slow, count: 1 }],
-    [{ name: "latency", value: 1000, when: "after" }, { ...slow, count: 1 }],
-    [{ name: "huge", value: 11 }, { ...lost, count: 1 }],
+    [
+      { name: "stall", value: "headers", when: "after" },
+      { ...slow, count: 1 },
+    ],
+    [
+      { name: "latency", value: 1000, when: "after" },
+      { ...slow, count: 1 },
+    ],
+    [
+      { name: "huge", value: 11 },
+      { ...lost, count: 1 },
+    ],
     [{ name: "huge", value: 9 }, { count: 1 }],
     [{ name: "truncated" }, spoilt],
     [{ name: "garbage", value: "text" }, spoilt],
@@ -209,7 +303,10 @@ describe("what a page's client makes of it, and what has become of the message",
       ["close", lost],
       ["close;when=after", { ...lost, count: 1 }],
       ["stall=body", { ...slow, count: 1 }],
-      ...[301, 302, 303, 307, 308].flatMap((status) => [[`redirect=${status}`, lost], [`redirect=${status};to=other`, lost]]),
+      ...[301, 302, 303, 307, 308].flatMap((status) => [
+        [`redirect=${status}`, lost],
+        [`redirect=${status};to=other`, lost],
+      ]),
       ["gzip=cut", spoilt],
       ["gzip=plain", { ...lost, count: 1 }],
       ["length=larger", { ...lost, count: 1 }],
@@ -241,7 +338,10 @@ describe("what a page's client makes of it, and what has become of the message",
     test(`${name}: rejected, and the page may try again`, { timeout }, async () => {
       const { handler, errors } = proxied({ clientOptions: { baseUrl: await url() } });
       const error = await failure(pageOf(handler, { maxRetries: 0 }).postComment({ sender_email: abc, room_id, message }));
-      assert.deepEqual([error.code, error.outcome, error.status, error.retryAfter, error.apiMessage], ["server_error", "rejected", 503, 1000, problems.unreachable[1].error.message]);
+      assert.deepEqual(
+        [error.code, error.outcome, error.status, error.retryAfter, error.apiMessage],
+        ["server_error", "rejected", 503, 1000, problems.unreachable[1].error.message],
+      );
       assert.equal(errors.length, 1);
     });
   }
@@ -265,7 +365,10 @@ describe("what a page's client makes of it, and what has become of the message",
 
   test("a refusal reaches the page in words", { timeout }, async () => {
     const error = await failure(pageOf(proxied(sandbox).handler).createRoom({ name: "x", creator: abc, participants: [abc] }));
-    assert.deepEqual([error.code, error.outcome, error.apiMessage], ["unauthorized", "rejected", "the proxy does not allow `create_room`"]);
+    assert.deepEqual(
+      [error.code, error.outcome, error.apiMessage],
+      ["unauthorized", "rejected", "the proxy does not allow `create_room`"],
+    );
     const unknown = await failure(pageOf(proxied(sandbox).handler).postComment({ sender_email: "nobody", room_id, message }));
     assert.deepEqual([unknown.code, unknown.apiMessage], ["rejected", "user nobody not found"]);
   });
@@ -292,9 +395,34 @@ describe("replies", () => {
   const text = { ...safe, "content-type": "text/plain;charset=utf-8" };
 
   for (const [name, reply, expected] of [
-    ["no header but its own", { headers: { ...json, "set-cookie": ["a=1", "b=2"], location: "https://evil.example", "x-powered-by": "x", "access-control-allow-origin": "*", "cache-control": "public, max-age=600", "clear-site-data": '"*"', link: "<x>", refresh: "0" }, body: "{}" }, [200, {}, safe]],
-    ["how long to wait", { status: 429, headers: { ...json, "retry-after": "Wed, 25 Nov 2026 12:00:00 GMT" }, body: "{}" }, [429, {}, { ...safe, "retry-after": "Wed, 25 Nov 2026 12:00:00 GMT" }]],
-    ["a page is no page", { status: 500, headers: { "content-type": "text/html" }, body: "<script>alert(1)</script>" }, [500, "<script>alert(1)</script>", text]],
+    [
+      "no header but its own",
+      {
+        headers: {
+          ...json,
+          "set-cookie": ["a=1", "b=2"],
+          location: "https://evil.example",
+          "x-powered-by": "x",
+          "access-control-allow-origin": "*",
+          "cache-control": "public, max-age=600",
+          "clear-site-data": '"*"',
+          link: "<x>",
+          refresh: "0",
+        },
+        body: "{}",
+      },
+      [200, {}, safe],
+    ],
+    [
+      "how long to wait",
+      { status: 429, headers: { ...json, "retry-after": "Wed, 25 Nov 2026 12:00:00 GMT" }, body: "{}" },
+      [429, {}, { ...safe, "retry-after": "Wed, 25 Nov 2026 12:00:00 GMT" }],
+    ],
+    [
+      "a page is no page",
+      { status: 500, headers: { "content-type": "text/html" }, body: "<script>alert(1)</script>" },
+      [500, "<script>alert(1)</script>", text],
+    ],
     ["text of no type", { body: "<b>" }, [200, "<b>", text]],
     ["JSON of another name", { headers: { "content-type": "application/problem+json" }, body: '{"a":1}' }, [200, { a: 1 }, safe]],
     ["bytes that are no text", { body: Buffer.of(0x61, 0xff, 0x62) }, [200, "a\ufffdb", text]],
@@ -319,7 +447,9 @@ describe("replies", () => {
   }
 
   test("what a page is told of a failure has no word of what is behind", { timeout }, async () => {
-    const fetch = async () => { throw Object.assign(new Error(`no route to 10.0.0.7 with ${odd}`), { code: "EPIPE" }); };
+    const fetch = async () => {
+      throw Object.assign(new Error(`no route to 10.0.0.7 with ${odd}`), { code: "EPIPE" });
+    };
     const [status, body, , errors] = await behind({}, { fetch });
     assert.deepEqual([status, body, errors.length], [...problems.lost, 1]);
   });
@@ -330,25 +460,51 @@ describe("the fetch of the options", () => {
 
   test("is called as fetch(url, init), and its Response is passed on", { timeout }, async () => {
     const calls = [];
-    const [status, body] = await ask(async function (...call) { calls.push([this, ...call]); return Response.json({ a: 1 }, { status: 201 }); });
+    const [status, body] = await ask(async function (...call) {
+      calls.push([this, ...call]);
+      return Response.json({ a: 1 }, { status: 201 });
+    });
     assert.deepEqual([status, body], [201, { a: 1 }]);
     const [[self, url, { signal, ...init }]] = calls;
     assert.deepEqual([self, url], [undefined, `${sandbox.clientOptions.baseUrl}/api/v2/rest/load_comments`]);
     assert.ok(signal instanceof AbortSignal);
-    const headers = { "Content-Type": form, Accept: "application/json", "QISCUS-SDK-APP-ID": appId, QISCUS_SDK_SECRET: secretKey };
+    const headers = {
+      "Content-Type": form,
+      Accept: "application/json",
+      "QISCUS-SDK-APP-ID": appId,
+      QISCUS_SDK_SECRET: secretKey,
+    };
     assert.deepEqual(init, { method: "POST", headers, body: "room_id=1", redirect: "manual", cache: "no-store" });
   });
 
   for (const [name, fetch, expected] of [
-    ["throws", () => { throw new Error("bang"); }, problems.lost],
+    [
+      "throws",
+      () => {
+        throw new Error("bang");
+      },
+      problems.lost,
+    ],
     ["rejects with nothing", () => Promise.reject(), problems.lost],
     ["gives no response", async () => ({}), problems.lost],
     ["gives nothing", () => {}, problems.lost],
     ["gives Response.error()", async () => Response.error(), problems.lost],
-    ["gives a redirect as browsers have it", async () => ({ status: 0, type: "opaqueredirect", headers: new Headers(), body: null }), problems.lost],
+    [
+      "gives a redirect as browsers have it",
+      async () => ({ status: 0, type: "opaqueredirect", headers: new Headers(), body: null }),
+      problems.lost,
+    ],
     ["never settles, and hears no signal", () => never, problems.slow],
-    ["was refused the connection, long ago", () => Promise.reject(Object.assign(new Error("x"), { code: "ECONNREFUSED" })), problems.unreachable],
-    ["could not connect in time", () => Promise.reject(new TypeError("fetch failed", { cause: { code: "UND_ERR_CONNECT_TIMEOUT" } })), problems.unreachable],
+    [
+      "was refused the connection, long ago",
+      () => Promise.reject(Object.assign(new Error("x"), { code: "ECONNREFUSED" })),
+      problems.unreachable,
+    ],
+    [
+      "could not connect in time",
+      () => Promise.reject(new TypeError("fetch failed", { cause: { code: "UND_ERR_CONNECT_TIMEOUT" } })),
+      problems.unreachable,
+    ],
   ]) {
     test(`${expected[0]} when it ${name}`, { timeout }, async () => {
       assert.deepEqual((await ask(fetch, { timeout: expected === problems.slow ? 200 : 10_000 })).slice(0, 2), expected);
@@ -357,7 +513,13 @@ describe("the fetch of the options", () => {
 
   test("hears when there is no more time", { timeout }, async () => {
     let heard;
-    const fetch = (_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => { heard = signal.reason; reject(heard); }));
+    const fetch = (_, { signal }) =>
+      new Promise((_, reject) =>
+        signal.addEventListener("abort", () => {
+          heard = signal.reason;
+          reject(heard);
+        }),
+      );
     assert.deepEqual((await ask(fetch, { timeout: 50 })).slice(0, 2), problems.slow);
     assert.equal(heard.code, "timeout");
   });
@@ -370,42 +532,114 @@ test("timeout 0 is no limit", { timeout }, async () => {
 });
 
 test("an onError that throws or rejects changes nothing, and console.error is the default", { timeout }, async (t) => {
-  const fetch = () => { throw new Error("bang"); };
-  for (const onError of [() => { throw new Error("no"); }, async () => { throw new Error("no"); }, () => never]) {
-    assert.deepEqual((await answer(proxied(sandbox, { fetch, onError }).handler, asked("load_comments"))).slice(0, 2), problems.lost);
+  const fetch = () => {
+    throw new Error("bang");
+  };
+  for (const onError of [
+    () => {
+      throw new Error("no");
+    },
+    async () => {
+      throw new Error("no");
+    },
+    () => never,
+  ]) {
+    assert.deepEqual(
+      (await answer(proxied(sandbox, { fetch, onError }).handler, asked("load_comments"))).slice(0, 2),
+      problems.lost,
+    );
   }
   const { mock } = t.mock.method(console, "error", () => {});
   const handler = proxyHandler({ appId, secretKey, allow: ["load_comments"], authorize: () => true, fetch });
   assert.deepEqual((await answer(handler, asked("load_comments"))).slice(0, 2), problems.lost);
-  assert.deepEqual(mock.calls.map(({ arguments: [error] }) => error.message), ["bang"]);
+  assert.deepEqual(
+    mock.calls.map(({ arguments: [error] }) => error.message),
+    ["bang"],
+  );
 });
 
 describe("invalid_options", () => {
   const good = { appId, secretKey, authorize: () => true };
-  const names = ["create_room", "get_or_create_room_with_target", "get_rooms_info", "add_room_participants", "remove_room_participants", "post_comment", "load_comments", "login_or_register"].map((name) => `"${name}"`).join(" or ");
+  const names = [
+    "create_room",
+    "get_or_create_room_with_target",
+    "get_rooms_info",
+    "add_room_participants",
+    "remove_room_participants",
+    "post_comment",
+    "load_comments",
+    "login_or_register",
+  ]
+    .map((name) => `"${name}"`)
+    .join(" or ");
   for (const [name, options, ...messages] of [
     ["no options", undefined, "options is missing, expected object"],
-    ["nothing in them", {}, "secretKey is missing, expected string", "authorize is missing, expected function", "appId is missing, expected your app id, or the option baseUrl"],
+    [
+      "nothing in them",
+      {},
+      "secretKey is missing, expected string",
+      "authorize is missing, expected function",
+      "appId is missing, expected your app id, or the option baseUrl",
+    ],
     ["no authorize", { ...good, authorize: undefined, allow: ["post_comment"] }, "authorize is missing, expected function"],
     ["an authorize that is none", { ...good, authorize: true }, "authorize: expected function, received boolean"],
-    ["a misspelt endpoint", { ...good, allow: ["post_comments"] }, `allow[0]: expected ${names}, received "post_comments", did you mean "post_comment"?`],
-    ["a method for an endpoint", { ...good, allow: ["post_comment", "postComment"] }, `allow[1]: expected ${names}, received "postComment", did you mean "post_comment"?`],
+    [
+      "a misspelt endpoint",
+      { ...good, allow: ["post_comments"] },
+      `allow[0]: expected ${names}, received "post_comments", did you mean "post_comment"?`,
+    ],
+    [
+      "a method for an endpoint",
+      { ...good, allow: ["post_comment", "postComment"] },
+      `allow[1]: expected ${names}, received "postComment", did you mean "post_comment"?`,
+    ],
     ["a word for a list", { ...good, allow: "all" }, "allow: expected array, received string"],
     ["a secret that isn't set", { ...good, secretKey: undefined }, "secretKey is missing, expected string"],
     ["an empty secret", { ...good, secretKey: "" }, "secretKey: expected your secret key, received an empty string"],
-    ["a secret with a line break", { ...good, secretKey: "a\nb" }, "secretKey: expected a secret key without blanks around it, line breaks or characters beyond Latin-1, received another string"],
-    ["a header that is taken", { ...good, secretHeader: "accept" }, "secretHeader: expected the name of a header of its own, received another string"],
-    ["a path for a base URL", { ...good, baseUrl: "/api/qiscus" }, "baseUrl: expected an http or https URL without query, received another string"],
-    ["a base URL with a query", { ...good, baseUrl: "https://x.example/?a=" }, "baseUrl: expected an http or https URL without query, received another string"],
-    ["an app id that is no host label", { ...good, appId: "a.evil.example/" }, "appId: expected an app id such as my-app-1: letters, digits and hyphens, received another string"],
+    [
+      "a secret with a line break",
+      { ...good, secretKey: "a\nb" },
+      "secretKey: expected a secret key without blanks around it, line breaks or characters beyond Latin-1, received another string",
+    ],
+    [
+      "a header that is taken",
+      { ...good, secretHeader: "accept" },
+      "secretHeader: expected the name of a header of its own, received another string",
+    ],
+    [
+      "a path for a base URL",
+      { ...good, baseUrl: "/api/qiscus" },
+      "baseUrl: expected an http or https URL without query, received another string",
+    ],
+    [
+      "a base URL with a query",
+      { ...good, baseUrl: "https://x.example/?a=" },
+      "baseUrl: expected an http or https URL without query, received another string",
+    ],
+    [
+      "an app id that is no host label",
+      { ...good, appId: "a.evil.example/" },
+      "appId: expected an app id such as my-app-1: letters, digits and hyphens, received another string",
+    ],
     ["an origin that is no text", { ...good, origins: [null] }, "origins[0]: expected string, received null"],
     ["maxBytes 0", { ...good, maxBytes: 0 }, "maxBytes: expected 1 or more, received a smaller number"],
     ["a negative timeout", { ...good, timeout: -1 }, "timeout: expected 0 or more, received a negative number"],
     ["a misspelt option", { ...good, autorize: () => true }, "unknown option `autorize`, did you mean `authorize`?"],
     ["options of a client", { ...good, headers: {}, maxRetries: 1 }, "unknown option `headers`", "unknown option `maxRetries`"],
-    ["everything at once", { appId: 7, secretKey: " ", allow: [7], fetch: "x", onError: 7 }, "appId: expected string, received integer", `allow[0]: expected ${names}, received integer`, "authorize is missing, expected function", "fetch: expected function, received string", "onError: expected function, received integer", "secretKey: expected your secret key, received an empty string"],
+    [
+      "everything at once",
+      { appId: 7, secretKey: " ", allow: [7], fetch: "x", onError: 7 },
+      "appId: expected string, received integer",
+      `allow[0]: expected ${names}, received integer`,
+      "authorize is missing, expected function",
+      "fetch: expected function, received string",
+      "onError: expected function, received integer",
+      "secretKey: expected your secret key, received an empty string",
+    ],
   ]) {
-    test(name, () => assert.throws(() => proxyHandler(options), { code: "invalid_options", message: `invalid options: ${messages.join("; ")}` }));
+    test(name, () =>
+      assert.throws(() => proxyHandler(options), { code: "invalid_options", message: `invalid options: ${messages.join("; ")}` }),
+    );
   }
 
   test("the list of endpoints is that of the making", { timeout }, async () => {
@@ -416,7 +650,10 @@ describe("invalid_options", () => {
   });
 
   test("the error comes from the caller's line", () => {
-    assert.throws(() => proxyHandler({}), (error) => error.stack.split("\n")[1].includes("answers.test.mjs"));
+    assert.throws(
+      () => proxyHandler({}),
+      (error) => error.stack.split("\n")[1].includes("answers.test.mjs"),
+    );
   });
 
   test("a base URL with a path of its own", { timeout }, async () => {

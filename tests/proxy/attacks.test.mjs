@@ -26,7 +26,8 @@ const sent = async (place, request) => {
 };
 
 /** A request as bytes; `lines` are its headers. */
-const bytes = (target, lines, body) => [`POST ${target} HTTP/1.1`, "Host: x", `Content-Type: ${form}`, "Connection: close", ...lines, "", body].join("\r\n");
+const bytes = (target, lines, body) =>
+  [`POST ${target} HTTP/1.1`, "Host: x", `Content-Type: ${form}`, "Connection: close", ...lines, "", body].join("\r\n");
 
 describe("addresses that are none", () => {
   for (const path of [
@@ -75,12 +76,18 @@ describe("addresses that are none", () => {
     "/",
     "*",
   ]) {
-    test(path, { timeout }, watched(() => serve({}, async (place) => {
-      const reply = await raw(place, bytes(path, [`Content-Length: ${load().length}`], load())).closed;
-      assert.match(reply, /^HTTP\/1\.1 404 /);
-      assert.deepEqual(JSON.parse(reply.split("\r\n\r\n")[1]), problems.unknown[1]);
-      assert.deepEqual(sandbox.requests, []);
-    })));
+    test(
+      path,
+      { timeout },
+      watched(() =>
+        serve({}, async (place) => {
+          const reply = await raw(place, bytes(path, [`Content-Length: ${load().length}`], load())).closed;
+          assert.match(reply, /^HTTP\/1\.1 404 /);
+          assert.deepEqual(JSON.parse(reply.split("\r\n\r\n")[1]), problems.unknown[1]);
+          assert.deepEqual(sandbox.requests, []);
+        }),
+      ),
+    );
   }
 });
 
@@ -101,13 +108,19 @@ describe("addresses that mean the one, and go where the proxy's own options say"
   ]) {
     // A double slash is refused in any case.
     const expected = target.startsWith("/http") ? 404 : 200;
-    test(target, { timeout }, watched(() => serve({}, async (place) => {
-      const reply = await raw(place, bytes(target, [`Content-Length: ${load().length}`], load())).closed;
-      assert.match(reply, new RegExp(`^HTTP/1\\.1 ${expected} `));
-      const all = sandbox.requests.map(({ method, path, query, body, headers }) => [method, path, query, body, headers.host]);
-      const { host } = new URL(sandbox.clientOptions.baseUrl);
-      assert.deepEqual(all, expected === 200 ? [["POST", "/api/v2/rest/load_comments", "", load(), host]] : []);
-    })));
+    test(
+      target,
+      { timeout },
+      watched(() =>
+        serve({}, async (place) => {
+          const reply = await raw(place, bytes(target, [`Content-Length: ${load().length}`], load())).closed;
+          assert.match(reply, new RegExp(`^HTTP/1\\.1 ${expected} `));
+          const all = sandbox.requests.map(({ method, path, query, body, headers }) => [method, path, query, body, headers.host]);
+          const { host } = new URL(sandbox.clientOptions.baseUrl);
+          assert.deepEqual(all, expected === 200 ? [["POST", "/api/v2/rest/load_comments", "", load(), host]] : []);
+        }),
+      ),
+    );
   }
 });
 
@@ -124,51 +137,97 @@ describe("a body, and what is said of it", () => {
     ["a length larger than the body", () => ["Content-Length: 1000"], load, [408]],
     ["chunks that stop", () => ["Transfer-Encoding: chunked"], () => "5\r\nroom_", [408]],
     ["chunks", () => ["Transfer-Encoding: chunked"], () => `${load().length.toString(16)}\r\n${load()}\r\n0\r\n\r\n`, [200]],
-    ["headers of proxies", () => ["X-Forwarded-Host: evil.example", "X-Original-URL: /admin", "X-Rewrite-URL: /admin", "X-HTTP-Method-Override: DELETE", `Content-Length: ${load().length}`], load, [200]],
+    [
+      "headers of proxies",
+      () => [
+        "X-Forwarded-Host: evil.example",
+        "X-Original-URL: /admin",
+        "X-Rewrite-URL: /admin",
+        "X-HTTP-Method-Override: DELETE",
+        `Content-Length: ${load().length}`,
+      ],
+      load,
+      [200],
+    ],
   ]) {
-    test(name, { timeout }, watched(() => serve({ timeout: statuses[0] === 408 ? 300 : 10_000 }, async (place) => {
-      const { socket, closed } = raw(place, bytes(target, lines(), body()));
-      const replies = (await closed).match(/HTTP\/1\.1 \d+/g).map((line) => Number(line.slice(9)));
-      socket.destroy();
-      assert.deepEqual(replies, statuses);
-      const seen = sandbox.requests.map(({ path, body }) => [path, body]);
-      assert.deepEqual(seen, statuses[0] === 200 ? [["/api/v2/rest/load_comments", load()]] : []);
-    })));
+    test(
+      name,
+      { timeout },
+      watched(() =>
+        serve({ timeout: statuses[0] === 408 ? 300 : 10_000 }, async (place) => {
+          const { socket, closed } = raw(place, bytes(target, lines(), body()));
+          const replies = (await closed).match(/HTTP\/1\.1 \d+/g).map((line) => Number(line.slice(9)));
+          socket.destroy();
+          assert.deepEqual(replies, statuses);
+          const seen = sandbox.requests.map(({ path, body }) => [path, body]);
+          assert.deepEqual(seen, statuses[0] === 200 ? [["/api/v2/rest/load_comments", load()]] : []);
+        }),
+      ),
+    );
   }
 
-  test("a second request in the first one's body is a request by itself", { timeout }, watched(() => serve({}, async (place) => {
-    const hidden = bytes("/api/v2/rest/create_room", ["Content-Length: 0"], "");
-    const first = bytes(target, [`Content-Length: ${load().length}`], load() + hidden).replace("Connection: close\r\n", "");
-    const statuses = (await raw(place, first).closed).match(/HTTP\/1\.1 \d+/g);
-    assert.deepEqual(statuses, ["HTTP/1.1 200", "HTTP/1.1 403"]);
-    assert.equal(sandbox.requests.length, 1);
-  })));
+  test(
+    "a second request in the first one's body is a request by itself",
+    { timeout },
+    watched(() =>
+      serve({}, async (place) => {
+        const hidden = bytes("/api/v2/rest/create_room", ["Content-Length: 0"], "");
+        const first = bytes(target, [`Content-Length: ${load().length}`], load() + hidden).replace("Connection: close\r\n", "");
+        const statuses = (await raw(place, first).closed).match(/HTTP\/1\.1 \d+/g);
+        assert.deepEqual(statuses, ["HTTP/1.1 200", "HTTP/1.1 403"]);
+        assert.equal(sandbox.requests.length, 1);
+      }),
+    ),
+  );
 
-  test("huge ones", { timeout }, watched(() => serve({}, async (place) => {
-    for (const request of [{ body: "x".repeat(5_000_000) }, { headers: { ...headers, "transfer-encoding": "chunked" }, body: "x".repeat(5_000_000) }]) {
-      assert.deepEqual(await sent(place, request), problems.large(2 ** 17));
-    }
-    assert.deepEqual((await sent(place, { body: load() }))[0], 200);
-  })));
+  test(
+    "huge ones",
+    { timeout },
+    watched(() =>
+      serve({}, async (place) => {
+        for (const request of [
+          { body: "x".repeat(5_000_000) },
+          { headers: { ...headers, "transfer-encoding": "chunked" }, body: "x".repeat(5_000_000) },
+        ]) {
+          assert.deepEqual(await sent(place, request), problems.large(2 ** 17));
+        }
+        assert.deepEqual((await sent(place, { body: load() }))[0], 200);
+      }),
+    ),
+  );
 
-  test("one that drips", { timeout }, watched(() => serve({ timeout: 300 }, async (place) => {
-    let timer;
-    const answered = await sent(place, { body: (request) => (timer = setInterval(() => request.write("a"), 20)) }).finally(() => clearInterval(timer));
-    assert.deepEqual(answered, problem(408, "not done within 300 ms"));
-    assert.deepEqual(sandbox.requests, []);
-  })));
+  test(
+    "one that drips",
+    { timeout },
+    watched(() =>
+      serve({ timeout: 300 }, async (place) => {
+        let timer;
+        const answered = await sent(place, { body: (request) => (timer = setInterval(() => request.write("a"), 20)) }).finally(
+          () => clearInterval(timer),
+        );
+        assert.deepEqual(answered, problem(408, "not done within 300 ms"));
+        assert.deepEqual(sandbox.requests, []);
+      }),
+    ),
+  );
 
-  test("a page that leaves in the middle, or before the answer", { timeout }, watched(() => serve({}, async (place) => {
-    sandbox.fault("*", { name: "latency", value: 200 });
-    for (const length of [load().length, load().length + 1]) {
-      const { socket, closed } = raw(place, bytes(target, [`Content-Length: ${length}`], load()));
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      socket.destroy();
-      await closed;
-    }
-    sandbox.clearFaults();
-    assert.deepEqual((await sent(place, { body: load() }))[0], 200);
-  })));
+  test(
+    "a page that leaves in the middle, or before the answer",
+    { timeout },
+    watched(() =>
+      serve({}, async (place) => {
+        sandbox.fault("*", { name: "latency", value: 200 });
+        for (const length of [load().length, load().length + 1]) {
+          const { socket, closed } = raw(place, bytes(target, [`Content-Length: ${length}`], load()));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          socket.destroy();
+          await closed;
+        }
+        sandbox.clearFaults();
+        assert.deepEqual((await sent(place, { body: load() }))[0], 200);
+      }),
+    ),
+  );
 });
 
 describe("parameters that could be read in two ways are read in none", () => {
@@ -227,7 +286,10 @@ describe("parameters that could be read in two ways are read in none", () => {
       const { handler } = proxied(sandbox);
       await answer(handler, asked("load_comments", params));
       // A question mark in front is the query's own, and no part of a name.
-      assert.deepEqual(sandbox.requests.map(({ body }) => body), [params.startsWith("?") ? body.slice(3) : body]);
+      assert.deepEqual(
+        sandbox.requests.map(({ body }) => body),
+        [params.startsWith("?") ? body.slice(3) : body],
+      );
       assert.deepEqual([{}.x, Object.keys(Object.prototype)], [undefined, []]);
     });
   }
@@ -245,28 +307,51 @@ describe("where it is mounted", () => {
     ["behind express.raw()", (app, handler) => app.use(express.raw({ type: form })).use("/api/qiscus", handler)],
     ["behind express.urlencoded()", (app, handler) => app.use(express.urlencoded()).use("/api/qiscus", handler), inExpress],
   ]) {
-    test(`Express, ${name}`, { timeout }, watched(async () => {
-      const app = express();
-      app.set("env", "test");
-      mount(app, nodeHandler(proxied(sandbox).handler));
-      await serving(http.createServer(app), async (place) => {
-        const [status, body] = await sent(place, post());
-        if (expected) assert.deepEqual([status, body], expected);
-        else assert.deepEqual([status, body.results.comment.message], [200, "hi"]);
-        const same = await sent(place, { ...post(), headers: { ...headers, origin: `http://127.0.0.1:${place.port}` } });
-        assert.equal(same[0], status);
-        if (!expected) assert.deepEqual(await sent(place, { ...post(), headers: { ...headers, origin: "http://127.0.0.1:1" } }), problems.foreign);
-      });
-    }));
+    test(
+      `Express, ${name}`,
+      { timeout },
+      watched(async () => {
+        const app = express();
+        app.set("env", "test");
+        mount(app, nodeHandler(proxied(sandbox).handler));
+        await serving(http.createServer(app), async (place) => {
+          const [status, body] = await sent(place, post());
+          if (expected) assert.deepEqual([status, body], expected);
+          else assert.deepEqual([status, body.results.comment.message], [200, "hi"]);
+          const same = await sent(place, { ...post(), headers: { ...headers, origin: `http://127.0.0.1:${place.port}` } });
+          assert.equal(same[0], status);
+          if (!expected)
+            assert.deepEqual(
+              await sent(place, { ...post(), headers: { ...headers, origin: "http://127.0.0.1:1" } }),
+              problems.foreign,
+            );
+        });
+      }),
+    );
   }
 
   const emails = [abc, kotak];
-  const http2 = { version: "2.0", rawPath: `/prod${rest}/get_or_create_room_with_target`, rawQueryString: emails.map((email) => `emails%5B%5D=${email}`).join("&"), headers: { host: "x" }, requestContext: { http: { method: "GET" } } };
-  const rest1 = { httpMethod: "GET", path: http2.rawPath.slice(5), headers: { Host: "x" }, queryStringParameters: { "emails[]": kotak, avatar_url: "a b+c" }, multiValueQueryStringParameters: { "emails[]": emails, avatar_url: ["a b+c"] } };
+  const http2 = {
+    version: "2.0",
+    rawPath: `/prod${rest}/get_or_create_room_with_target`,
+    rawQueryString: emails.map((email) => `emails%5B%5D=${email}`).join("&"),
+    headers: { host: "x" },
+    requestContext: { http: { method: "GET" } },
+  };
+  const rest1 = {
+    httpMethod: "GET",
+    path: http2.rawPath.slice(5),
+    headers: { Host: "x" },
+    queryStringParameters: { "emails[]": kotak, avatar_url: "a b+c" },
+    multiValueQueryStringParameters: { "emails[]": emails, avatar_url: ["a b+c"] },
+  };
   for (const [name, event] of [
     ["an HTTP API", http2],
     ["a REST API", rest1],
-    ["a REST API without the lists, as some tools imitate it", { ...rest1, path: `${rest}/load_comments`, queryStringParameters: { room_id: "1" }, multiValueQueryStringParameters: null }],
+    [
+      "a REST API without the lists, as some tools imitate it",
+      { ...rest1, path: `${rest}/load_comments`, queryStringParameters: { room_id: "1" }, multiValueQueryStringParameters: null },
+    ],
   ]) {
     test(`Lambda behind ${name}`, { timeout }, async () => {
       const { handler } = proxied(sandbox, { allow: ["get_or_create_room_with_target", "load_comments"] });
@@ -283,9 +368,15 @@ test("the secret is nowhere to be seen", { timeout }, async () => {
   const { handler } = proxied(sandbox, { authorize: (_, call) => (assert.ok(!JSON.stringify(call).includes(secret)), true) });
   const shown = [String(handler), JSON.stringify(handler), Object.getOwnPropertyNames(handler).join()];
   for (const params of [load(), "room_id=0", ""]) {
-    for (const method of ["GET", "POST"]) shown.push(JSON.stringify(await answer(handler, asked("load_comments", params, { method }))));
+    for (const method of ["GET", "POST"])
+      shown.push(JSON.stringify(await answer(handler, asked("load_comments", params, { method }))));
   }
-  shown.push(JSON.stringify(await answer(proxied(sandbox, { secretKey: "wrong-secret" }).handler, asked("load_comments", load()))));
-  assert.ok(shown.every((text) => text === undefined || !/(sandbox|wrong)-secret/.test(text)), shown.join("\n"));
+  shown.push(
+    JSON.stringify(await answer(proxied(sandbox, { secretKey: "wrong-secret" }).handler, asked("load_comments", load()))),
+  );
+  assert.ok(
+    shown.every((text) => text === undefined || !/(sandbox|wrong)-secret/.test(text)),
+    shown.join("\n"),
+  );
   assert.equal(appId, "sandbox");
 });

@@ -22,7 +22,10 @@ async function passes(sandbox, url) {
   const { comment } = await page.postComment({ sender_email: kotak, room_id, message });
   assert.deepEqual([comment.email, comment.message], [abc, message]);
   const { room } = await page.getOrCreateRoomWithTarget({ emails: [abc, kotak] });
-  assert.deepEqual(room.participants.map(({ email }) => email), [abc, kotak]);
+  assert.deepEqual(
+    room.participants.map(({ email }) => email),
+    [abc, kotak],
+  );
 
   for (const [fault, outcome, status] of [
     ["redirect;to=other", "unknown", 502],
@@ -36,7 +39,10 @@ async function passes(sandbox, url) {
     await sandbox.faults([`${fault};endpoint=post_comment`]);
     const error = await failure(page.postComment({ sender_email: abc, room_id, message: fault }));
     await sandbox.faults([]);
-    assert.deepEqual([fault, error.outcome, error.status, (await sandbox.requests()).length - length], [fault, outcome, status, 1]);
+    assert.deepEqual(
+      [fault, error.outcome, error.status, (await sandbox.requests()).length - length],
+      [fault, outcome, status, 1],
+    );
   }
   for (const [init, expected] of [
     [{ body: new URLSearchParams({ room_id }), headers: { "sec-fetch-site": "cross-site" } }, problems.foreign],

@@ -52,7 +52,16 @@ export const faults = [
 ].map(([fault, rate]) => `${fault};rate=${rate}`);
 
 /** What a call against the sandbox may end with, whatever goes wrong. */
-const anyFault = ["network", "timeout", "unauthorized", "not_found", "rate_limited", "rejected", "server_error", "invalid_response"];
+const anyFault = [
+  "network",
+  "timeout",
+  "unauthorized",
+  "not_found",
+  "rate_limited",
+  "rejected",
+  "server_error",
+  "invalid_response",
+];
 
 const cycle = {};
 cycle.self = cycle;
@@ -70,8 +79,24 @@ const mistakes = [
   [{ ...text, extras: cycle }],
   [{ ...text, extras: new Date() }],
   [{ ...text, type: "card", payload: { text: 1, buttons: [null, 1, {}] } }],
-  [{ ...text, get message() { throw new Error("from a getter"); } }],
-  [new Proxy({}, { ownKeys() { throw new Error("from a proxy"); } })],
+  [
+    {
+      ...text,
+      get message() {
+        throw new Error("from a getter");
+      },
+    },
+  ],
+  [
+    new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error("from a proxy");
+        },
+      },
+    ),
+  ],
   [Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`unknown_${at}`, at]))],
   [text, { headers: { a: "b\r\nc: d" } }],
   [text, { signal: {} }],
@@ -87,7 +112,12 @@ const badOptions = [
   { appId: "a", secretKey: "" },
   { appId: "a", secretKey: "line\n" },
   { appId: "a", headers: { "a b": "c" } },
-  { appId: "a", get secretKey() { throw new Error("from a getter"); } },
+  {
+    appId: "a",
+    get secretKey() {
+      throw new Error("from a getter");
+    },
+  },
   { baseUrl: "ftp://x" },
 ];
 
@@ -105,12 +135,30 @@ const fetches = [
   [async () => reply(), "resolves"],
   [() => reply(), "resolves"],
   [() => foreign.promise(reply()), "resolves"],
-  [() => { throw new TypeError("no"); }, "network"],
-  [() => { throw undefined; }, "network"],
+  [
+    () => {
+      throw new TypeError("no");
+    },
+    "network",
+  ],
+  [
+    () => {
+      throw undefined;
+    },
+    "network",
+  ],
   [() => Promise.reject("lost"), "network"],
   [() => Promise.reject(undefined), "network"],
   [() => Promise.reject(Symbol.iterator), "network"],
-  [() => Promise.reject({ get message() { throw 1; } }), "network"],
+  [
+    () =>
+      Promise.reject({
+        get message() {
+          throw 1;
+        },
+      }),
+    "network",
+  ],
   [() => foreign.rejection(), "network"],
   [() => new Promise(() => {}), "timeout"],
   [() => foreign.never(), "timeout"],
@@ -118,10 +166,38 @@ const fetches = [
   [async () => ({ status: 200, text: () => new Promise(() => {}) }), "timeout"],
   [async () => null, "invalid_response"],
   [async () => "hello", "invalid_response"],
-  [async () => ({ ...reply(), status: { valueOf() { throw "bad"; } } }), "invalid_response"],
-  [async () => ({ status: 200, text() { throw "bad"; } }), "network"],
+  [
+    async () => ({
+      ...reply(),
+      status: {
+        valueOf() {
+          throw "bad";
+        },
+      },
+    }),
+    "invalid_response",
+  ],
+  [
+    async () => ({
+      status: 200,
+      text() {
+        throw "bad";
+      },
+    }),
+    "network",
+  ],
   [async () => ({ status: 200, text: () => Promise.reject("cut") }), "network"],
-  [async () => ({ ...reply(), headers: { get() { throw "bad"; } } }), "resolves"],
+  [
+    async () => ({
+      ...reply(),
+      headers: {
+        get() {
+          throw "bad";
+        },
+      },
+    }),
+    "resolves",
+  ],
   [async () => reply(200, ""), "invalid_response"],
   [async () => reply(200, "[".repeat(100_000)), "invalid_response"],
   [async () => reply(502, "x".repeat(200_000)), "server_error"],
@@ -175,14 +251,21 @@ const calls = {
   createRoom: (random, { users }) => {
     const [creator, other] = [users[0], users.at(-1)];
     const name = `room ${Math.floor(random() * 1000)} & 💬`;
-    return [{ name, participants: [creator, other], creator }, (results) => results.room_name === name && results.participants.length === 2];
+    return [
+      { name, participants: [creator, other], creator },
+      (results) => results.room_name === name && results.participants.length === 2,
+    ];
   },
   getOrCreateRoomWithTarget: (random, { users }) => {
     const emails = [users[0], users[1 + Math.floor(random() * (users.length - 1))]];
     return [{ emails }, ({ room, comments }) => room.chat_type === "single" && Array.isArray(comments)];
   },
   getRoomsInfo: (random, { rooms, users }) => {
-    const params = { room_id: rooms.slice(0, 1 + Math.floor(random() * 5)), user_email: users[0], show_participants: random() < 0.5 };
+    const params = {
+      room_id: rooms.slice(0, 1 + Math.floor(random() * 5)),
+      user_email: users[0],
+      show_participants: random() < 0.5,
+    };
     return [params, ({ rooms_info }) => rooms_info.length === params.room_id.length];
   },
   // Of users who don't post: only participants may.

@@ -42,7 +42,11 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
   }
 };
 const pkg = await import("qiscus-wasm");
-const measured = (type, size) => instances.flat().filter((item) => item instanceof type).reduce((sum, item) => sum + size(item), 0);
+const measured = (type, size) =>
+  instances
+    .flat()
+    .filter((item) => item instanceof type)
+    .reduce((sum, item) => sum + size(item), 0);
 
 /** How many values a table holds; what was taken out of it left nothing. */
 function held(table) {
@@ -152,7 +156,9 @@ if (resources() !== before) violation(`left behind: ${resources()}; at the start
 
 const number = (value) => value.toLocaleString("en-US");
 const row = (cells) => console.log(`    ${cells.map((cell) => String(cell).padStart(14)).join("")}`);
-console.log(`    ${number(calls)} calls, ${concurrency} at a time, seed ${seed}: ${number(Math.round(calls / (time / 1000)))} calls per second`);
+console.log(
+  `    ${number(calls)} calls, ${concurrency} at a time, seed ${seed}: ${number(Math.round(calls / (time / 1000)))} calls per second`,
+);
 console.log(`    ${number(posts)} calls posted a comment; ${number(stored.size)} comments are stored, each once`);
 for (const [end, count] of [...ends].sort(([, a], [, b]) => b - a)) console.log(`    ${number(count).padStart(10)}  ${end}`);
 row(Object.keys(rows[0]));

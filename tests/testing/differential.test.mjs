@@ -33,18 +33,21 @@ const settings = [
 ];
 
 const lanes = [];
-before(async () => {
-  const program = process.env.QISCUS_SANDBOX;
-  if (!program) throw new Error("QISCUS_SANDBOX names no program: run these tests by `cargo xtask test`");
-  for (let lane = 0; lane < LANES; lane++) {
-    const setting = lane % settings.length;
-    const { options, flags } = settings[setting];
-    const args = ["--port", "0", "--app-id", appId, "--secret", secretKey, "--quiet", ...flags];
-    const server = await startServer(program, args, { greeting: "qiscus-sandbox listening on " });
-    const sandbox = createSandbox({ appId, secretKey, ...options });
-    lanes.push({ server: serverFace(server.url), wasm: wasmFace(sandbox), stop: server.stop, setting, flags });
-  }
-}, { timeout: 30_000 });
+before(
+  async () => {
+    const program = process.env.QISCUS_SANDBOX;
+    if (!program) throw new Error("QISCUS_SANDBOX names no program: run these tests by `cargo xtask test`");
+    for (let lane = 0; lane < LANES; lane++) {
+      const setting = lane % settings.length;
+      const { options, flags } = settings[setting];
+      const args = ["--port", "0", "--app-id", appId, "--secret", secretKey, "--quiet", ...flags];
+      const server = await startServer(program, args, { greeting: "qiscus-sandbox listening on " });
+      const sandbox = createSandbox({ appId, secretKey, ...options });
+      lanes.push({ server: serverFace(server.url), wasm: wasmFace(sandbox), stop: server.stop, setting, flags });
+    }
+  },
+  { timeout: 30_000 },
+);
 
 after(() => Promise.all(lanes.map(({ stop }) => stop())), { timeout: 30_000 });
 

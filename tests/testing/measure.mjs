@@ -50,7 +50,10 @@ console.log(`createSandbox() when warm: ${shown(await each(1000, () => createSan
 const server = process.env.QISCUS_SANDBOX && (await startSandbox());
 const inside = await prepared(createSandbox().clientOptions);
 const outside = server && (await prepared({ baseUrl: server.url, appId, secretKey }));
-for (const [name, title] of [["post", "postComment"], ["load", "loadComments of 20"]]) {
+for (const [name, title] of [
+  ["post", "postComment"],
+  ["load", "loadComments of 20"],
+]) {
   const times = { inside: [], outside: [] };
   // In turns, so that both meet the same machine.
   for (let round = 0; round < ROUNDS; round++) {

@@ -102,7 +102,10 @@ test("no timer and no listener is left behind", { timeout }, async () => {
     const { baseUrl, secretKey } = sandbox.clientOptions;
     const headers = { qiscus_sdk_secret: secretKey };
     const url = `${baseUrl}/api/v2/rest/load_comments?room_id=1`;
-    await sandbox.fetch(url, { headers, signal }).then((response) => response.text()).catch(() => {});
+    await sandbox
+      .fetch(url, { headers, signal })
+      .then((response) => response.text())
+      .catch(() => {});
   }
   assert.equal(getEventListeners(signal, "abort").length, 0);
   await assertIdle(idle);

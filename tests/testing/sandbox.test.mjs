@@ -39,7 +39,10 @@ test("a client talks to it, and ids are those of any other run", { timeout }, as
     const { comment } = await post(qiscus, "hello");
     assert.deepEqual([comment.id, comment.room_id, comment.username], [4_638_469_007, room_id, "ann@example.com"]);
     const { comments } = await qiscus.loadComments({ room_id });
-    assert.deepEqual(comments.map(({ message }) => message), ["hello"]);
+    assert.deepEqual(
+      comments.map(({ message }) => message),
+      ["hello"],
+    );
     assert.deepEqual(sandbox.unknownRoutes, []);
   }
 });
@@ -48,7 +51,10 @@ test("the options of a client are those of a handler, too", { timeout }, async (
   const { sandbox } = world();
   assert.deepEqual(Object.keys(sandbox.clientOptions).sort(), ["appId", "baseUrl", "fetch", "secretKey"]);
   const proxy = proxyHandler({ ...sandbox.clientOptions, allow: ["load_comments"], authorize: () => true });
-  const request = new Request("http://localhost/api/qiscus/api/v2/rest/load_comments", { method: "POST", body: new URLSearchParams({ room_id }) });
+  const request = new Request("http://localhost/api/qiscus/api/v2/rest/load_comments", {
+    method: "POST",
+    body: new URLSearchParams({ room_id }),
+  });
   assert.equal((await proxy(request)).status, 200);
 });
 
@@ -154,7 +160,9 @@ test("what a client reports of a lost response, and what the sandbox has done", 
   sandbox.fault("post_comment", { name: "reset-after", times: 1 });
   await assert.rejects(post(qiscus, "hello"), { code: "network", outcome: "unknown" });
   assert.equal(sandbox.rooms[0].comments.length, 1);
-  assert.deepEqual(sandbox.faults, [{ fault: "reset-after;times=1;endpoint=post_comment", from: "run-time", seen: 1, applied: 1 }]);
+  assert.deepEqual(sandbox.faults, [
+    { fault: "reset-after;times=1;endpoint=post_comment", from: "run-time", seen: 1, applied: 1 },
+  ]);
   sandbox.clearFaults();
   assert.deepEqual(sandbox.faults, []);
 });
@@ -200,7 +208,11 @@ test("an abort ends whatever waits, with the signal's reason, and leaves nothing
 
 test("an abort ends a body, too", { timeout }, async () => {
   const reason = new Error("enough");
-  for (const fault of [{ name: "stall", value: "body" }, { name: "drip", value: 60_000 }, { name: "huge", value: "endless" }]) {
+  for (const fault of [
+    { name: "stall", value: "body" },
+    { name: "drip", value: 60_000 },
+    { name: "huge", value: "endless" },
+  ]) {
     const sandbox = createSandbox();
     sandbox.fault("*", fault);
     const controller = new AbortController();
@@ -275,9 +287,20 @@ test("a time that is none, or far too late, is the test's mistake alone", { time
   now = Number.MAX_VALUE;
   assert.equal((await login(sandbox)).status, 200);
   now = NaN;
-  await assert.rejects(login(sandbox), { name: "TypeError", message: "`now` of the sandbox returned something else than a time" });
+  await assert.rejects(login(sandbox), {
+    name: "TypeError",
+    message: "`now` of the sandbox returned something else than a time",
+  });
   const error = new Error("mine");
-  assert.throws(() => createSandbox({ now: () => { throw error; } }), error);
+  assert.throws(
+    () =>
+      createSandbox({
+        now: () => {
+          throw error;
+        },
+      }),
+    error,
+  );
   createSandbox();
 });
 
@@ -303,7 +326,10 @@ test("webhooks are signed and arrive in order, and idle waits for what a bot pos
   await Promise.all(["1", "2", "3"].map((message) => post(qiscus, message)));
   await sandbox.idle();
   assert.deepEqual(seen, ["1", "2", "3", "re: 1", "re: 2", "re: 3"]);
-  assert.deepEqual(sandbox.webhooks.map(({ status }) => status), [200, 200, 200, 200, 200, 200]);
+  assert.deepEqual(
+    sandbox.webhooks.map(({ status }) => status),
+    [200, 200, 200, 200, 200, 200],
+  );
   assert.equal(JSON.parse(sandbox.webhooks[0].body).payload.message.text, "1");
 });
 
@@ -323,9 +349,7 @@ test("idle waits for what a handler has begun and not waited for", { timeout }, 
   sandbox.deliver(async (request) => {
     const { payload } = await request.json();
     if (payload.from.email !== "bot@example.com") {
-      void qiscus
-        .postComment({ room_id, sender_email: "bot@example.com", message: "later" })
-        .then(() => replies++);
+      void qiscus.postComment({ room_id, sender_email: "bot@example.com", message: "later" }).then(() => replies++);
     }
     return new Response();
   });
@@ -359,8 +383,20 @@ test("the request of a webhook is that of Qiscus", { timeout }, async () => {
 });
 
 for (const [name, handler, error] of [
-  ["throws", () => { throw new Error("no luck"); }, "no luck"],
-  ["rejects", async () => { throw new Error("no luck"); }, "no luck"],
+  [
+    "throws",
+    () => {
+      throw new Error("no luck");
+    },
+    "no luck",
+  ],
+  [
+    "rejects",
+    async () => {
+      throw new Error("no luck");
+    },
+    "no luck",
+  ],
   ["returns nothing", () => undefined, "the handler returned something else than a Response"],
 ]) {
   test(`a handler that ${name} is recorded, and the post is not its matter`, { timeout }, async () => {
@@ -380,7 +416,10 @@ test("a handler has ten seconds", { timeout }, async () => {
     await new Promise((resolve) => setImmediate(resolve));
     mock.timers.tick(10_000);
     await sandbox.idle();
-    assert.deepEqual(sandbox.webhooks.map(({ error }) => error), ["no answer within 10 s"]);
+    assert.deepEqual(
+      sandbox.webhooks.map(({ error }) => error),
+      ["no answer within 10 s"],
+    );
   } finally {
     mock.timers.reset();
   }
@@ -417,22 +456,37 @@ test("rooms show what is stored, without a request", { timeout }, async () => {
   const [{ comments, ...room }] = sandbox.rooms;
   const participants = ["ann@example.com", "bot@example.com"];
   assert.deepEqual(room, { room_id, room_name: "Support", room_type: "group", participants });
-  assert.deepEqual(comments.map(({ message }) => message), ["hello"]);
+  assert.deepEqual(
+    comments.map(({ message }) => message),
+    ["hello"],
+  );
   assert.equal(sandbox.requests.length, 1);
 });
 
 test("a handler that throws what can't be read is recorded", { timeout }, async () => {
-  const { sandbox, qiscus } = world({ webhook: { handler: () => { throw Object.create(null); } } });
+  const { sandbox, qiscus } = world({
+    webhook: {
+      handler: () => {
+        throw Object.create(null);
+      },
+    },
+  });
   await post(qiscus, "hello");
   await sandbox.idle();
-  assert.deepEqual(sandbox.webhooks.map(({ error }) => error), ["an error without a readable message"]);
+  assert.deepEqual(
+    sandbox.webhooks.map(({ error }) => error),
+    ["an error without a readable message"],
+  );
 });
 
 test("a status that HTTP doesn't have is recorded as an error", { timeout }, async () => {
   const { sandbox, qiscus } = world({ webhook: { handler: () => Response.error() } });
   await post(qiscus, "hello");
   await sandbox.idle();
-  assert.deepEqual(sandbox.webhooks.map(({ error }) => error), ["the handler answered with the status 0"]);
+  assert.deepEqual(
+    sandbox.webhooks.map(({ error }) => error),
+    ["the handler answered with the status 0"],
+  );
 });
 
 test("a comment goes to the handler that there was when it was posted", { timeout }, async () => {
@@ -447,7 +501,11 @@ test("a comment goes to the handler that there was when it was posted", { timeou
   sandbox.deliver(handler("second"), { url: "http://second/" });
   await post(qiscus, "3");
   await sandbox.idle();
-  assert.deepEqual(seen, [["first", "http://first/", "1"], ["first", "http://first/", "2"], ["second", "http://second/", "3"]]);
+  assert.deepEqual(seen, [
+    ["first", "http://first/", "1"],
+    ["first", "http://first/", "2"],
+    ["second", "http://second/", "3"],
+  ]);
 });
 
 test("a reset forgets the delivery that is under way, too", { timeout: 5000 }, async () => {
@@ -476,18 +534,34 @@ test("a seed makes users, rooms and comments, and tells their ids", { timeout },
       { participants: ["ann@example.com", "bob@example.com"] },
     ],
   });
-  assert.deepEqual(made.users.map(({ username }) => username), ["Ann"]);
-  assert.deepEqual(made.rooms.map((room) => [room.room_id, room.room_type]), [[201, "group"], [202, "single"]]);
+  assert.deepEqual(
+    made.users.map(({ username }) => username),
+    ["Ann"],
+  );
+  assert.deepEqual(
+    made.rooms.map((room) => [room.room_id, room.room_type]),
+    [
+      [201, "group"],
+      [202, "single"],
+    ],
+  );
   assert.deepEqual(
     made.rooms[0].comments.map(({ message, timestamp, username }) => [message, timestamp, username]),
-    [["yesterday", "2026-01-30T12:00:00Z", "Ann"], ["today", "2026-01-31T12:00:00Z", "bob@example.com"]],
+    [
+      ["yesterday", "2026-01-30T12:00:00Z", "Ann"],
+      ["today", "2026-01-31T12:00:00Z", "bob@example.com"],
+    ],
   );
   assert.deepEqual(sandbox.requests, []);
   await sandbox.idle();
 });
 
 test("a seed has to be an object", { timeout }, () => {
-  for (const [seed, kind] of [[undefined, "nothing"], [[], "array"], ["x", "string"]]) {
+  for (const [seed, kind] of [
+    [undefined, "nothing"],
+    [[], "array"],
+    ["x", "string"],
+  ]) {
     const message = kind === "nothing" ? "seed is missing, expected object" : `seed: expected object, received ${kind}`;
     assert.throws(() => createSandbox().seed(seed), { message: `invalid options: ${message}` });
   }
@@ -495,7 +569,10 @@ test("a seed has to be an object", { timeout }, () => {
 
 test("a seed with a mistake adds nothing, and names the place", { timeout }, () => {
   const sandbox = createSandbox();
-  const comments = [{ sender_email: "a", message: "hi" }, { sender_email: "b", message: "" }];
+  const comments = [
+    { sender_email: "a", message: "hi" },
+    { sender_email: "b", message: "" },
+  ];
   assert.throws(() => sandbox.seed({ rooms: [{ name: "r", participants: ["a", "b"], comments }] }), {
     code: "invalid_options",
     message: "invalid options: seed: rooms[0].comments[1]: message can't be blank",
@@ -506,7 +583,10 @@ test("a seed with a mistake adds nothing, and names the place", { timeout }, () 
 // Options.
 test("participants are strings, or objects if asked for", { timeout }, async () => {
   const names = { name: "r", creator: "a", participants: ["a"] };
-  for (const [participants, expected] of [[undefined, "a"], ["strings", "a"]]) {
+  for (const [participants, expected] of [
+    [undefined, "a"],
+    ["strings", "a"],
+  ]) {
     const { sandbox, qiscus } = world({ participants });
     sandbox.seed({ users: [{ email: "a" }] });
     assert.deepEqual((await qiscus.createRoom(names)).participants, [expected]);
@@ -520,22 +600,34 @@ test("participants are strings, or objects if asked for", { timeout }, async () 
 test("load_comments answers GET only, if asked for", { timeout }, async () => {
   const { sandbox, qiscus } = world({ loadComments: "get" });
   await qiscus.loadComments({ room_id });
-  assert.deepEqual(sandbox.requests.map(({ method, status }) => [method, status]), [["POST", 405], ["GET", 200]]);
+  assert.deepEqual(
+    sandbox.requests.map(({ method, status }) => [method, status]),
+    [
+      ["POST", 405],
+      ["GET", 200],
+    ],
+  );
 });
 
 for (const [options, message] of [
   [{ apId: "x" }, "unknown option `apId`, did you mean `appId`?"],
   [{ now: "noon" }, "now: expected number or object or function, received string"],
-  [{ now: {} }, "now: expected a time from 1970 to 9999: a Date, milliseconds, or a function that returns one, received another value"],
+  [
+    { now: {} },
+    "now: expected a time from 1970 to 9999: a Date, milliseconds, or a function that returns one, received another value",
+  ],
   [{ webhook: {} }, "webhook.handler is missing, expected function"],
   [new Map(), "options: expected a plain object, received a Map"],
 ]) {
   test(`options: ${message}`, { timeout }, () => {
-    assert.throws(() => createSandbox(options), (error) => {
-      assert.ok(error instanceof QiscusError);
-      assert.deepEqual([error.code, error.message], ["invalid_options", `invalid options: ${message}`]);
-      return true;
-    });
+    assert.throws(
+      () => createSandbox(options),
+      (error) => {
+        assert.ok(error instanceof QiscusError);
+        assert.deepEqual([error.code, error.message], ["invalid_options", `invalid options: ${message}`]);
+        return true;
+      },
+    );
   });
 }
 
@@ -553,5 +645,7 @@ for (const [args, message] of [
 }
 
 test("a handler has to be a function", { timeout }, () => {
-  assert.throws(() => createSandbox().deliver({}), { message: "invalid options: handler: expected function, received empty object" });
+  assert.throws(() => createSandbox().deliver({}), {
+    message: "invalid options: handler: expected function, received empty object",
+  });
 });

@@ -75,41 +75,61 @@ const urls = ["https://x.example/é.png", "not a url", "", "data:image/png;base6
 
 /** The endpoints, and parameters for them. */
 const endpoints = [
-  ["login_or_register", "POST", (r) => ({
-    email: r.of(emails),
-    username: r.of(texts),
-    ...(r.chance(0.3) && { avatar_url: r.of(urls) }),
-    ...(r.chance(0.2) && { password: r.of(texts) }),
-    ...(r.chance(0.2) && { extras: r.of([...documents, ...objects]) }),
-    ...(r.chance(0.2) && { device_token: "token", device_platform: r.of(["ios", "android", "windows", 1]) }),
-  })],
-  ["create_room", "POST", (r) => ({
-    name: r.of(texts),
-    creator: r.of(emails),
-    participants: r.chance(0.1) ? Array.from({ length: r.number(24, 27) }, (_, at) => `${at}@x.com`) : r.some(emails, 1),
-    ...(r.chance(0.3) && { avatar_url: r.of(urls), options: r.of([...documents, ...objects]) }),
-  })],
-  ["get_or_create_room_with_target", "GET", (r) => ({
-    emails: r.chance(0.7) ? [users[0], r.of(emails)] : r.some(emails),
-    ...(r.chance(0.3) && { avatar_url: r.of(urls), options: r.of(documents) }),
-  })],
-  ["get_rooms_info", "POST", (r) => ({
-    ...(r.chance(0.9) && { room_id: r.chance(0.05) ? Array.from({ length: 101 }, (_, at) => at) : r.some(rooms, 1) }),
-    ...(r.chance(0.3) && { room_unique_id: r.some(["abc", "201", ...texts], 1) }),
-    user_email: r.of(emails),
-    show_participants: r.of(flags),
-    show_removed: r.of(flags),
-  })],
+  [
+    "login_or_register",
+    "POST",
+    (r) => ({
+      email: r.of(emails),
+      username: r.of(texts),
+      ...(r.chance(0.3) && { avatar_url: r.of(urls) }),
+      ...(r.chance(0.2) && { password: r.of(texts) }),
+      ...(r.chance(0.2) && { extras: r.of([...documents, ...objects]) }),
+      ...(r.chance(0.2) && { device_token: "token", device_platform: r.of(["ios", "android", "windows", 1]) }),
+    }),
+  ],
+  [
+    "create_room",
+    "POST",
+    (r) => ({
+      name: r.of(texts),
+      creator: r.of(emails),
+      participants: r.chance(0.1) ? Array.from({ length: r.number(24, 27) }, (_, at) => `${at}@x.com`) : r.some(emails, 1),
+      ...(r.chance(0.3) && { avatar_url: r.of(urls), options: r.of([...documents, ...objects]) }),
+    }),
+  ],
+  [
+    "get_or_create_room_with_target",
+    "GET",
+    (r) => ({
+      emails: r.chance(0.7) ? [users[0], r.of(emails)] : r.some(emails),
+      ...(r.chance(0.3) && { avatar_url: r.of(urls), options: r.of(documents) }),
+    }),
+  ],
+  [
+    "get_rooms_info",
+    "POST",
+    (r) => ({
+      ...(r.chance(0.9) && { room_id: r.chance(0.05) ? Array.from({ length: 101 }, (_, at) => at) : r.some(rooms, 1) }),
+      ...(r.chance(0.3) && { room_unique_id: r.some(["abc", "201", ...texts], 1) }),
+      user_email: r.of(emails),
+      show_participants: r.of(flags),
+      show_removed: r.of(flags),
+    }),
+  ],
   ["add_room_participants", "POST", (r) => ({ room_id: r.of(rooms), emails: r.some(emails, 1) })],
   ["remove_room_participants", "POST", (r) => ({ room_id: r.of(rooms), emails: r.some(emails, 1) })],
-  ["post_comment", "POST", (r) => ({
-    sender_email: r.of(emails),
-    room_id: r.of(rooms),
-    message: r.of(texts),
-    ...(r.chance(0.5) && { type: r.of(types), payload: r.of([reply, reply, ...documents, ...objects]) }),
-    ...(r.chance(0.2) && { extras: r.of([...documents, ...objects]) }),
-    ...(r.chance(0.2) && { unique_temp_id: r.of(["1", ...texts]), disable_link_preview: r.of(flags) }),
-  })],
+  [
+    "post_comment",
+    "POST",
+    (r) => ({
+      sender_email: r.of(emails),
+      room_id: r.of(rooms),
+      message: r.of(texts),
+      ...(r.chance(0.5) && { type: r.of(types), payload: r.of([reply, reply, ...documents, ...objects]) }),
+      ...(r.chance(0.2) && { extras: r.of([...documents, ...objects]) }),
+      ...(r.chance(0.2) && { unique_temp_id: r.of(["1", ...texts]), disable_link_preview: r.of(flags) }),
+    }),
+  ],
   ["post_comment", "POST", (r) => ({ sender_email: users[0], room_id: 201, message: r.of(texts) })],
   ["load_comments", "POST", (r) => ({ room_id: r.of(rooms), page: r.of(counts), limit: r.of(counts) })],
   ["load_comments", "GET", (r) => ({ room_id: r.of(rooms), ...(r.chance(0.5) && { page: r.of(counts), limit: r.of(counts) }) })],
@@ -288,11 +308,27 @@ function credentials(r) {
     [[secret, ""]],
     [[secret, ` ${secretKey}\t`]],
     [[secret, `${secretKey}\xa0`]],
-    [[secret, secretKey], [secret, secretKey]],
-    [["QISCUS_SDK_SECRET", secretKey], ["qiscus-sdk-secret", secretKey]],
-    [["QISCUS_SDK_SECRET", secretKey], ["qiscus-sdk-secret", "other"]],
-    [[secret, secretKey], ["qiscus-sdk-app-id", "other"]],
-    [[secret, secretKey], ["qiscus-sdk-app-id", appId], ["QISCUS_SDK_APP_ID", ""]],
+    [
+      [secret, secretKey],
+      [secret, secretKey],
+    ],
+    [
+      ["QISCUS_SDK_SECRET", secretKey],
+      ["qiscus-sdk-secret", secretKey],
+    ],
+    [
+      ["QISCUS_SDK_SECRET", secretKey],
+      ["qiscus-sdk-secret", "other"],
+    ],
+    [
+      [secret, secretKey],
+      ["qiscus-sdk-app-id", "other"],
+    ],
+    [
+      [secret, secretKey],
+      ["qiscus-sdk-app-id", appId],
+      ["QISCUS_SDK_APP_ID", ""],
+    ],
   ]);
 }
 
@@ -331,7 +367,7 @@ function pathOf(r, name) {
     "/index.html",
     "/pkg/index.js",
     "/%ff%zz",
-    "/a;b|c^d[e]{f}`g\"<h>\\i é✓ j",
+    '/a;b|c^d[e]{f}`g"<h>\\i é✓ j',
     "/sandbox-secret/sandbox%2dsecret",
     `/${"long".repeat(500)}`,
   ]);
@@ -348,7 +384,10 @@ const queries = [
 ];
 
 const methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "patch", "post", "query"];
-const preflight = [["access-control-request-headers", "x-a, x-b"], ["access-control-request-method", "POST"]];
+const preflight = [
+  ["access-control-request-headers", "x-a, x-b"],
+  ["access-control-request-method", "POST"],
+];
 
 /** A call of an endpoint. */
 function call(r) {

@@ -37,8 +37,26 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
     ["steps back by a minute during the lookup", 0, { "request load_comments": -minute }],
     ["steps forward by an hour between two pages", 0, { "response load_comments": hour }],
     ["steps back by an hour between two pages", 0, { "response load_comments": -hour }],
-    ["steps forward by a minute each time", 0, { "request post_comment": minute, "retry post_comment": 2 * minute, "request load_comments": 3 * minute, "response load_comments": 4 * minute }],
-    ["steps back by a minute each time", 0, { "request post_comment": -minute, "retry post_comment": -2 * minute, "request load_comments": -3 * minute, "response load_comments": -4 * minute }],
+    [
+      "steps forward by a minute each time",
+      0,
+      {
+        "request post_comment": minute,
+        "retry post_comment": 2 * minute,
+        "request load_comments": 3 * minute,
+        "response load_comments": 4 * minute,
+      },
+    ],
+    [
+      "steps back by a minute each time",
+      0,
+      {
+        "request post_comment": -minute,
+        "retry post_comment": -2 * minute,
+        "request load_comments": -3 * minute,
+        "response load_comments": -4 * minute,
+      },
+    ],
   ]) {
     test(`the clock ${what}`, { timeout: deadline }, async () => {
       // The clock that is wrong is the client's alone.
@@ -97,7 +115,13 @@ async function observe(answers, { start = 0, step, ...options }) {
   const timer = step === undefined ? undefined : setTimeout(() => setClock(step), 100);
   const began = process.hrtime.bigint();
   const call = client.loadComments({ room_id: 16 }, { timeout: 5_000, ...options });
-  const error = await within(deadline, call.then(() => undefined, (error) => error)).finally(() => clearTimeout(timer));
+  const error = await within(
+    deadline,
+    call.then(
+      () => undefined,
+      (error) => error,
+    ),
+  ).finally(() => clearTimeout(timer));
   return { code: error?.code ?? "ok", delays, requests, took: Number(process.hrtime.bigint() - began) / 1e6 };
 }
 

@@ -112,7 +112,10 @@ describe("whatever a post meets", { concurrency: 50 }, () => {
     ],
     [
       "has no time left",
-      [[posted, { name: "stall", when: "after" }], [looked, { name: "stall" }]],
+      [
+        [posted, { name: "stall", when: "after" }],
+        [looked, { name: "stall" }],
+      ],
       { timeout: 900, maxRetries: 1 },
       /^no response in time; looking it up failed: no response in time, in load_comments, in post_comment$/,
       1,
@@ -174,7 +177,13 @@ for (const [what, forgets, times] of [
       sandbox.fault(...once({ name: "reset", when: "after" }));
       await within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id }, { confirm: true }));
     }
-    assert.deepEqual(await stored(new QiscusClient(sandbox.clientOptions), room_id), new Map([["second", times], ["first", 1]]));
+    assert.deepEqual(
+      await stored(new QiscusClient(sandbox.clientOptions), room_id),
+      new Map([
+        ["second", times],
+        ["first", 1],
+      ]),
+    );
     assert.equal(caching.answered > 0, forgets);
   });
 }
@@ -236,7 +245,10 @@ test(`${POSTS} posts ${world}, of which many lose their request or reply, are th
           const params = { sender_email, room_id: rooms[number % ROOMS], message: `${number}`, unique_temp_id: `post-${number}` };
           const options = { confirm: true, timeout: 20_000, maxRetries: 10 };
           const call = within(60_000, client.postComment(params, options));
-          await call.then(({ comment }) => comments.push(comment), (error) => errors.push(error));
+          await call.then(
+            ({ comment }) => comments.push(comment),
+            (error) => errors.push(error),
+          );
         }
       }),
     );
@@ -249,8 +261,14 @@ test(`${POSTS} posts ${world}, of which many lose their request or reply, are th
   sandbox.clearFaults();
   const qiscus = new QiscusClient(sandbox.clientOptions);
   const times = new Map((await Promise.all(rooms.map((room_id) => stored(qiscus, room_id)))).flatMap((room) => [...room]));
-  assert.deepEqual([...times].filter(([, count]) => count !== 1), []);
-  assert.deepEqual(errors.map(({ message }) => message), []);
+  assert.deepEqual(
+    [...times].filter(([, count]) => count !== 1),
+    [],
+  );
+  assert.deepEqual(
+    errors.map(({ message }) => message),
+    [],
+  );
   assert.deepEqual([times.size, comments.length, fetch.answered], [POSTS, POSTS, 0]);
   for (const { message, unique_temp_id } of comments) assert.equal(unique_temp_id, `post-${message}`);
   assert.deepEqual(sandbox.unknownRoutes, []);

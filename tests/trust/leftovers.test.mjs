@@ -14,7 +14,10 @@ function counting() {
   const controller = new AbortController();
   const { signal } = controller;
   const count = { added: 0, left: 0 };
-  for (const [method, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+  for (const [method, change] of [
+    ["addEventListener", 1],
+    ["removeEventListener", -1],
+  ]) {
     const own = signal[method].bind(signal);
     signal[method] = (...call) => {
       if (change > 0) count.added++;

@@ -7,7 +7,11 @@ import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 
 const timeout = 60_000;
 const MiB = 2 ** 20;
-const error = (promise) => within(30_000, promise).then(() => assert.fail("it succeeded"), (error) => error);
+const error = (promise) =>
+  within(30_000, promise).then(
+    () => assert.fail("it succeeded"),
+    (error) => error,
+  );
 const url = "http://x.test";
 
 /** A body of so many bytes of JSON, in chunks; without a number it never ends. `state` shows what became of it. */
@@ -29,8 +33,10 @@ function body(size = Infinity, state = {}) {
 }
 
 describe("a response", () => {
-  const load = (options, response) => new QiscusClient({ baseUrl: url, maxRetries: 0, fetch: async () => response, ...options }).loadComments({ room_id: 1 });
-  const message = (bytes) => `the response is larger, expected at most ${bytes} bytes (\`maxResponseBytes\`), in load_comments (status 200)`;
+  const load = (options, response) =>
+    new QiscusClient({ baseUrl: url, maxRetries: 0, fetch: async () => response, ...options }).loadComments({ room_id: 1 });
+  const message = (bytes) =>
+    `the response is larger, expected at most ${bytes} bytes (\`maxResponseBytes\`), in load_comments (status 200)`;
 
   for (const [name, options, size] of [
     ["of 32 MiB", {}, 32 * MiB],
@@ -54,7 +60,10 @@ describe("a response", () => {
       assert.deepEqual([code, outcome, said], ["invalid_response", "unknown", message(bytes)]);
       assert.ok((state.cancelled || size < Infinity) && state.sent <= bytes + 256 * 1024, JSON.stringify(state));
       assert.ok(shown.length > 0 && shown.length <= 64 * 1024);
-      assert.deepEqual(issues.map(({ received }) => received), ["larger"]);
+      assert.deepEqual(
+        issues.map(({ received }) => received),
+        ["larger"],
+      );
     });
   }
 
@@ -81,7 +90,10 @@ describe("a response", () => {
 
   test("that takes too long is cancelled at the deadline", { timeout }, async () => {
     const state = {};
-    const stalled = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)), cancel: () => void (state.cancelled = true) });
+    const stalled = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(10)),
+      cancel: () => void (state.cancelled = true),
+    });
     assert.equal((await error(load({ timeout: 100 }, new Response(stalled)))).code, "timeout");
     assert.equal(state.cancelled, true);
   });
@@ -107,18 +119,31 @@ describe("over a network", () => {
   test("the proxy has the same reader, and a smaller limit", { timeout }, async () => {
     await sandbox.faults(["huge=endless;endpoint=load_comments"]);
     const errors = [];
-    const options = { baseUrl: sandbox.url, appId, secretKey, allow: ["load_comments"], authorize: () => true, onError: (error) => errors.push(error) };
+    const options = {
+      baseUrl: sandbox.url,
+      appId,
+      secretKey,
+      allow: ["load_comments"],
+      authorize: () => true,
+      onError: (error) => errors.push(error),
+    };
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const request = new Request(`${url}/api/v2/rest/load_comments`, { method: "POST", headers, body: "room_id=1" });
     const response = await within(30_000, proxyHandler(options)(request));
     await sandbox.faults([]);
     assert.equal(response.status, 502);
-    assert.deepEqual(errors.map(({ message }) => message), [`the body has more than ${10 * MiB} bytes`]);
+    assert.deepEqual(
+      errors.map(({ message }) => message),
+      [`the body has more than ${10 * MiB} bytes`],
+    );
   });
 });
 
 describe("parameters", () => {
-  const client = new QiscusClient({ baseUrl: url, fetch: async () => new Response('{"results":{"user":{"id":1,"email":"a","username":"a","avatar_url":"","token":"t"}}}') });
+  const client = new QiscusClient({
+    baseUrl: url,
+    fetch: async () => new Response('{"results":{"user":{"id":1,"email":"a","username":"a","avatar_url":"","token":"t"}}}'),
+  });
   const most = 32 * MiB;
   const large = `expected at most ${most} characters in all, received more`;
   const half = "x".repeat(most / 2);
@@ -131,11 +156,19 @@ describe("parameters", () => {
     ["a name of one", { ...user, extras: { [half + half]: 1 } }, {}, `extras: ${large}`],
     ["extra parameters", user, { extraParams: { list: [half, half] } }, `extraParams: ${large}`],
     ["headers", user, { headers: { a: half, b: `${half}x` } }, `headers: ${large}`],
-    ["what is too long anyway", { ...user, device_platform: "x".repeat(most + 1) }, {}, 'device_platform: expected "ios" or "android", received string'],
+    [
+      "what is too long anyway",
+      { ...user, device_platform: "x".repeat(most + 1) },
+      {},
+      'device_platform: expected "ios" or "android", received string',
+    ],
   ]) {
     test(`${name}: refused before anything is built`, { timeout }, async () => {
       const { code, outcome, message: said } = await error(client.loginOrRegister(params, options));
-      assert.deepEqual([code, outcome, said], ["invalid_request", "not_sent", `invalid parameters: ${message}, in login_or_register`]);
+      assert.deepEqual(
+        [code, outcome, said],
+        ["invalid_request", "not_sent", `invalid parameters: ${message}, in login_or_register`],
+      );
     });
   }
 

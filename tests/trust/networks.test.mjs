@@ -14,12 +14,15 @@ const timeout = 30_000;
 let sandbox;
 let room_id;
 
-before(async () => {
-  sandbox = await startSandbox();
-  const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey });
-  await client.loginOrRegister({ email: abc, username: "abc" });
-  room_id = (await client.createRoom({ name: "gege", creator: abc, participants: [abc] })).room_id;
-}, { timeout });
+before(
+  async () => {
+    sandbox = await startSandbox();
+    const client = new QiscusClient({ baseUrl: sandbox.url, appId, secretKey });
+    await client.loginOrRegister({ email: abc, username: "abc" });
+    room_id = (await client.createRoom({ name: "gege", creator: abc, participants: [abc] })).room_id;
+  },
+  { timeout },
+);
 
 after(() => sandbox.stop(), { timeout });
 
@@ -84,7 +87,12 @@ for (const [what, method, options, expected] of [
     try {
       const [port] = await once(worker, "message");
       const events = [];
-      const client = new QiscusClient({ baseUrl: `http://127.0.0.1:${port}`, appId, secretKey, onEvent: (event) => events.push(event) });
+      const client = new QiscusClient({
+        baseUrl: `http://127.0.0.1:${port}`,
+        appId,
+        secretKey,
+        onEvent: (event) => events.push(event),
+      });
       await client.loadComments({ room_id });
       // The connection goes back to where it is kept.
       await new Promise(setImmediate);
@@ -92,8 +100,13 @@ for (const [what, method, options, expected] of [
       const before = (await stored()).length;
       freeze(500);
       const call = client[method](calls[method](room_id), options);
-      const [code, outcome] = await call.then(() => ["ok"], (error) => [error.code, error.outcome]);
-      const requests = events.filter(({ type, endpoint }) => type === "request" && endpoint === (method === "loadComments" ? "load_comments" : "post_comment"));
+      const [code, outcome] = await call.then(
+        () => ["ok"],
+        (error) => [error.code, error.outcome],
+      );
+      const requests = events.filter(
+        ({ type, endpoint }) => type === "request" && endpoint === (method === "loadComments" ? "load_comments" : "post_comment"),
+      );
       assert.deepEqual({ code, outcome, requests: requests.length }, { outcome: undefined, ...expected });
       const posted = method === "postComment" && code === "ok" ? 1 : 0;
       assert.equal((await stored()).length - before, posted);

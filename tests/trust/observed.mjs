@@ -93,7 +93,13 @@ async function make(room_id, server, { method = "postComment", abort, controller
   if (abort === "before") controller.abort();
   const started = performance.now();
   const call = qiscus[method](calls[method](room_id), { signal: controller.signal, ...options });
-  const [results, error] = await within(60_000, call.then((results) => [results], (error) => [undefined, error]));
+  const [results, error] = await within(
+    60_000,
+    call.then(
+      (results) => [results],
+      (error) => [undefined, error],
+    ),
+  );
   const took = performance.now() - started;
   const { code = "ok", outcome, status, attempts, retryAfter } = error ?? {};
   return { code, outcome, status, attempts, retryAfter, took, error, results, events };

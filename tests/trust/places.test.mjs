@@ -29,13 +29,18 @@ for (const [platform, globals, expected] of [
   ["React Native", { window: globalThis, navigator: { product: "ReactNative" } }, "takes it"],
   ["a worker", { self: globalThis, WorkerGlobalScope: class {}, importScripts() {} }, "takes it"],
   ["Electron's main process", { process: Object.create(process, { type: { value: "browser" } }) }, "takes it"],
-  ["Electron's renderer", { window: { document: {} }, process: Object.create(process, { type: { value: "renderer" } }) }, "invalid_options"],
+  [
+    "Electron's renderer",
+    { window: { document: {} }, process: Object.create(process, { type: { value: "renderer" } }) },
+    "invalid_options",
+  ],
   ["jsdom", { window: { document: {} }, document: {} }, "invalid_options"],
   ["a page", { window: { document: {} } }, "invalid_options"],
 ]) {
   test(`${platform}: ${expected}`, () => {
     const before = Object.keys(globals).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
-    for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    for (const [name, value] of Object.entries(globals))
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     try {
       assert.equal(verdict(), expected);
     } finally {

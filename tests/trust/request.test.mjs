@@ -6,7 +6,11 @@ import { createSandbox } from "qiscus-wasm/testing";
 import { within } from "../boundary/table.mjs";
 
 const timeout = 30_000;
-const error = (promise) => within(10_000, promise).then(() => assert.fail("it succeeded"), (error) => error);
+const error = (promise) =>
+  within(10_000, promise).then(
+    () => assert.fail("it succeeded"),
+    (error) => error,
+  );
 const abc = "abc@outlook.com";
 
 /** A Standard Schema. */
@@ -23,25 +27,39 @@ describe("against a server", () => {
     [{ room_id }] = sandbox.seed({ rooms: [{ name: "gege", participants: [abc] }] }).rooms;
     events.length = 0;
   });
-  afterEach(() => assert.deepEqual(sandbox.unknownRoutes.filter(({ path }) => path !== "/api/v2/rest/no_such_endpoint"), []));
+  afterEach(() =>
+    assert.deepEqual(
+      sandbox.unknownRoutes.filter(({ path }) => path !== "/api/v2/rest/no_such_endpoint"),
+      [],
+    ),
+  );
 
   for (const path of ["get_user_rooms", "/api/v2/rest/get_user_rooms"]) {
     test(`GET ${path}: the parameters in the query, the secret in its header, the results as they are`, { timeout }, async () => {
       const results = await within(10_000, qiscus.request("GET", path, { user_email: abc, show_participants: true }));
-      assert.deepEqual(results.rooms_info.map((room) => [room.room_id, room.participants.length]), [[room_id, 1]]);
+      assert.deepEqual(
+        results.rooms_info.map((room) => [room.room_id, room.participants.length]),
+        [[room_id, 1]],
+      );
       const { method, path: sent, query, status, headers } = sandbox.requests.at(-1);
       assert.deepEqual([method, sent, status], ["GET", "/api/v2/rest/get_user_rooms", 200]);
       assert.match(JSON.stringify(query), /abc%40outlook\.com|abc@outlook\.com/);
       assert.ok(JSON.stringify(headers).includes("redacted"));
-      assert.deepEqual(events.map(({ type, endpoint, path }) => [type, endpoint, path]), [
-        ["request", "get_user_rooms", "/api/v2/rest/get_user_rooms"],
-        ["response", "get_user_rooms", "/api/v2/rest/get_user_rooms"],
-      ]);
+      assert.deepEqual(
+        events.map(({ type, endpoint, path }) => [type, endpoint, path]),
+        [
+          ["request", "get_user_rooms", "/api/v2/rest/get_user_rooms"],
+          ["response", "get_user_rooms", "/api/v2/rest/get_user_rooms"],
+        ],
+      );
     });
   }
 
   test("POST: the parameters in the body, as the other methods send them", { timeout }, async () => {
-    const { comment } = await within(10_000, qiscus.request("POST", "post_comment", { sender_email: abc, room_id, message: "ü & 1", extras: { a: [1] } }));
+    const { comment } = await within(
+      10_000,
+      qiscus.request("POST", "post_comment", { sender_email: abc, room_id, message: "ü & 1", extras: { a: [1] } }),
+    );
     assert.deepEqual([comment.message, comment.extras], ["ü & 1", { a: [1] }]);
     const { participants } = await within(10_000, qiscus.request("POST", "add_room_participants", { room_id, emails: [abc] }));
     assert.equal(participants.length, 1);
@@ -63,11 +81,16 @@ describe("against a server", () => {
   test("through the proxy, where it is listed", { timeout }, async () => {
     const asked = [];
     const make = (allow) => {
-      const authorize = (request, { endpoint, params }) => (asked.push([endpoint, { ...params }]), { params: { user_email: abc } });
+      const authorize = (request, { endpoint, params }) => (
+        asked.push([endpoint, { ...params }]), { params: { user_email: abc } }
+      );
       const { dangerouslyAllowBrowser, ...options } = sandbox.clientOptions;
       const handler = proxyHandler({ ...options, allow, authorize });
       const headers = { "sec-fetch-site": "same-origin" };
-      const fetch = (url, init) => handler(new Request(`https://app.example.com${url}`, { ...init, headers: { ...Object.fromEntries(init.headers), ...headers } }));
+      const fetch = (url, init) =>
+        handler(
+          new Request(`https://app.example.com${url}`, { ...init, headers: { ...Object.fromEntries(init.headers), ...headers } }),
+        );
       return new QiscusClient({ baseUrl: "/api/qiscus", fetch });
     };
     for (const allow of [["get_user_rooms"], ["load_comments", "/api/v2/rest/get_user_rooms"]]) {
@@ -90,7 +113,9 @@ function client(answers, options) {
   const fetch = async (url, init) => {
     sent.push([init.method, url, init.body]);
     const answer = answers[Math.min(sent.length, answers.length) - 1];
-    return answer instanceof Error ? Promise.reject(answer) : new Response(answer.body ?? '{"results":{"a":1}}', { status: answer.status ?? 200, headers: answer.headers });
+    return answer instanceof Error
+      ? Promise.reject(answer)
+      : new Response(answer.body ?? '{"results":{"a":1}}', { status: answer.status ?? 200, headers: answer.headers });
   };
   return { sent, qiscus: new QiscusClient({ baseUrl: "http://x.test/front", fetch, ...options }) };
 }
@@ -100,7 +125,11 @@ describe("what is sent", () => {
   for (const [name, given, expected] of [
     ["no parameters", ["GET", "x"], ["GET", `${base}x?`, undefined]],
     ["none of a POST", ["POST", "x"], ["POST", `${base}x`, ""]],
-    ["parameters of all kinds", ["POST", "x", { a: 1, b: "ü&", c: true, d: ["1", 2], e: { f: null }, g: undefined }], ["POST", `${base}x`, "a=1&b=%C3%BC%26&c=true&d%5B%5D=1&d%5B%5D=2&e=%7B%22f%22%3Anull%7D"]],
+    [
+      "parameters of all kinds",
+      ["POST", "x", { a: 1, b: "ü&", c: true, d: ["1", 2], e: { f: null }, g: undefined }],
+      ["POST", `${base}x`, "a=1&b=%C3%BC%26&c=true&d%5B%5D=1&d%5B%5D=2&e=%7B%22f%22%3Anull%7D"],
+    ],
     ["a path", ["GET", "/api/v2.1/rest/x/7", { a: "b c" }], ["GET", "http://x.test/front/api/v2.1/rest/x/7?a=b%20c", undefined]],
     ["a name with a folder", ["GET", "users/abc@outlook.com"], ["GET", `${base}users/abc@outlook.com?`, undefined]],
     ["extra parameters", ["GET", "x", { a: 1 }, { extraParams: { b: 2 } }], ["GET", `${base}x?a=1&b=2`, undefined]],
@@ -114,7 +143,8 @@ describe("what is sent", () => {
 });
 
 describe("what isn't", () => {
-  const path = "path: expected a name such as `get_user_rooms`, or a path that begins with /api/, without a query, received another string";
+  const path =
+    "path: expected a name such as `get_user_rooms`, or a path that begins with /api/, without a query, received another string";
   for (const [name, given, message] of [
     ["another method", ["PUT", "x"], 'method: expected "GET" or "POST", received "PUT"'],
     ["a method in lower case", ["get", "x"], 'method: expected "GET" or "POST", received "get", did you mean "GET"?'],
@@ -126,13 +156,33 @@ describe("what isn't", () => {
     ["a whole URL", ["GET", "https://evil.example/api/x"], path],
     ["an empty path", ["GET", ""], path],
     ["a path without its slash", ["GET", "api/v2/rest/x"], path],
-    ["parameters of a class that lists nothing", ["POST", "x", new URLSearchParams("a=1")], "params: expected a plain object, received a URLSearchParams, in x"],
-    ["a null parameter", ["GET", "x", { a: null }], "a: expected number or string or boolean or array or object, received null, in x"],
-    ["a function", ["GET", "x", { a: () => 1 }], "a: expected number or string or boolean or array or object, received function, in x"],
+    [
+      "parameters of a class that lists nothing",
+      ["POST", "x", new URLSearchParams("a=1")],
+      "params: expected a plain object, received a URLSearchParams, in x",
+    ],
+    [
+      "a null parameter",
+      ["GET", "x", { a: null }],
+      "a: expected number or string or boolean or array or object, received null, in x",
+    ],
+    [
+      "a function",
+      ["GET", "x", { a: () => 1 }],
+      "a: expected number or string or boolean or array or object, received function, in x",
+    ],
     ["parameters that aren't an object", ["GET", "x", "a=1"], "params: expected object, received string, in x"],
     ["an unknown option", ["GET", "x", {}, { confirm: true }], "unknown option `confirm`, in x"],
-    ["a schema that is none", ["GET", "x", {}, { schema: {} }], "schema: expected a Standard Schema, such as one of Zod, received another object, in x"],
-    ["a schema that is a string", ["GET", "x", {}, { schema: "x" }], "schema: expected object or function, received string, in x"],
+    [
+      "a schema that is none",
+      ["GET", "x", {}, { schema: {} }],
+      "schema: expected a Standard Schema, such as one of Zod, received another object, in x",
+    ],
+    [
+      "a schema that is a string",
+      ["GET", "x", {}, { schema: "x" }],
+      "schema: expected object or function, received string, in x",
+    ],
   ]) {
     test(name, { timeout }, async () => {
       const { qiscus, sent } = client([{}]);
@@ -171,7 +221,9 @@ describe("retries", () => {
 
 describe("a schema", () => {
   const accepts = (value) => ({ value: { ...value, more: true } });
-  const refuses = { issues: [{ message: "too small", path: ["a"] }, { message: "odd", path: [{ key: "list" }, 2, "b"] }, { message: "wrong" }] };
+  const refuses = {
+    issues: [{ message: "too small", path: ["a"] }, { message: "odd", path: [{ key: "list" }, 2, "b"] }, { message: "wrong" }],
+  };
   for (const [name, schema] of [
     ["converts the results", schemaOf(accepts)],
     ["may take its time", schemaOf(async (value) => accepts(value))],
@@ -182,15 +234,40 @@ describe("a schema", () => {
     });
   }
 
-  for (const [method, outcome] of [["GET", "unknown"], ["POST", "accepted"]]) {
-    for (const [when, validate] of [["at once", () => refuses], ["later", async () => refuses]]) {
+  for (const [method, outcome] of [
+    ["GET", "unknown"],
+    ["POST", "accepted"],
+  ]) {
+    for (const [when, validate] of [
+      ["at once", () => refuses],
+      ["later", async () => refuses],
+    ]) {
       test(`that refuses the results of ${method} ${when}`, { timeout }, async () => {
         const events = [];
         const { qiscus, sent } = client([{}], { onEvent: (event) => events.push(event.type) });
-        const { code, outcome: said, status, attempts, endpoint, message, issues, body } = await error(qiscus.request(method, "x", {}, { schema: schemaOf(validate) }));
+        const {
+          code,
+          outcome: said,
+          status,
+          attempts,
+          endpoint,
+          message,
+          issues,
+          body,
+        } = await error(qiscus.request(method, "x", {}, { schema: schemaOf(validate) }));
         assert.deepEqual([code, said, status, attempts, endpoint, sent.length], ["invalid_response", outcome, 200, 1, "x", 1]);
-        assert.equal(message, "unexpected response: results.a: too small; results.list[2].b: odd; results: wrong, in x (status 200)");
-        assert.deepEqual(issues.map(({ path, message }) => [path, message]), [["results.a", "results.a: too small"], ["results.list[2].b", "results.list[2].b: odd"], ["results", "results: wrong"]]);
+        assert.equal(
+          message,
+          "unexpected response: results.a: too small; results.list[2].b: odd; results: wrong, in x (status 200)",
+        );
+        assert.deepEqual(
+          issues.map(({ path, message }) => [path, message]),
+          [
+            ["results.a", "results.a: too small"],
+            ["results.list[2].b", "results.list[2].b: odd"],
+            ["results", "results: wrong"],
+          ],
+        );
         assert.equal(body, '{"results":{"a":1}}');
         assert.deepEqual(events, ["request", "response", "failure"]);
       });
@@ -199,12 +276,22 @@ describe("a schema", () => {
 
   const bang = new Error("no good");
   for (const [name, validate] of [
-    ["throws", () => { throw bang; }],
+    [
+      "throws",
+      () => {
+        throw bang;
+      },
+    ],
     ["rejects", () => Promise.reject(bang)],
   ]) {
     test(`that ${name}`, { timeout }, async () => {
-      const { code, outcome, message, cause } = await error(client([{}]).qiscus.request("POST", "x", {}, { schema: schemaOf(validate) }));
-      assert.deepEqual([code, outcome, message, cause], ["invalid_response", "accepted", "`schema` failed: no good, in x (status 200)", bang]);
+      const { code, outcome, message, cause } = await error(
+        client([{}]).qiscus.request("POST", "x", {}, { schema: schemaOf(validate) }),
+      );
+      assert.deepEqual(
+        [code, outcome, message, cause],
+        ["invalid_response", "accepted", "`schema` failed: no good, in x (status 200)", bang],
+      );
     });
   }
 

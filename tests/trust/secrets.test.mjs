@@ -50,21 +50,48 @@ function hides(text, what) {
   }
 }
 
-const failure = async (call) => within(10_000, call.then(() => assert.fail("the call succeeded"), (error) => error));
+const failure = async (call) =>
+  within(
+    10_000,
+    call.then(
+      () => assert.fail("the call succeeded"),
+      (error) => error,
+    ),
+  );
 const signIn = { email: "abc@example.com", username: "abc" };
 
 describe("a client", () => {
-  for (const [name, secret] of [["an odd secret", odd], ["one with quotes", quoted], ["a plain one", plain]]) {
+  for (const [name, secret] of [
+    ["an odd secret", odd],
+    ["one with quotes", quoted],
+    ["a plain one", plain],
+  ]) {
     test(`hides ${name}, however it is looked at`, { timeout }, () => {
       const client = new QiscusClient({ appId, secretKey: secret, headers: { "x-a": "1" }, onEvent() {} });
       hides(views(client), "the client");
       hides(inspect(structuredClone(client)), "its clone");
-      hides(Object.getOwnPropertyNames(client).map((key) => inspect(client[key])).join(), "its properties");
+      hides(
+        Object.getOwnPropertyNames(client)
+          .map((key) => inspect(client[key]))
+          .join(),
+        "its properties",
+      );
     });
 
     test(`hides ${name} in the errors of its options`, { timeout }, () => {
-      for (const options of [{ secretKey: `${secret}\n` }, { secretKey: ` ${secret}` }, { secretKey: `${secret}✓` }, { secretKey: [secret] }, { secretKey: secret, secretHeader: "a b" }, { secretKey: secret, timeout: secret }, { secretKey: secret, [secret]: 1 }]) {
-        assert.throws(() => new QiscusClient({ appId, ...options }), (error) => (hides(views(error), "the error"), error.code === "invalid_options"));
+      for (const options of [
+        { secretKey: `${secret}\n` },
+        { secretKey: ` ${secret}` },
+        { secretKey: `${secret}✓` },
+        { secretKey: [secret] },
+        { secretKey: secret, secretHeader: "a b" },
+        { secretKey: secret, timeout: secret },
+        { secretKey: secret, [secret]: 1 },
+      ]) {
+        assert.throws(
+          () => new QiscusClient({ appId, ...options }),
+          (error) => (hides(views(error), "the error"), error.code === "invalid_options"),
+        );
       }
     });
   }
@@ -76,28 +103,39 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 const writings = {
   "as it is": (secret) => secret,
   "in JSON": (secret) => JSON.stringify(secret).slice(1, -1),
-  "in PHP's JSON": (secret) => JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/").replace(/[^ -~]/g, (c) => `\\u${hex(c, 4)}`),
-  "in Go's JSON": (secret) => JSON.stringify(secret).slice(1, -1).replace(/[&<>]/g, (c) => `\\u${hex(c, 4)}`),
+  "in PHP's JSON": (secret) =>
+    JSON.stringify(secret)
+      .slice(1, -1)
+      .replaceAll("/", "\\/")
+      .replace(/[^ -~]/g, (c) => `\\u${hex(c, 4)}`),
+  "in Go's JSON": (secret) =>
+    JSON.stringify(secret)
+      .slice(1, -1)
+      .replace(/[&<>]/g, (c) => `\\u${hex(c, 4)}`),
   "in a URL": encodeURIComponent,
   "in a URL, with small digits": (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
   "in a form": (secret) => new URLSearchParams([["", secret]]).toString().slice(1),
-  "in HTML": (secret) => secret.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]),
+  "in HTML": (secret) =>
+    secret.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]),
 };
 
 describe("a server that repeats the secret", () => {
   let server;
   let answer;
   const paths = [];
-  before(async () => {
-    server = createServer((request, response) => {
-      paths.push(request.url);
-      request.resume().on("end", () => {
-        const [status, type, body] = answer(request.headers.qiscus_sdk_secret);
-        response.writeHead(status, { "content-type": type }).end(body);
-      });
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-  }, { timeout });
+  before(
+    async () => {
+      server = createServer((request, response) => {
+        paths.push(request.url);
+        request.resume().on("end", () => {
+          const [status, type, body] = answer(request.headers.qiscus_sdk_secret);
+          response.writeHead(status, { "content-type": type }).end(body);
+        });
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+    },
+    { timeout },
+  );
   after(() => (server.closeAllConnections(), server.close()));
 
   /** What its client tells: the error, and the events. */
@@ -114,13 +152,23 @@ describe("a server that repeats the secret", () => {
 
   const json = (status, body) => [status, "application/json", typeof body === "string" ? body : JSON.stringify(body)];
 
-  for (const [name, secret] of [["an odd secret", odd], ["one with quotes", quoted], ["a plain one", plain]]) {
+  for (const [name, secret] of [
+    ["an odd secret", odd],
+    ["one with quotes", quoted],
+    ["a plain one", plain],
+  ]) {
     for (const [how, written] of Object.entries(writings)) {
       const text = written(secret);
       for (const [where, reply] of [
         ["in its message", json(400, `{"error":{"message":"the key ${text}?"},"status":400}`)],
-        ["in its details", json(403, `{"error":{"message":"no","detailed_messages":["a","${text}","${text}${text}"]},"status":403}`)],
-        ["in its fields", json(404, `{"error":{"message":"no","errors":{"${text}":"${text}","key":["${text}"],"deep":{"${text}":"${text}"}}}}`)],
+        [
+          "in its details",
+          json(403, `{"error":{"message":"no","detailed_messages":["a","${text}","${text}${text}"]},"status":403}`),
+        ],
+        [
+          "in its fields",
+          json(404, `{"error":{"message":"no","errors":{"${text}":"${text}","key":["${text}"],"deep":{"${text}":"${text}"}}}}`),
+        ],
         ["in a gateway's error", json(429, `{"error":"${text}"}`)],
         ["in a gateway's message", json(500, `{"message":"${text}"}`)],
         ["in an error with status 200", json(200, `{"error":{"message":"${text}"},"status":400}`)],
@@ -230,7 +278,12 @@ describe("every way to fail", () => {
       const client = new QiscusClient({ baseUrl: place.url, secretKey });
       // All the memory there can be, so that none is left to ask for.
       memory.grow(65_536 - memory.buffer.byteLength / 65_536);
-      const error = await failure(client.postComment({ sender_email: "a", room_id: 1, message: "x".repeat(3_000) }, { extraParams: { secret: secretKey.repeat(200_000) } }));
+      const error = await failure(
+        client.postComment(
+          { sender_email: "a", room_id: 1, message: "x".repeat(3_000) },
+          { extraParams: { secret: secretKey.repeat(200_000) } },
+        ),
+      );
       assert.equal(error.code, "internal");
       hides(views(error), "the error");
     } finally {
@@ -254,7 +307,14 @@ describe("a cause is what was thrown, untouched", () => {
   }
 
   test("though it throws at whoever looks at it", { timeout }, async () => {
-    const hostile = new Proxy({}, { getPrototypeOf() { throw new Error(plain); } });
+    const hostile = new Proxy(
+      {},
+      {
+        getPrototypeOf() {
+          throw new Error(plain);
+        },
+      },
+    );
     const client = new QiscusClient({ appId, secretKey: plain, maxRetries: 0, fetch: () => Promise.reject(hostile) });
     // More often than a fault in the module would be outlived.
     for (let times = 0; times < 3_000; times++) {
@@ -262,11 +322,18 @@ describe("a cause is what was thrown, untouched", () => {
       if (times === 0) assert.deepEqual([error.code, error.outcome, error.cause === hostile], ["network", "unknown", true]);
       hides(error.message + error.stack + JSON.stringify(error), "the error");
     }
-    await assert.doesNotReject(new QiscusClient({ appId, fetch: async () => Response.json({ results: { user: { id: 1, email: "a", username: "A", avatar_url: "", token: "t" } } }) }).loginOrRegister(signIn));
+    await assert.doesNotReject(
+      new QiscusClient({
+        appId,
+        fetch: async () => Response.json({ results: { user: { id: 1, email: "a", username: "A", avatar_url: "", token: "t" } } }),
+      }).loginOrRegister(signIn),
+    );
   });
 
   test("by Node.js, which keeps what a server sent instead of HTTP", { timeout }, async () => {
-    const server = net.createServer((socket) => socket.on("error", () => {}).end(`HTTP/1.1 ${plain}\r\n\r\n`)).listen(0, "127.0.0.1");
+    const server = net
+      .createServer((socket) => socket.on("error", () => {}).end(`HTTP/1.1 ${plain}\r\n\r\n`))
+      .listen(0, "127.0.0.1");
     await once(server, "listening");
     const client = new QiscusClient({ baseUrl: `http://127.0.0.1:${server.address().port}`, secretKey: plain, maxRetries: 0 });
     const error = await failure(client.loginOrRegister(signIn));
@@ -280,7 +347,9 @@ describe("a cause is what was thrown, untouched", () => {
 test("the sandbox's log and journal hide it, under every header and in every parameter", { timeout }, async () => {
   // The sandbox takes printable ASCII only.
   const secret = odd.replaceAll(/[^!-~]/g, "");
-  const child = spawn(process.env.QISCUS_SANDBOX, ["--port", "0", "--app-id", appId, "--secret", secret], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.env.QISCUS_SANDBOX, ["--port", "0", "--app-id", appId, "--secret", secret], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let written = "";
   child.stderr.setEncoding("utf8").on("data", (text) => (written += text));
   try {

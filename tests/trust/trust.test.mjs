@@ -46,7 +46,13 @@ describe("one failure, and one retry allowed", { concurrency: 50 }, () => {
     ["a gateway's page with 502", { name: "html", value: 502 }, true, false, unknown("server_error", 502)],
     ["a gateway's page with 503 and Retry-After", { name: "html", value: 503, retryAfter: 0 }, true, true],
     ["400", { name: "status", value: 400 }, false, false, { code: "rejected", outcome: "rejected", status: 400 }],
-    ["a gateway's page with 403", { name: "html", value: 403 }, false, false, { code: "unauthorized", outcome: "rejected", status: 403 }],
+    [
+      "a gateway's page with 403",
+      { name: "html", value: 403 },
+      false,
+      false,
+      { code: "unauthorized", outcome: "rejected", status: 403 },
+    ],
     ["a reply that stops in the middle", { name: "truncated" }, false, false, spoilt],
     ["a reply that isn't JSON", { name: "garbage" }, false, false, spoilt],
     ["a reply that isn't UTF-8", { name: "garbage", value: "bytes" }, false, false, spoilt],
@@ -110,45 +116,161 @@ const status = (value, others) => ({ name: "status", value, ...others });
 
 /** The row's sentence, the call, and what holds of it. */
 const table = [
-  ["a post whose connection is reset after the server stored it is there once, and its outcome is unknown", { faults: [{ name: "reset", when: "after" }] }, { ...lost, attempts: 1, requests: 1, stored: 1 }],
-  ["a post that the server stored before it failed is there once, and its outcome is unknown", { faults: [status(500, { when: "after" })] }, { ...unknown("server_error", 500), attempts: 1, requests: 1, stored: 1 }],
-  ["a post whose reply is spoilt is there once, and was accepted", { faults: [{ name: "truncated" }] }, { ...spoilt, attempts: 1, requests: 1, stored: 1 }],
-  ["a post whose reply stalls is there once, and its outcome is unknown", { faults: [{ name: "stall", value: "body" }], options: { timeout: 500 } }, { ...unknown("timeout"), requests: 1, stored: 1 }],
-  ["a post that was turned away twice is there once", { faults: [status(429, { retryAfter: 0 }), status(503, { retryAfter: 0 })] }, { code: "ok", requests: 3, stored: 1 }],
-  ["a post is not sent again for what the second try met", { faults: [status(429, { retryAfter: 0 }), { name: "reset", when: "after" }] }, { ...lost, attempts: 2, requests: 2, stored: 1 }],
-  ["two retries are three requests, and no more", { method: "getRoomsInfo", faults: Array(9).fill(status(503, { retryAfter: 0 })) }, { code: "server_error", attempts: 3, requests: 3 }],
-  ["different failures count together", { method: "getRoomsInfo", faults: [{ name: "reset" }, status(502), { name: "html", value: 503 }, { name: "close" }] }, { code: "server_error", status: 503, attempts: 3, requests: 3 }],
-  ["what the first try may have done is still unknown when the second one is refused", { method: "addRoomParticipants", faults: [{ name: "reset", when: "after" }, status(400)] }, { ...unknown("rejected", 400), attempts: 2, requests: 2 }],
-  ["a call's own maxRetries counts instead of the client's", { method: "getRoomsInfo", faults: Array(9).fill(status(500, { retryAfter: 0 })), options: { maxRetries: 4 } }, { code: "server_error", attempts: 5, requests: 5 }],
+  [
+    "a post whose connection is reset after the server stored it is there once, and its outcome is unknown",
+    { faults: [{ name: "reset", when: "after" }] },
+    { ...lost, attempts: 1, requests: 1, stored: 1 },
+  ],
+  [
+    "a post that the server stored before it failed is there once, and its outcome is unknown",
+    { faults: [status(500, { when: "after" })] },
+    { ...unknown("server_error", 500), attempts: 1, requests: 1, stored: 1 },
+  ],
+  [
+    "a post whose reply is spoilt is there once, and was accepted",
+    { faults: [{ name: "truncated" }] },
+    { ...spoilt, attempts: 1, requests: 1, stored: 1 },
+  ],
+  [
+    "a post whose reply stalls is there once, and its outcome is unknown",
+    { faults: [{ name: "stall", value: "body" }], options: { timeout: 500 } },
+    { ...unknown("timeout"), requests: 1, stored: 1 },
+  ],
+  [
+    "a post that was turned away twice is there once",
+    { faults: [status(429, { retryAfter: 0 }), status(503, { retryAfter: 0 })] },
+    { code: "ok", requests: 3, stored: 1 },
+  ],
+  [
+    "a post is not sent again for what the second try met",
+    { faults: [status(429, { retryAfter: 0 }), { name: "reset", when: "after" }] },
+    { ...lost, attempts: 2, requests: 2, stored: 1 },
+  ],
+  [
+    "two retries are three requests, and no more",
+    { method: "getRoomsInfo", faults: Array(9).fill(status(503, { retryAfter: 0 })) },
+    { code: "server_error", attempts: 3, requests: 3 },
+  ],
+  [
+    "different failures count together",
+    { method: "getRoomsInfo", faults: [{ name: "reset" }, status(502), { name: "html", value: 503 }, { name: "close" }] },
+    { code: "server_error", status: 503, attempts: 3, requests: 3 },
+  ],
+  [
+    "what the first try may have done is still unknown when the second one is refused",
+    { method: "addRoomParticipants", faults: [{ name: "reset", when: "after" }, status(400)] },
+    { ...unknown("rejected", 400), attempts: 2, requests: 2 },
+  ],
+  [
+    "a call's own maxRetries counts instead of the client's",
+    { method: "getRoomsInfo", faults: Array(9).fill(status(500, { retryAfter: 0 })), options: { maxRetries: 4 } },
+    { code: "server_error", attempts: 5, requests: 5 },
+  ],
 
   ["Retry-After in seconds is obeyed", { faults: [status(429, { retryAfter: 2 })] }, { code: "ok", requests: 2, atLeast: 1_990 }],
   ["Retry-After as a date is obeyed", { faults: [status(503, { retryDate: 2 })] }, { code: "ok", requests: 2, atLeast: 1_500 }],
-  ["Retry-After as a date that has passed is no wait", { faults: [status(429, { retryDate: -60 })] }, { code: "ok", requests: 2, atMost: 10_000 }],
-  ["Retry-After is obeyed where it is longer than any wait of our own", { method: "getRoomsInfo", faults: [status(500, { retryAfter: 3 })] }, { code: "ok", requests: 2, atLeast: 2_990 }],
-  ["Retry-After beyond the deadline is told at once, and not waited for", { faults: [status(429, { retryAfter: 60 })] }, { code: "rate_limited", outcome: "rejected", retryAfter: 60_000, attempts: 1, requests: 1, atMost: 10_000 }],
-  ["Retry-After of an hour, without a deadline and without retries, is told at once", { faults: [status(503, { retryAfter: 3600 })], client: { timeout: 0, maxRetries: 0 } }, { code: "server_error", retryAfter: 3_600_000, requests: 1, atMost: 10_000 }],
+  [
+    "Retry-After as a date that has passed is no wait",
+    { faults: [status(429, { retryDate: -60 })] },
+    { code: "ok", requests: 2, atMost: 10_000 },
+  ],
+  [
+    "Retry-After is obeyed where it is longer than any wait of our own",
+    { method: "getRoomsInfo", faults: [status(500, { retryAfter: 3 })] },
+    { code: "ok", requests: 2, atLeast: 2_990 },
+  ],
+  [
+    "Retry-After beyond the deadline is told at once, and not waited for",
+    { faults: [status(429, { retryAfter: 60 })] },
+    { code: "rate_limited", outcome: "rejected", retryAfter: 60_000, attempts: 1, requests: 1, atMost: 10_000 },
+  ],
+  [
+    "Retry-After of an hour, without a deadline and without retries, is told at once",
+    { faults: [status(503, { retryAfter: 3600 })], client: { timeout: 0, maxRetries: 0 } },
+    { code: "server_error", retryAfter: 3_600_000, requests: 1, atMost: 10_000 },
+  ],
 
-  ["the deadline is one for all tries and the waits between them", { faults: Array(9).fill(status(429, { retryAfter: 1 })), client: { timeout: 2_500, maxRetries: 9 } }, { code: "rate_limited", atMost: 10_000 }],
-  ["the deadline goes on in the second try", { faults: [status(429, { retryAfter: 1 }), { name: "stall" }], client: { timeout: 2_000 } }, { ...unknown("timeout"), attempts: 2, requests: 2, atLeast: 1_990, atMost: 10_000 }],
-  ["timeout: 0 is no deadline", { faults: [{ name: "drip", value: 20 }], client: { timeout: 200 }, options: { timeout: 0 } }, { code: "ok", requests: 1, atLeast: 200 }],
-  ["timeout: 0 is no deadline for a late answer either", { faults: [{ name: "latency", value: 1500 }], client: { timeout: 0 } }, { code: "ok", requests: 1, atLeast: 1_490 }],
+  [
+    "the deadline is one for all tries and the waits between them",
+    { faults: Array(9).fill(status(429, { retryAfter: 1 })), client: { timeout: 2_500, maxRetries: 9 } },
+    { code: "rate_limited", atMost: 10_000 },
+  ],
+  [
+    "the deadline goes on in the second try",
+    { faults: [status(429, { retryAfter: 1 }), { name: "stall" }], client: { timeout: 2_000 } },
+    { ...unknown("timeout"), attempts: 2, requests: 2, atLeast: 1_990, atMost: 10_000 },
+  ],
+  [
+    "timeout: 0 is no deadline",
+    { faults: [{ name: "drip", value: 20 }], client: { timeout: 200 }, options: { timeout: 0 } },
+    { code: "ok", requests: 1, atLeast: 200 },
+  ],
+  [
+    "timeout: 0 is no deadline for a late answer either",
+    { faults: [{ name: "latency", value: 1500 }], client: { timeout: 0 } },
+    { code: "ok", requests: 1, atLeast: 1_490 },
+  ],
 
-  ["an abort before the call sends nothing", { abort: "before" }, { code: "aborted", outcome: "not_sent", attempts: 0, requests: 0, stored: 0 }],
-  ["an abort wakes a wait of a minute, and a post that was turned away is known to be", { faults: [status(429, { retryAfter: 60 })], abort: "wait", client: { timeout: 0 } }, { code: "aborted", outcome: "rejected", attempts: 1, requests: 1, stored: 0, atMost: 10_000 }],
-  ["an abort wakes a wait, and a read that got no reply stays unknown", { method: "loadComments", faults: [{ name: "reset" }, { name: "reset" }], abort: "wait", options: { maxRetries: 100 } }, { ...unknown("aborted"), atMost: 30_000 }],
-  ["an abort in the second try ends it", { faults: [status(429, { retryAfter: 0 }), { name: "stall" }], abort: "second request" }, { ...unknown("aborted"), attempts: 2, requests: 2, atMost: 10_000 }],
+  [
+    "an abort before the call sends nothing",
+    { abort: "before" },
+    { code: "aborted", outcome: "not_sent", attempts: 0, requests: 0, stored: 0 },
+  ],
+  [
+    "an abort wakes a wait of a minute, and a post that was turned away is known to be",
+    { faults: [status(429, { retryAfter: 60 })], abort: "wait", client: { timeout: 0 } },
+    { code: "aborted", outcome: "rejected", attempts: 1, requests: 1, stored: 0, atMost: 10_000 },
+  ],
+  [
+    "an abort wakes a wait, and a read that got no reply stays unknown",
+    { method: "loadComments", faults: [{ name: "reset" }, { name: "reset" }], abort: "wait", options: { maxRetries: 100 } },
+    { ...unknown("aborted"), atMost: 30_000 },
+  ],
+  [
+    "an abort in the second try ends it",
+    { faults: [status(429, { retryAfter: 0 }), { name: "stall" }], abort: "second request" },
+    { ...unknown("aborted"), attempts: 2, requests: 2, atMost: 10_000 },
+  ],
 ];
 
 const networkTable = [
-  ["the deadline goes on in the body of the second try", { faults: ["status=429;retry-after=1", "stall=body"], client: { timeout: 2_000 } }, { ...unknown("timeout"), attempts: 2, requests: 2, stored: 1, atLeast: 1_990, atMost: 10_000 }],
-  ["the deadline is over although bytes keep coming", { faults: ["drip=200;bytes=1"], client: { timeout: 1_000 } }, { ...unknown("timeout"), requests: 1, stored: 1, atLeast: 990, atMost: 10_000 }],
+  [
+    "the deadline goes on in the body of the second try",
+    { faults: ["status=429;retry-after=1", "stall=body"], client: { timeout: 2_000 } },
+    { ...unknown("timeout"), attempts: 2, requests: 2, stored: 1, atLeast: 1_990, atMost: 10_000 },
+  ],
+  [
+    "the deadline is over although bytes keep coming",
+    { faults: ["drip=200;bytes=1"], client: { timeout: 1_000 } },
+    { ...unknown("timeout"), requests: 1, stored: 1, atLeast: 990, atMost: 10_000 },
+  ],
 
-  ["an abort ends a request", { faults: ["stall"], abort: "request" }, { ...unknown("aborted"), attempts: 1, requests: 1, atMost: 10_000 }],
-  ["an abort ends a request that the server has carried out: it is unknown", { faults: ["latency=9000;when=after"], abort: "request" }, { ...unknown("aborted"), attempts: 1, stored: 1, atMost: 8_000 }],
-  ["an abort ends the reading of the body", { faults: ["stall=body"], abort: "body" }, { ...unknown("aborted"), attempts: 1, requests: 1, stored: 1, atMost: 10_000 }],
-  ["an abort ends a body without an end", { faults: ["drip=50;bytes=1"], abort: "body" }, { ...unknown("aborted"), attempts: 1, requests: 1, atMost: 10_000 }],
+  [
+    "an abort ends a request",
+    { faults: ["stall"], abort: "request" },
+    { ...unknown("aborted"), attempts: 1, requests: 1, atMost: 10_000 },
+  ],
+  [
+    "an abort ends a request that the server has carried out: it is unknown",
+    { faults: ["latency=9000;when=after"], abort: "request" },
+    { ...unknown("aborted"), attempts: 1, stored: 1, atMost: 8_000 },
+  ],
+  [
+    "an abort ends the reading of the body",
+    { faults: ["stall=body"], abort: "body" },
+    { ...unknown("aborted"), attempts: 1, requests: 1, stored: 1, atMost: 10_000 },
+  ],
+  [
+    "an abort ends a body without an end",
+    { faults: ["drip=50;bytes=1"], abort: "body" },
+    { ...unknown("aborted"), attempts: 1, requests: 1, atMost: 10_000 },
+  ],
 
-  ...[301, 302, 303, 307, 308].map((status) => [`a redirect (${status}) to another origin is not followed, so the secret stays here`, { faults: [`redirect=${status};to=other`] }, { ...unknown("invalid_response", status), attempts: 1, requests: 1, stored: 0 }]),
+  ...[301, 302, 303, 307, 308].map((status) => [
+    `a redirect (${status}) to another origin is not followed, so the secret stays here`,
+    { faults: [`redirect=${status};to=other`] },
+    { ...unknown("invalid_response", status), attempts: 1, requests: 1, stored: 0 },
+  ]),
 
   ["a compressed reply is read", { faults: ["gzip"] }, { code: "ok", requests: 1, stored: 1 }],
   ["a reply that comes in pieces is read", { faults: ["drip=5;bytes=7"] }, { code: "ok", requests: 1, stored: 1 }],

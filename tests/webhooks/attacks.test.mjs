@@ -27,7 +27,9 @@ function made(options) {
 test("a body of a million pieces takes little memory", { timeout }, async () => {
   const { handler } = made();
   let left = 1_000_000;
-  const pieces = new ReadableStream({ pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(1)) : controller.close()) });
+  const pieces = new ReadableStream({
+    pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(1)) : controller.close()),
+  });
   const before = process.memoryUsage().rss;
   const response = await handler(request({ body: pieces }));
   assert.equal(response.status, 401);
@@ -64,7 +66,11 @@ describe("a key among several that isn't one", () => {
   }
 });
 
-for (const [name, unseen] of Object.entries({ "a byte order mark": "\ufeff", "a zero-width space": "\u200b", "a no-break space": "\u00a0" })) {
+for (const [name, unseen] of Object.entries({
+  "a byte order mark": "\ufeff",
+  "a zero-width space": "\u200b",
+  "a no-break space": "\u00a0",
+})) {
   test(`${name} beside a key is told`, { timeout }, () => {
     const message = "invalid signature: key: expected a key as the dashboard shows it, received a string with blanks around it";
     for (const wrong of [unseen + key, key + unseen]) assert.throws(() => signWebhook("a", wrong), { message });
@@ -85,13 +91,19 @@ describe("a key that is not the options' own", () => {
     ["a getter of their class", new Options()],
     ["a getter of their class's class", new (class extends Options {})()],
     ["a property of their prototype", Object.create({ signatureKey: key }, { onEvent: { value: onEvent, enumerable: true } })],
-    ["a property of what has no prototype itself", { __proto__: Object.assign(Object.create(null), { signatureKey: key }), onEvent }],
+    [
+      "a property of what has no prototype itself",
+      { __proto__: Object.assign(Object.create(null), { signatureKey: key }), onEvent },
+    ],
     ["one that is not listed", Object.defineProperty({ onEvent }, "signatureKey", { value: key })],
   ]) {
     test(`${name} is asked for all the same`, { timeout }, async () => {
       const { "qiscus-sdk-signature": _, ...unsigned } = headers;
       assert.equal((await webhookHandler(options)(request({ headers: unsigned }))).status, 401);
-      assert.equal((await webhookHandler(options)(request({ headers: { ...headers, "qiscus-sdk-signature": hmac("{}") } }))).status, 401);
+      assert.equal(
+        (await webhookHandler(options)(request({ headers: { ...headers, "qiscus-sdk-signature": hmac("{}") } }))).status,
+        401,
+      );
     });
   }
 
@@ -101,7 +113,10 @@ describe("a key that is not the options' own", () => {
     }
     webhookHandler(Object.defineProperty(new More(), "__esModule", { value: true }));
     const options = Object.assign(new More(), { signaturekey: key });
-    assert.throws(() => webhookHandler(options), { code: "invalid_options", message: "invalid options: unknown option `signaturekey`, did you mean `signatureKey`?" });
+    assert.throws(() => webhookHandler(options), {
+      code: "invalid_options",
+      message: "invalid options: unknown option `signaturekey`, did you mean `signatureKey`?",
+    });
   });
 });
 
@@ -115,7 +130,10 @@ test("what onEvent throws is told although release never ends", { timeout }, asy
     },
   });
   assert.equal((await handler(request())).status, 500);
-  assert.deepEqual(errors.map((error) => error.message), ["the cause", "not done within 50 ms"]);
+  assert.deepEqual(
+    errors.map((error) => error.message),
+    ["the cause", "not done within 50 ms"],
+  );
 });
 
 describe("what others throw decides nothing", () => {
@@ -163,7 +181,17 @@ describe("names that all objects were given are those of none", () => {
       } finally {
         delete Object.prototype.text;
       }
-      assert.deepEqual(verdicts.slice(0, 2), [[{ path: "payload.message.text", expected: "string", received: "nothing", message: "payload.message.text is missing, expected string" }], recorded()]);
+      assert.deepEqual(verdicts.slice(0, 2), [
+        [
+          {
+            path: "payload.message.text",
+            expected: "string",
+            received: "nothing",
+            message: "payload.message.text is missing, expected string",
+          },
+        ],
+        recorded(),
+      ]);
       assert.deepEqual(Object.keys(verdicts[2]), []);
     });
   }
@@ -176,7 +204,9 @@ test("a view that its buffer shrank away from is no empty body", { timeout }, ()
   for (const view of views) {
     assert.throws(() => verifyWebhookSignature(view, hmac(""), key), { code: "invalid_signature" });
     assert.throws(() => signWebhook(view, key), { code: "invalid_signature" });
-    assert.throws(() => validateWebhook(view), { message: "invalid webhook: the body is an object that can't be read, expected JSON" });
+    assert.throws(() => validateWebhook(view), {
+      message: "invalid webhook: the body is an object that can't be read, expected JSON",
+    });
   }
 });
 
@@ -198,11 +228,20 @@ describe("claim keys", () => {
   test("are short, however long an id is", { timeout }, async () => {
     assert.equal((await keyOf("a", { id: 0, unique_temp_id: "x".repeat(900_000) })).length, "qiscus:comment:".length + 64);
   });
-  test("take an id that is no number", { timeout }, async () => assert.equal(await keyOf("a", { id: "abc" }), "qiscus:comment:abc"));
+  test("take an id that is no number", { timeout }, async () =>
+    assert.equal(await keyOf("a", { id: "abc" }), "qiscus:comment:abc"),
+  );
 });
 
 describe("Lambda", () => {
-  const made = (more) => lambdaHandler(webhookHandler({ signatureKey: key, onEvent() {}, onError() {} }))({ httpMethod: "POST", path: "/", headers, body, ...more });
+  const made = (more) =>
+    lambdaHandler(webhookHandler({ signatureKey: key, onEvent() {}, onError() {} }))({
+      httpMethod: "POST",
+      path: "/",
+      headers,
+      body,
+      ...more,
+    });
   for (const [name, more, status] of [
     ["headers that a Request refuses", { headers: { ...headers, "x-city": "東京", "x y": "1" } }, 200],
     ["headers without values", { headers: { ...headers, "x-none": undefined, "x-null": null } }, 200],

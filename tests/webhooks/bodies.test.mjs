@@ -24,7 +24,19 @@ function shared() {
 }
 
 const elsewhere = (code) => vm.runInNewContext(code, { text, numbers: [...encode(text)] });
-const views = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array];
+const views = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+];
 
 describe("every form of the body is the same event", () => {
   const forms = {
@@ -42,7 +54,8 @@ describe("every form of the body is the same event", () => {
     "a Buffer": () => Buffer.from(text),
     "a Buffer in the middle of a pool": () => Buffer.from(`{${text}}`).subarray(1, -1),
     "an ArrayBuffer of another realm": () => elsewhere("new Uint8Array(numbers).buffer"),
-    "a SharedArrayBuffer of another realm": () => elsewhere("{ const b = new SharedArrayBuffer(numbers.length); new Uint8Array(b).set(numbers); b }"),
+    "a SharedArrayBuffer of another realm": () =>
+      elsewhere("{ const b = new SharedArrayBuffer(numbers.length); new Uint8Array(b).set(numbers); b }"),
     "a Uint8Array of another realm": () => elsewhere("new Uint8Array(numbers)"),
     "a DataView of another realm": () => elsewhere("new DataView(new Uint8Array(numbers).buffer)"),
     "the parsed object": () => recorded(),
@@ -52,7 +65,14 @@ describe("every form of the body is the same event", () => {
     "an object of a class": () => Object.assign(new (class Event {})(), recorded()),
     "an object with toJSON": () => ({ toJSON: recorded }),
     "a proxy": () => new Proxy(recorded(), {}),
-    "an object with getters": () => ({ get payload() { return recorded().payload; }, get type() { return recorded().type; } }),
+    "an object with getters": () => ({
+      get payload() {
+        return recorded().payload;
+      },
+      get type() {
+        return recorded().type;
+      },
+    }),
   };
   for (const [name, form] of Object.entries(forms)) {
     test(name, { timeout }, () => assert.deepEqual(validateWebhook(form()), recorded()));
@@ -100,7 +120,10 @@ const wrong = (path, expected, received) => ({
   path,
   expected,
   received,
-  message: received === "nothing" ? `${path} is missing, expected ${expected}` : `${path || "the value"}: expected ${expected}, received ${received}`,
+  message:
+    received === "nothing"
+      ? `${path} is missing, expected ${expected}`
+      : `${path || "the value"}: expected ${expected}, received ${received}`,
 });
 const types = '"post_comment" or "post_comment_mobile" or "post_comment_rest"';
 
@@ -121,15 +144,34 @@ describe("an event that isn't one says what and where", () => {
     test(issue.message, { timeout }, () => {
       const event = changed(path, value);
       for (const input of [event, JSON.stringify(event)]) {
-        assert.throws(() => validateWebhook(input), { code: "invalid_webhook", message: `invalid webhook: ${issue.message}`, issues: [issue] });
+        assert.throws(() => validateWebhook(input), {
+          code: "invalid_webhook",
+          message: `invalid webhook: ${issue.message}`,
+          issues: [issue],
+        });
       }
     });
   }
 
   const optional = [
-    ["payload.room.participants[1].email", undefined, "payload.room.participants", wrong("payload.room.participants[1].email", "string", "nothing")],
-    ["payload.room.participants[0]", "u1@example.com", "payload.room.participants", wrong("payload.room.participants[0]", "object", "string")],
-    ["payload.message.id", 2 ** 60, "payload.message.id", wrong("payload.message.id", "integer or string or null", "integer beyond 2^53")],
+    [
+      "payload.room.participants[1].email",
+      undefined,
+      "payload.room.participants",
+      wrong("payload.room.participants[1].email", "string", "nothing"),
+    ],
+    [
+      "payload.room.participants[0]",
+      "u1@example.com",
+      "payload.room.participants",
+      wrong("payload.room.participants[0]", "object", "string"),
+    ],
+    [
+      "payload.message.id",
+      2 ** 60,
+      "payload.message.id",
+      wrong("payload.message.id", "integer or string or null", "integer beyond 2^53"),
+    ],
   ];
   for (const [path, value, left, issue] of optional) {
     test(`${issue.message}: ${left} is left out, or refused strictly`, { timeout }, () => {
@@ -149,12 +191,10 @@ describe("an event that isn't one says what and where", () => {
     delete event.payload.room.participants[1].email;
     event.payload.message.text = true;
     const { issues } = safeValidateWebhook(event, { strict: true });
-    assert.deepEqual(issues.map(({ path }) => path), [
-      "payload.from.email",
-      "payload.room.participants[0].email",
-      "payload.room.participants[1].email",
-      "payload.message.text",
-    ]);
+    assert.deepEqual(
+      issues.map(({ path }) => path),
+      ["payload.from.email", "payload.room.participants[0].email", "payload.room.participants[1].email", "payload.message.text"],
+    );
   });
 });
 
@@ -206,25 +246,66 @@ describe("a body that can't be read", () => {
     ["two byte order marks", `\ufeff\ufeff${text}`, broken],
     ["two byte order marks, as bytes", encode(`\ufeff\ufeff${text}`), broken],
     ["Latin-1", Buffer.from(text.replace("simulasi", "simulación"), "latin1"), noUtf8],
-    ["a lone surrogate in bytes", Buffer.from(text.replace("simulasi", "\0\0\0")).fill("eda080", text.indexOf("simulasi"), text.indexOf("simulasi") + 3, "hex"), noUtf8],
+    [
+      "a lone surrogate in bytes",
+      Buffer.from(text.replace("simulasi", "\0\0\0")).fill(
+        "eda080",
+        text.indexOf("simulasi"),
+        text.indexOf("simulasi") + 3,
+        "hex",
+      ),
+      noUtf8,
+    ],
     ["UTF-16", Buffer.from(`\ufeff${text}`, "utf16le"), noUtf8],
     ["a view of a buffer that was given away", detached(), unreadable],
     ["a buffer that was given away", detached().buffer, unreadable],
     ["an object that contains itself", cycle, unreadable],
-    ["a getter that throws", { get payload() { throw bang; } }, unreadable],
-    ["a proxy that throws", new Proxy({}, { ownKeys() { throw bang; } }), unreadable],
+    [
+      "a getter that throws",
+      {
+        get payload() {
+          throw bang;
+        },
+      },
+      unreadable,
+    ],
+    [
+      "a proxy that throws",
+      new Proxy(
+        {},
+        {
+          ownKeys() {
+            throw bang;
+          },
+        },
+      ),
+      unreadable,
+    ],
     ["a revoked proxy", (({ proxy, revoke }) => (revoke(), proxy))(Proxy.revocable({}, {})), unreadable],
     ["a BigInt inside", changed("payload.room.id", 7n), unreadable],
     ["a date", new Date(), unreadable],
   ]) {
     test(name, { timeout }, () => {
       const [expected, received] = [/expected (.*)$/.exec(message)[1], /^the body is (.*), expected/.exec(message)[1]];
-      assert.throws(() => validateWebhook(input), { code: "invalid_webhook", issues: [{ path: "", expected, received, message }] });
+      assert.throws(() => validateWebhook(input), {
+        code: "invalid_webhook",
+        issues: [{ path: "", expected, received, message }],
+      });
     });
   }
 
   test("what was thrown is the cause", { timeout }, () => {
-    const { cause } = (() => { try { validateWebhook({ get type() { throw bang; } }); } catch (error) { return error; } })();
+    const { cause } = (() => {
+      try {
+        validateWebhook({
+          get type() {
+            throw bang;
+          },
+        });
+      } catch (error) {
+        return error;
+      }
+    })();
     assert.equal(cause, bang);
   });
 });
@@ -240,7 +321,16 @@ describe("hostile bodies do no harm", () => {
     assert.equal(safeValidateWebhook("[".repeat(10_000)).ok, false);
     // As an object it is looked at as JSON.stringify has it, which older engines can't do so far down.
     const parsed = JSON.parse(nested(10_000));
-    assert.equal(safeValidateWebhook(parsed).ok, (() => { try { return JSON.stringify(parsed) !== ""; } catch { return false; } })());
+    assert.equal(
+      safeValidateWebhook(parsed).ok,
+      (() => {
+        try {
+          return JSON.stringify(parsed) !== "";
+        } catch {
+          return false;
+        }
+      })(),
+    );
   });
 
   test("10 MB", { timeout }, () => {
@@ -264,8 +354,17 @@ describe("hostile bodies do no harm", () => {
   });
 
   test("never more than 100 issues, and 8 in the message", { timeout }, () => {
-    const event = changed("payload.room.participants", Array.from({ length: 5000 }, () => ({})));
-    const error = (() => { try { validateWebhook(event, { strict: true }); } catch (error) { return error; } })();
+    const event = changed(
+      "payload.room.participants",
+      Array.from({ length: 5000 }, () => ({})),
+    );
+    const error = (() => {
+      try {
+        validateWebhook(event, { strict: true });
+      } catch (error) {
+        return error;
+      }
+    })();
     assert.ok(isQiscusError(error));
     assert.equal(error.issues.length, 100);
     assert.equal(error.issues[99].path, "payload.room.participants[99].email");
@@ -274,7 +373,11 @@ describe("hostile bodies do no harm", () => {
 
   test("the caller's object is never changed, nor returned", { timeout }, () => {
     const event = changed("payload.room.participants", null);
-    event.payload.message = Object.freeze({ ...event.payload.message, type: "card", payload: Object.freeze({ text: "x", image: "", title: "", description: "", url: "", buttons: null }) });
+    event.payload.message = Object.freeze({
+      ...event.payload.message,
+      type: "card",
+      payload: Object.freeze({ text: "x", image: "", title: "", description: "", url: "", buttons: null }),
+    });
     const before = structuredClone(event);
     assert.notEqual(validateWebhook(event), event);
     assert.deepEqual(event, before);
@@ -297,7 +400,11 @@ describe("the Standard Schema", () => {
   });
 
   for (const [name, input, issues] of [
-    ["a path of keys", changed("payload.from.email", 7), [{ message: "payload.from.email: expected string, received integer", path: ["payload", "from", "email"] }]],
+    [
+      "a path of keys",
+      changed("payload.from.email", 7),
+      [{ message: "payload.from.email: expected string, received integer", path: ["payload", "from", "email"] }],
+    ],
     ["no path for the whole", "{", [{ message: "the body is broken JSON, expected JSON", path: [] }]],
     ["no path for what is no object", 7, [{ message: "the value: expected object, received integer", path: [] }]],
   ]) {

@@ -15,7 +15,9 @@ const notHandled = [500, { ok: false, code: "internal", message: "the event was 
 /** A handler that notes, in their order, what it calls; `answer` delivers an event. */
 function made({ claim = () => true, onEvent = () => {}, ...options } = {}) {
   const calls = [];
-  const noting = (name, work) => (first, ...more) => (calls.push(name === "onEvent" ? name : `${name} ${first}`), work(first, ...more));
+  const noting =
+    (name, work) =>
+    (first, ...more) => (calls.push(name === "onEvent" ? name : `${name} ${first}`), work(first, ...more));
   const handler = webhookHandler({
     claim: noting("claim", claim),
     release: noting("release", () => {}),
@@ -24,13 +26,25 @@ function made({ claim = () => true, onEvent = () => {}, ...options } = {}) {
     ...options,
   });
   const answer = async (event = recorded()) => {
-    const response = await within(5_000, handler(new Request("http://x.test/", { method: "POST", body: JSON.stringify(event), headers: { "content-type": "application/json" } })));
+    const response = await within(
+      5_000,
+      handler(
+        new Request("http://x.test/", {
+          method: "POST",
+          body: JSON.stringify(event),
+          headers: { "content-type": "application/json" },
+        }),
+      ),
+    );
     return [response.status, await within(5_000, response.json())];
   };
   return { answer, calls };
 }
 
-const [id, temporary] = ["qiscus:comment:802802", `qiscus:comment:${signWebhook("5 37537 14 u1@example.com android_1506162883982js5715dx3326c89e983a4a7e", "key")}`];
+const [id, temporary] = [
+  "qiscus:comment:802802",
+  `qiscus:comment:${signWebhook("5 37537 14 u1@example.com android_1506162883982js5715dx3326c89e983a4a7e", "key")}`,
+];
 
 describe("the key", () => {
   const both = (message, temp) => {
@@ -76,7 +90,20 @@ describe("claim", () => {
     });
   }
 
-  for (const [name, claim] of [["throws", () => { throw bang; }], ["rejects", async () => { throw bang; }]]) {
+  for (const [name, claim] of [
+    [
+      "throws",
+      () => {
+        throw bang;
+      },
+    ],
+    [
+      "rejects",
+      async () => {
+        throw bang;
+      },
+    ],
+  ]) {
     test(`${name}: 500, neither handled nor released`, { timeout }, async () => {
       const { answer, calls } = made({ claim });
       assert.deepEqual(await answer(), notHandled);
@@ -121,8 +148,26 @@ describe("a delivery that arrives again while the first is being handled", () =>
   });
 
   for (const [name, options, expected] of [
-    ["onEvent fails", { onEvent: () => sleep(30).then(() => { throw bang; }) }, [`claim ${id}`, "onEvent", `onError ${bang}`, `release ${id}`]],
-    ["the claim fails", { claim: () => sleep(30).then(() => { throw bang; }) }, [`claim ${id}`, `onError ${bang}`]],
+    [
+      "onEvent fails",
+      {
+        onEvent: () =>
+          sleep(30).then(() => {
+            throw bang;
+          }),
+      },
+      [`claim ${id}`, "onEvent", `onError ${bang}`, `release ${id}`],
+    ],
+    [
+      "the claim fails",
+      {
+        claim: () =>
+          sleep(30).then(() => {
+            throw bang;
+          }),
+      },
+      [`claim ${id}`, `onError ${bang}`],
+    ],
   ]) {
     test(`fails with it where ${name}, so that its sender delivers again, too`, { timeout }, async () => {
       const { answer, calls } = made(options);
@@ -157,21 +202,44 @@ describe("a delivery that arrives again while the first is being handled", () =>
     hangs = false;
     assert.deepEqual(await answer(), ok);
     assert.deepEqual(await answer(), duplicate);
-    assert.deepEqual(calls, [`claim ${id}`, "onEvent", "onError QiscusError: not done within 50 ms", `claim ${id}`, "onEvent", `claim ${id}`]);
+    assert.deepEqual(calls, [
+      `claim ${id}`,
+      "onEvent",
+      "onError QiscusError: not done within 50 ms",
+      `claim ${id}`,
+      "onEvent",
+      `claim ${id}`,
+    ]);
   });
 
   test("leaves what a slow onEvent fails with to onError, and releases once", { timeout }, async () => {
-    const { answer, calls } = made({ timeout: 30, onEvent: () => sleep(60).then(() => { throw bang; }) });
+    const { answer, calls } = made({
+      timeout: 30,
+      onEvent: () =>
+        sleep(60).then(() => {
+          throw bang;
+        }),
+    });
     assert.deepEqual(await answer(), notHandled);
     await sleep(80);
-    assert.deepEqual(calls, [`claim ${id}`, "onEvent", `release ${id}`, "onError QiscusError: not done within 30 ms", `onError ${bang}`]);
+    assert.deepEqual(calls, [
+      `claim ${id}`,
+      "onEvent",
+      `release ${id}`,
+      "onError QiscusError: not done within 30 ms",
+      `onError ${bang}`,
+    ]);
   });
 
   test("is handled by itself without a claim, and if it is another comment", { timeout }, async () => {
     let events = 0;
     const alone = webhookHandler({ onEvent: () => sleep(30, events++) });
-    const deliver = () => within(5_000, alone(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(recorded())) })));
-    assert.deepEqual((await Promise.all([deliver(), deliver()])).map(({ status }) => status), [200, 200]);
+    const deliver = () =>
+      within(5_000, alone(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(recorded())) })));
+    assert.deepEqual(
+      (await Promise.all([deliver(), deliver()])).map(({ status }) => status),
+      [200, 200],
+    );
     assert.equal(events, 2);
     const { answer, calls } = made({ onEvent: () => sleep(30) });
     assert.deepEqual(await Promise.all([answer(), answer(changed("payload.message.id", 7))]), [ok, ok]);
@@ -180,7 +248,21 @@ describe("a delivery that arrives again while the first is being handled", () =>
 });
 
 describe("release", () => {
-  for (const [name, onEvent] of [["throws", () => { throw bang; }], ["rejects", () => sleep(5).then(() => { throw bang; })]]) {
+  for (const [name, onEvent] of [
+    [
+      "throws",
+      () => {
+        throw bang;
+      },
+    ],
+    [
+      "rejects",
+      () =>
+        sleep(5).then(() => {
+          throw bang;
+        }),
+    ],
+  ]) {
     test(`after onEvent ${name}: before the answer, so that the next delivery is handled`, { timeout }, async () => {
       const store = new Set();
       let fails = true;
@@ -197,9 +279,27 @@ describe("release", () => {
     });
   }
 
-  for (const [name, release] of [["throws", () => { throw new Error("no store"); }], ["rejects", async () => { throw new Error("no store"); }]]) {
+  for (const [name, release] of [
+    [
+      "throws",
+      () => {
+        throw new Error("no store");
+      },
+    ],
+    [
+      "rejects",
+      async () => {
+        throw new Error("no store");
+      },
+    ],
+  ]) {
     test(`${name}: told, as is what onEvent threw`, { timeout }, async () => {
-      const { answer, calls } = made({ release, onEvent: () => { throw bang; } });
+      const { answer, calls } = made({
+        release,
+        onEvent: () => {
+          throw bang;
+        },
+      });
       assert.deepEqual(await answer(), notHandled);
       assert.deepEqual(calls, [`claim ${id}`, "onEvent", `onError ${bang}`, "onError Error: no store"]);
     });
@@ -207,24 +307,48 @@ describe("release", () => {
 
   test("is called with the key and the event", { timeout }, async () => {
     const told = [];
-    await made({ release: (...call) => told.push(call), onEvent: () => { throw bang; } }).answer();
+    await made({
+      release: (...call) => told.push(call),
+      onEvent: () => {
+        throw bang;
+      },
+    }).answer();
     assert.deepEqual(told, [[id, recorded()]]);
   });
 
   test("never settles: 500 in time", { timeout }, async () => {
-    const { answer } = made({ timeout: 50, release: () => never, onEvent: () => { throw bang; } });
+    const { answer } = made({
+      timeout: 50,
+      release: () => never,
+      onEvent: () => {
+        throw bang;
+      },
+    });
     assert.deepEqual(await answer(), notHandled);
   });
 
   for (const [name, options, event] of [
     ["without a claim", { claim: undefined }, recorded()],
-    ["without a key", {}, (() => { const event = changed("payload.message.id", 0); delete event.payload.message.unique_temp_id; return event; })()],
+    [
+      "without a key",
+      {},
+      (() => {
+        const event = changed("payload.message.id", 0);
+        delete event.payload.message.unique_temp_id;
+        return event;
+      })(),
+    ],
   ]) {
     test(`is not called ${name}`, { timeout }, async () => {
       const calls = [];
-      const onEvent = () => { throw bang; };
+      const onEvent = () => {
+        throw bang;
+      };
       const handler = webhookHandler({ claim: () => true, release: (key) => calls.push(key), onError() {}, onEvent, ...options });
-      const response = await within(5_000, handler(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(event)) })));
+      const response = await within(
+        5_000,
+        handler(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(event)) })),
+      );
       assert.equal(response.status, 500);
       assert.deepEqual(calls, []);
     });

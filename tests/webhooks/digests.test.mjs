@@ -17,7 +17,12 @@ describe("a signature is the HMAC-SHA256 of exactly the bytes", () => {
   for (const [name, body, by, right] of [
     ["case 1", "Hi There", "\x0b".repeat(20), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"],
     ["case 2", "what do ya want for nothing?", "Jefe", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"],
-    ["case 4", new Uint8Array(50).fill(0xcd), String.fromCharCode(...Array.from({ length: 25 }, (_, at) => at + 1)), "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"],
+    [
+      "case 4",
+      new Uint8Array(50).fill(0xcd),
+      String.fromCharCode(...Array.from({ length: 25 }, (_, at) => at + 1)),
+      "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b",
+    ],
   ]) {
     test(`on the vectors of RFC 4231, ${name}`, { timeout }, () => signs(body, by, right));
   }

@@ -9,11 +9,14 @@ export const fixes = {
   koa: `${koa}, or let koa-bodyparser keep the raw body`,
   koaWithoutContext: koa,
   hapi: 'in hapi, give this route `options: { payload: { parse: false, output: "data" } }`',
-  functions: "Cloud Functions and Firebase keep them in `req.rawBody`: leave that as it is, and pass on their own `req` and `res`",
+  functions:
+    "Cloud Functions and Firebase keep them in `req.rawBody`: leave that as it is, and pass on their own `req` and `res`",
   next: "in Next.js and on Vercel, `export const config = { api: { bodyParser: false } }` beside the handler",
   h3: "in h3 and Nitro, use `defineEventHandler((event) => handler(toWebRequest(event)))` instead of `nodeHandler`",
-  unknown: "mount this route before what parses bodies, let that keep the bytes in `req.rawBody`, or pass on the framework's own request and response",
-  lambda: "pass the event on as the platform made it, before what replaces `event.body`, such as middy's `httpJsonBodyParser`; API Gateway needs a proxy integration",
+  unknown:
+    "mount this route before what parses bodies, let that keep the bytes in `req.rawBody`, or pass on the framework's own request and response",
+  lambda:
+    "pass the event on as the platform made it, before what replaces `event.body`, such as middy's `httpJsonBodyParser`; API Gateway needs a proxy integration",
 };
 
 const needed = (what, fix) => `${what}, and its raw bytes are needed: ${fix}`;

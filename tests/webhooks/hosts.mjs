@@ -9,7 +9,10 @@ import { json, sent, text as plain } from "./servers.mjs";
 export const ok = [200, { ok: true }];
 // Letters of one, two, three and four bytes, and an odd number of bytes.
 export const body = Buffer.from(plain.replace("simulasi", "Grüß Gott, Ελλάδα 日本 😀"));
-export const signed = (body) => ({ body, headers: { ...json, "content-length": body.length, "qiscus-sdk-signature": hmac(body) } });
+export const signed = (body) => ({
+  body,
+  headers: { ...json, "content-length": body.length, "qiscus-sdk-signature": hmac(body) },
+});
 export const genuine = signed(body);
 export const chunked = { body, headers: { ...json, "transfer-encoding": "chunked", "qiscus-sdk-signature": hmac(body) } };
 
@@ -36,10 +39,12 @@ export async function deliver(place, request, expected, { events, errors }) {
 }
 
 /** A server that does something to a request, and then passes it on, with what is returned in place of the two. */
-export const behind = (before, { node }) => async (req, res) => {
-  const replaced = before(req, res);
-  await node(...((replaced?.then ? await replaced : replaced) ?? [req, res]));
-};
+export const behind =
+  (before, { node }) =>
+  async (req, res) => {
+    const replaced = before(req, res);
+    await node(...((replaced?.then ? await replaced : replaced) ?? [req, res]));
+  };
 
 export const consumed = (more) => async (req, res) => {
   const bytes = await buffer(req);

@@ -13,7 +13,16 @@ const base64 = body.toString("base64");
 const headers = { "content-type": "application/json", "qiscus-sdk-signature": hmac(text) };
 const announced = { ...headers, "content-length": String(body.length) };
 const multiple = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-const event = (more) => ({ version: "2.0", rawPath: "/hook", rawQueryString: "", headers: announced, body: text, isBase64Encoded: false, requestContext: { http: { method: "POST" } }, ...more });
+const event = (more) => ({
+  version: "2.0",
+  rawPath: "/hook",
+  rawQueryString: "",
+  headers: announced,
+  body: text,
+  isBase64Encoded: false,
+  requestContext: { http: { method: "POST" } },
+  ...more,
+});
 
 function made() {
   const [events, errors] = [[], []];
@@ -39,13 +48,29 @@ describe("what can still be read is accepted, and nothing else", () => {
     ["decoded, and still marked", { isBase64Encoded: true }, ok],
     ["decoded, and still marked, without a length", { isBase64Encoded: true, headers }, ok],
     ["base64 that isn't marked", { body: base64 }, ok],
-    ["parsed, and made text again", { body: JSON.stringify(recorded(), null, 2) }, other(JSON.stringify(recorded(), null, 2).length)],
+    [
+      "parsed, and made text again",
+      { body: JSON.stringify(recorded(), null, 2) },
+      other(JSON.stringify(recorded(), null, 2).length),
+    ],
     ["emptied", { body: "" }, lost],
     ["taken away", { body: undefined }, lost],
     ["decompressed", { headers: { ...announced, "content-length": "9", "content-encoding": "gzip" } }, ok],
-    ["nothing was sent", { body: "", headers: { ...announced, "content-length": "0", "qiscus-sdk-signature": hmac("") } }, noBody],
-    ["nothing was sent, and parsed", { body: {}, headers: { ...announced, "content-length": "0", "qiscus-sdk-signature": hmac("") } }, noBody],
-    ["headers twice, with other letters", { multiValueHeaders: { "Content-Type": ["application/json"], "QISCUS-SDK-SIGNATURE": [hmac(text)] } }, ok],
+    [
+      "nothing was sent",
+      { body: "", headers: { ...announced, "content-length": "0", "qiscus-sdk-signature": hmac("") } },
+      noBody,
+    ],
+    [
+      "nothing was sent, and parsed",
+      { body: {}, headers: { ...announced, "content-length": "0", "qiscus-sdk-signature": hmac("") } },
+      noBody,
+    ],
+    [
+      "headers twice, with other letters",
+      { multiValueHeaders: { "Content-Type": ["application/json"], "QISCUS-SDK-SIGNATURE": [hmac(text)] } },
+      ok,
+    ],
   ]) {
     test(`${expected[0]}: ${name}`, { timeout }, async () => {
       const { events, errors, handler } = made();
@@ -71,11 +96,48 @@ describe("what can still be read is accepted, and nothing else", () => {
 
 const elb = { requestContext: { elb: { targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/x/1" } } };
 const platforms = {
-  "a REST API": (headers) => ({ httpMethod: "POST", path: "/a", headers, multiValueHeaders: multiple(headers), queryStringParameters: { q: "b c" }, multiValueQueryStringParameters: { q: ["a b", "b c"] }, requestContext: { stage: "prod" } }),
-  "an HTTP API": (headers) => ({ version: "2.0", rawPath: "/a", rawQueryString: "q=a+b&q=b+c", headers, cookies: ["a=1", "b=2"], requestContext: { http: { method: "POST" } } }),
-  "a load balancer": (headers) => ({ ...elb, httpMethod: "POST", path: "/a", headers, queryStringParameters: { q: "a+b&q=b%20c" } }),
-  "a load balancer with multi-value headers": (headers) => ({ ...elb, httpMethod: "POST", path: "/a", multiValueHeaders: multiple(headers), multiValueQueryStringParameters: { q: ["a+b", "b%20c"] } }),
-  Netlify: (headers) => ({ httpMethod: "POST", path: "/a", rawUrl: "https://x.netlify.app/a", rawQuery: "q=a", headers, multiValueHeaders: multiple(headers), queryStringParameters: { q: "b c" }, multiValueQueryStringParameters: { q: ["a b", "b c"] }, isBase64Encoded: true }),
+  "a REST API": (headers) => ({
+    httpMethod: "POST",
+    path: "/a",
+    headers,
+    multiValueHeaders: multiple(headers),
+    queryStringParameters: { q: "b c" },
+    multiValueQueryStringParameters: { q: ["a b", "b c"] },
+    requestContext: { stage: "prod" },
+  }),
+  "an HTTP API": (headers) => ({
+    version: "2.0",
+    rawPath: "/a",
+    rawQueryString: "q=a+b&q=b+c",
+    headers,
+    cookies: ["a=1", "b=2"],
+    requestContext: { http: { method: "POST" } },
+  }),
+  "a load balancer": (headers) => ({
+    ...elb,
+    httpMethod: "POST",
+    path: "/a",
+    headers,
+    queryStringParameters: { q: "a+b&q=b%20c" },
+  }),
+  "a load balancer with multi-value headers": (headers) => ({
+    ...elb,
+    httpMethod: "POST",
+    path: "/a",
+    multiValueHeaders: multiple(headers),
+    multiValueQueryStringParameters: { q: ["a+b", "b%20c"] },
+  }),
+  Netlify: (headers) => ({
+    httpMethod: "POST",
+    path: "/a",
+    rawUrl: "https://x.netlify.app/a",
+    rawQuery: "q=a",
+    headers,
+    multiValueHeaders: multiple(headers),
+    queryStringParameters: { q: "b c" },
+    multiValueQueryStringParameters: { q: ["a b", "b c"] },
+    isBase64Encoded: true,
+  }),
 };
 const type = { "content-type": "application/json" };
 const cookies = ["x=1; Path=/", "y=2"];
@@ -86,7 +148,10 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
     const head = (headers) => (isMultiple ? { multiValueHeaders: multiple(headers) } : { headers });
 
     test("delivers a webhook, and gets its answer in the form of its own", { timeout }, async () => {
-      for (const [more, status] of [[{}, 200], [{ body: text.slice(1) }, 500]]) {
+      for (const [more, status] of [
+        [{}, 200],
+        [{ body: text.slice(1) }, 500],
+      ]) {
         const { isBase64Encoded, ...given } = eventOf(announced);
         const result = await within(5_000, made().handler({ ...given, body: base64, isBase64Encoded: true, ...more }));
         const { body: answer, ...rest } = result;
@@ -98,7 +163,14 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
     test("passes on the query and the cookies of a request", { timeout }, async () => {
       let request;
       const handler = lambdaHandler((given) => ((request = given), new Response("")));
-      await within(5_000, handler({ ...eventOf({ ...announced, ...(platform !== "an HTTP API" && { cookie: "a=1; b=2" }) }), body: text, isBase64Encoded: false }));
+      await within(
+        5_000,
+        handler({
+          ...eventOf({ ...announced, ...(platform !== "an HTTP API" && { cookie: "a=1; b=2" }) }),
+          body: text,
+          isBase64Encoded: false,
+        }),
+      );
       const { pathname, searchParams } = new URL(request.url);
       assert.deepEqual([pathname, searchParams.getAll("q"), request.headers.get("cookie")], ["/a", ["a b", "b c"], "a=1; b=2"]);
       assert.equal(await within(5_000, request.text()), text);
@@ -106,7 +178,10 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
 
     test("gets several cookies, and bytes", { timeout }, async () => {
       const bytes = Buffer.from([0xff, 0x00, 0x80]);
-      const handler = lambdaHandler(() => new Response(bytes, { status: 201, headers: [["x-mine", "yes"], ...cookies.map((value) => ["set-cookie", value])] }));
+      const handler = lambdaHandler(
+        () =>
+          new Response(bytes, { status: 201, headers: [["x-mine", "yes"], ...cookies.map((value) => ["set-cookie", value])] }),
+      );
       const result = await within(5_000, handler({ ...eventOf(announced), body: text, isBase64Encoded: false }));
       const expected = {
         "a REST API": { headers: { "x-mine": "yes" }, multiValueHeaders: { "set-cookie": cookies } },

@@ -13,20 +13,45 @@ const base64 = (body) => ({ body: Buffer.from(body).toString("base64"), isBase64
 /** The events as AWS documents them; `more` replaces what is theirs. */
 const forms = {
   "a REST API": (more) => ({
-    resource: "/hook", path: "/hook", httpMethod: "POST", queryStringParameters: { a: "b c" }, multiValueQueryStringParameters: { a: ["b c"] },
-    pathParameters: null, stageVariables: null, requestContext: { stage: "prod", httpMethod: "POST" },
-    body: text, isBase64Encoded: false, ...more, headers: more.headers ?? headers,
-    multiValueHeaders: "multiValueHeaders" in more ? more.multiValueHeaders : Object.fromEntries(Object.entries(more.headers ?? headers).map(([name, value]) => [name, [value]])),
+    resource: "/hook",
+    path: "/hook",
+    httpMethod: "POST",
+    queryStringParameters: { a: "b c" },
+    multiValueQueryStringParameters: { a: ["b c"] },
+    pathParameters: null,
+    stageVariables: null,
+    requestContext: { stage: "prod", httpMethod: "POST" },
+    body: text,
+    isBase64Encoded: false,
+    ...more,
+    headers: more.headers ?? headers,
+    multiValueHeaders:
+      "multiValueHeaders" in more
+        ? more.multiValueHeaders
+        : Object.fromEntries(Object.entries(more.headers ?? headers).map(([name, value]) => [name, [value]])),
   }),
   "an HTTP API": (more) => ({
-    version: "2.0", routeKey: "POST /hook", rawPath: "/hook", rawQueryString: "a=b+c", cookies: ["a=1"],
+    version: "2.0",
+    routeKey: "POST /hook",
+    rawPath: "/hook",
+    rawQueryString: "a=b+c",
+    cookies: ["a=1"],
     requestContext: { stage: "$default", http: { method: more.httpMethod ?? "POST", path: "/hook", protocol: "HTTP/1.1" } },
-    body: text, isBase64Encoded: false, ...{ ...more, httpMethod: undefined }, headers: lowered(more.headers ?? headers),
+    body: text,
+    isBase64Encoded: false,
+    ...{ ...more, httpMethod: undefined },
+    headers: lowered(more.headers ?? headers),
   }),
   "a function URL": (more) => ({
-    version: "2.0", routeKey: "$default", rawPath: "/hook", rawQueryString: "a=b+c",
+    version: "2.0",
+    routeKey: "$default",
+    rawPath: "/hook",
+    rawQueryString: "a=b+c",
     requestContext: { domainName: "x.lambda-url.eu-west-1.on.aws", http: { method: more.httpMethod ?? "POST", path: "/hook" } },
-    isBase64Encoded: true, ...base64(more.body ?? text), ...{ ...more, httpMethod: undefined }, headers: lowered(more.headers ?? headers),
+    isBase64Encoded: true,
+    ...base64(more.body ?? text),
+    ...{ ...more, httpMethod: undefined },
+    headers: lowered(more.headers ?? headers),
   }),
 };
 const lowered = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -36,7 +61,12 @@ function made() {
   const onEvent = (event, { request }) => void events.push([event, request.url]);
   return { events, handler: lambdaHandler(webhookHandler({ signatureKey: key, maxBytes: 2000, onEvent })) };
 }
-const result = (statusCode, body, more) => ({ statusCode, headers: { "content-type": "application/json", ...more }, body: JSON.stringify(body), isBase64Encoded: false });
+const result = (statusCode, body, more) => ({
+  statusCode,
+  headers: { "content-type": "application/json", ...more },
+  body: JSON.stringify(body),
+  isBase64Encoded: false,
+});
 
 const greek = Buffer.from(text.replace("simulasi", "Ελλάδα 😀"));
 const binary = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
@@ -71,17 +101,23 @@ for (const [form, event] of Object.entries(forms)) {
         assert.equal(answer.headers.allow, status === 405 ? "POST" : undefined);
         assert.equal(answer.isBase64Encoded, false);
         assert.equal(JSON.parse(answer.body).ok, status === 200);
-        assert.deepEqual(events.map(([, url]) => url), status === 200 ? ["http://localhost/hook?a=b+c"] : []);
+        assert.deepEqual(
+          events.map(([, url]) => url),
+          status === 200 ? ["http://localhost/hook?a=b+c"] : [],
+        );
       });
     }
-
   });
 }
 
 describe("headers", () => {
   const rest = forms["a REST API"];
   for (const [name, more, status] of [
-    ["of several values only", { headers: null, multiValueHeaders: { "content-type": ["application/json"], "qiscus-sdk-signature": [hmac(text)] } }, 200],
+    [
+      "of several values only",
+      { headers: null, multiValueHeaders: { "content-type": ["application/json"], "qiscus-sdk-signature": [hmac(text)] } },
+      200,
+    ],
     ["of one value only", { multiValueHeaders: null }, 200],
     ["none", { headers: null, multiValueHeaders: null, body: text }, 401],
     ["two signatures", { multiValueHeaders: { "qiscus-sdk-signature": [hmac(text), hmac(text)] } }, 401],
@@ -96,11 +132,25 @@ describe("headers", () => {
 test("a path that looks like a host", { timeout }, async () => {
   const { events, handler } = made();
   for (const path of ["//", "//example.com/hook", "hook", "/a?b"]) {
-    assert.equal((await within(5_000, handler({ ...forms["a REST API"]({}), path, queryStringParameters: null, multiValueQueryStringParameters: null }))).statusCode, 200);
-    assert.equal((await within(5_000, handler({ ...forms["an HTTP API"]({}), rawPath: path, rawQueryString: "" }))).statusCode, 200);
+    assert.equal(
+      (
+        await within(
+          5_000,
+          handler({ ...forms["a REST API"]({}), path, queryStringParameters: null, multiValueQueryStringParameters: null }),
+        )
+      ).statusCode,
+      200,
+    );
+    assert.equal(
+      (await within(5_000, handler({ ...forms["an HTTP API"]({}), rawPath: path, rawQueryString: "" }))).statusCode,
+      200,
+    );
   }
   const urls = ["//", "//example.com/hook", "/hook", "/a%3Fb"].map((path) => `http://localhost${path}`);
-  assert.deepEqual(events.map(([, url]) => url), urls.flatMap((url) => [url, url]));
+  assert.deepEqual(
+    events.map(([, url]) => url),
+    urls.flatMap((url) => [url, url]),
+  );
 });
 
 test("a handler that fails: 500, and told", { timeout }, async () => {
@@ -109,7 +159,12 @@ test("a handler that fails: 500, and told", { timeout }, async () => {
   console.error = (what) => told.push(what);
   const bang = new Error("bang");
   try {
-    const answer = await within(5_000, lambdaHandler(async () => { throw bang; })(forms["an HTTP API"]({})));
+    const answer = await within(
+      5_000,
+      lambdaHandler(async () => {
+        throw bang;
+      })(forms["an HTTP API"]({})),
+    );
     assert.deepEqual(answer, result(500, { ok: false, code: "internal", message: "the handler failed" }));
   } finally {
     console.error = error;

@@ -33,7 +33,15 @@ export function send({ port, agent }, { method = "POST", path = "/hook", headers
       let received = "";
       response.setEncoding("utf8").on("data", (chunk) => (received += chunk));
       response.on("error", reject);
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text: received, localPort: request.socket?.localPort, reused: request.reusedSocket }));
+      response.on("end", () =>
+        resolve({
+          status: response.statusCode,
+          headers: response.headers,
+          text: received,
+          localPort: request.socket?.localPort,
+          reused: request.reusedSocket,
+        }),
+      );
     });
     if (typeof body === "function") body(request);
     else request.end(body);

@@ -65,7 +65,10 @@ describe("agrees", () => {
   });
 
   test("with the test vectors of RFC 4231", () => {
-    assert.equal(signWebhook("what do ya want for nothing?", "Jefe"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    assert.equal(
+      signWebhook("what do ya want for nothing?", "Jefe"),
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+    );
     assert.equal(signWebhook("Hi There", "\x0b".repeat(20)), hmac("Hi There", "\x0b".repeat(20)));
   });
 });
@@ -127,7 +130,8 @@ describe("true for", () => {
 });
 
 const digits = "expected 64 hexadecimal digits, the value of the header QISCUS-SDK-SIGNATURE";
-const genuine = "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another; the key is the webhook's token from the dashboard, not the app's secret key";
+const genuine =
+  "signature: expected the HMAC-SHA256 of exactly these bytes under this key, received another; the key is the webhook's token from the dashboard, not the app's secret key";
 const rawBody = "expected the raw body, a string or bytes as they came, before anything parsed it";
 const aKey = "expected a key as the dashboard shows it";
 const base64 = Buffer.from(right, "hex").toString("base64");
@@ -180,7 +184,13 @@ const refusals = [
   ["a key of several that is missing", body, right, [key, undefined], "key[1] is missing, expected string"],
   ["a key of several that is a number", body, right, [7, key], "key[0]: expected string, received integer"],
   ["a key of several with a blank", body, right, [` ${key}`, key], `key[0]: ${aKey}, received a string with blanks around it`],
-  ["everything at once", 7, 7, 7, `signature: ${digits}, received integer; rawBody: ${rawBody}, received integer; key: expected string or array, received integer`],
+  [
+    "everything at once",
+    7,
+    7,
+    7,
+    `signature: ${digits}, received integer; rawBody: ${rawBody}, received integer; key: expected string or array, received integer`,
+  ],
 ];
 
 describe("invalid_signature, and no word too many, for", () => {
@@ -233,6 +243,12 @@ describe("signWebhook refuses", () => {
 });
 
 test("the error comes from the caller's line", () => {
-  const error = (() => { try { verifyWebhookSignature(body, "", key); } catch (error) { return error; } })();
+  const error = (() => {
+    try {
+      verifyWebhookSignature(body, "", key);
+    } catch (error) {
+      return error;
+    }
+  })();
   assert.match(error.stack.split("\n")[1], /signature\.test\.mjs/);
 });

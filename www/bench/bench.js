@@ -105,9 +105,11 @@ export function bench(host, context) {
     const { tone, text: sentence } = verdict(answered, marks);
     return html`<div class="sum ${tone}">
       ${icon(tone === "ok" ? "check" : "alert", "")}<span role="status">${sentence}</span>
-      ${marks.length > 0
-        ? html`<button type="button" class="btn sm push" @click=${() => go(nextMark % marks.length)}>Next issue</button>`
-        : nothing}
+      ${
+        marks.length > 0
+          ? html`<button type="button" class="btn sm push" @click=${() => go(nextMark % marks.length)}>Next issue</button>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -24,7 +24,8 @@ export function inspect(text) {
       // A missing value is marked where its object begins.
       const place = { start, end: missing ? start + 1 : end };
       const problem = missing ? `${missing} is missing, expected ${expected}` : `expected ${expected}`;
-      const result = kind === "warn" ? `${leftOut(lenient.ok ? lenient.event : undefined, path)}left out` : `received ${received}`;
+      const result =
+        kind === "warn" ? `${leftOut(lenient.ok ? lenient.event : undefined, path)}left out` : `received ${received}`;
       return { kind, path, text: kind === "bad" && missing ? problem : `${problem}, ${result}`, ...place };
     };
   }

@@ -23,7 +23,9 @@ test("the handler answers ${status}", async () => {
   const headers = { "content-type": "application/json"${header} };
   const response = await handler(new Request("http://localhost/webhook", { method: "POST", headers, body }));
   assert.equal(response.status, ${status});
-${expectations(body, event).map((line) => `  ${line}`).join("\n")}
+${expectations(body, event)
+  .map((line) => `  ${line}`)
+  .join("\n")}
 });
 `;
 }

@@ -72,24 +72,30 @@ const odd = { ...people.bob, avatar_url: {} };
 
 /** @type {[string, [string, string][]][]} The groups, each of labels with texts. */
 export const payloads = [
-  ["One of each type", [
-    ["Button answer, from a phone", event("button_postback_response", "Aisle", answer)],
-    ["Text, from the REST API", event("text", "See you all at the gate", {}, rest)],
-    ["Buttons", event("buttons", "Aisle or window?", choose)],
-    ["Card", event("card", "A place to stay", card)],
-    ["Carousel", event("carousel", "Two places to stay", { cards: [hotel("Green Court"), hotel("Merapi View")] })],
-    ["Location", event("location", "Meet here", place)],
-    ["File", event("file_attachment", "ticket.pdf", ticket)],
-    ["Contact", event("contact_person", "Trip desk", { name: "Trip desk", value: "+62 274 000000", type: "phone" })],
-    ["Reply", event("reply", "Let’s meet there", reply)],
-    ["Account linking", event("account_linking", "Link your account", account)],
-    ["System event", event("system_event", "Alice added Bob", member)],
-    ["Custom", event("custom", "Poll", { type: "poll", content: { question: "Fly or train?", votes: [3, 1] } })],
-  ]],
-  ["Not as documented", [
-    ["An issue and an ignored field", event("button_postback_response", 42, answer, { from: odd })],
-    ["A type that is newer", event("poll", "Fly or train?", { options: ["Fly", "Train"] })],
-    ["Buttons without a label", event("buttons", "Aisle or window?", { ...choose, buttons: [{ type: "postback" }] })],
-    ["Broken JSON", event("text", "See you all at the gate", {}).replace('"topic_id": "16",', '"topic_id": "16"')],
-  ]],
+  [
+    "One of each type",
+    [
+      ["Button answer, from a phone", event("button_postback_response", "Aisle", answer)],
+      ["Text, from the REST API", event("text", "See you all at the gate", {}, rest)],
+      ["Buttons", event("buttons", "Aisle or window?", choose)],
+      ["Card", event("card", "A place to stay", card)],
+      ["Carousel", event("carousel", "Two places to stay", { cards: [hotel("Green Court"), hotel("Merapi View")] })],
+      ["Location", event("location", "Meet here", place)],
+      ["File", event("file_attachment", "ticket.pdf", ticket)],
+      ["Contact", event("contact_person", "Trip desk", { name: "Trip desk", value: "+62 274 000000", type: "phone" })],
+      ["Reply", event("reply", "Let’s meet there", reply)],
+      ["Account linking", event("account_linking", "Link your account", account)],
+      ["System event", event("system_event", "Alice added Bob", member)],
+      ["Custom", event("custom", "Poll", { type: "poll", content: { question: "Fly or train?", votes: [3, 1] } })],
+    ],
+  ],
+  [
+    "Not as documented",
+    [
+      ["An issue and an ignored field", event("button_postback_response", 42, answer, { from: odd })],
+      ["A type that is newer", event("poll", "Fly or train?", { options: ["Fly", "Train"] })],
+      ["Buttons without a label", event("buttons", "Aisle or window?", { ...choose, buttons: [{ type: "postback" }] })],
+      ["Broken JSON", event("text", "See you all at the gate", {}).replace('"topic_id": "16",', '"topic_id": "16"')],
+    ],
+  ],
 ];

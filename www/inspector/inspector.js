@@ -80,7 +80,11 @@ export function inspector(host, context) {
 
   const rows = (entries, now) =>
     html`<ol class="scroll" aria-label="Requests, newest first" @keydown=${(event) => roving(event, ".req")}>
-      ${repeat(entries.toReversed(), ({ id }) => id, (entry) => row(entry, entry.id === selected, now, () => select(entry.id)))}
+      ${repeat(
+        entries.toReversed(),
+        ({ id }) => id,
+        (entry) => row(entry, entry.id === selected, now, () => select(entry.id)),
+      )}
     </ol>`;
 
   const details = (entry, now) =>

@@ -32,8 +32,8 @@ function buttonRows(form) {
   };
   const more = html`<button type="button" class="btn sm start" @click=${add}>${icon("plus", true)}Add a button</button>`;
   return html`<b>Buttons</b> ${form.buttons.map(
-      ({ label, kind }, at) =>
-        html`<div class="opt">
+    ({ label, kind }, at) =>
+      html`<div class="opt">
           <input
             type="text"
             .value=${label}
@@ -47,7 +47,7 @@ function buttonRows(form) {
           </select>
           ${iconButton("x", `Remove button ${at + 1}`, () => remove(at), { isSmall: true })}
         </div>`,
-    )}
+  )}
     ${form.buttons.length < most ? more : ""}`;
 }
 

@@ -46,16 +46,7 @@ const dialogs = { ...attachDialogs, ...roomDialogs };
 export function dialog() {
   const current = state.dialog;
   if (!current) return nothing;
-  const {
-    title,
-    isWide,
-    initial,
-    body,
-    action,
-    busyWord,
-    run,
-    ready = () => true,
-  } = dialogs[current.kind];
+  const { title, isWide, initial, body, action, busyWord, run, ready = () => true } = dialogs[current.kind];
   current.form ??= initial(current);
   const close = () => state.dialog === current && closeDialog();
   const onBackdrop = (event) => event.target === event.currentTarget && close();

@@ -138,7 +138,10 @@ async function runEnvironment({ folder, group, name, of, node, rows, from }, { w
   // Several versions of a tool share what lies in a folder of its own.
   const sources = from ? [from, folder] : [folder];
   for (const source of sources) await cp(join(environments, source), place, { recursive: true, filter });
-  const failure = await project.install().then(() => undefined, (error) => error);
+  const failure = await project.install().then(
+    () => undefined,
+    (error) => error,
+  );
   const outcomes = [];
   for (const row of rows) {
     // The first one shows why.

@@ -150,7 +150,10 @@ export class Project {
     const until = Date.now() + START;
     for (;;) {
       if (ended) throw new Error(`${program} ended before it answered:\n${output}`);
-      const answered = await fetch(url, { signal: AbortSignal.timeout(30_000), redirect: "manual" }).then(() => true, () => false);
+      const answered = await fetch(url, { signal: AbortSignal.timeout(30_000), redirect: "manual" }).then(
+        () => true,
+        () => false,
+      );
       if (answered) return url;
       if (Date.now() > until) throw new Error(`${program} did not answer in ${START} ms:\n${output}`);
       await sleep(200);

@@ -21,7 +21,11 @@ async function minified(contents, resolveDir, settings) {
 /** The sum of some files, each compressed by itself as servers do. */
 function size(files) {
   const sum = (bytes) => files.reduce((total, file) => total + bytes(file).length, 0);
-  return { raw: sum((file) => file), gzip: sum((file) => gzipSync(file, { level: 9 })), brotli: sum((file) => brotliCompressSync(file)) };
+  return {
+    raw: sum((file) => file),
+    gzip: sum((file) => gzipSync(file, { level: 9 })),
+    brotli: sum((file) => brotliCompressSync(file)),
+  };
 }
 
 const wasm = await readFile(join(pkg, "qiscus.wasm"));
@@ -68,12 +72,20 @@ const peers = {
 function print(title, rows) {
   const line = (name, cells) => console.log(`    ${name.padEnd(36)}${cells.map((cell) => cell.padStart(10)).join("")}`);
   line(title, ["raw", "gzip", "brotli"]);
-  for (const [name, sizes] of Object.entries(rows)) line(name, Object.values(sizes).map((bytes) => bytes.toLocaleString("en-US")));
+  for (const [name, sizes] of Object.entries(rows))
+    line(
+      name,
+      Object.values(sizes).map((bytes) => bytes.toLocaleString("en-US")),
+    );
 }
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
 const table = (rows) =>
-  ["|  | raw | gzip | brotli |", "| --- | --: | --: | --: |", ...rows.map(([name, sizes]) => `| ${[name, ...Object.values(sizes).map(kB)].join(" | ")} |`)].join("\n");
+  [
+    "|  | raw | gzip | brotli |",
+    "| --- | --: | --: | --: |",
+    ...rows.map(([name, sizes]) => `| ${[name, ...Object.values(sizes).map(kB)].join(" | ")} |`),
+  ].join("\n");
 
 const page = (theirs) => `<!-- Written by \`cargo xtask size --peers\`. -->
 

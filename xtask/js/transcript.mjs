@@ -45,11 +45,10 @@ async function transcript() {
     await call("loginOrRegister", params, ({ user }) => ({ user: `${user.username} <${user.email}>` }));
   }
 
-  const { room_id } = await call(
-    "createRoom",
-    { name: "Lunch", participants: [alice, bob], creator: alice },
-    (group) => ({ room: `${group.room_name}, ${group.room_type}, number ${group.room_id}`, ...people(group) }),
-  );
+  const { room_id } = await call("createRoom", { name: "Lunch", participants: [alice, bob], creator: alice }, (group) => ({
+    room: `${group.room_name}, ${group.room_type}, number ${group.room_id}`,
+    ...people(group),
+  }));
   await call("getOrCreateRoomWithTarget", { emails: [alice, bob] }, ({ room, comments }) => ({
     room: `${room.room_name}, ${room.chat_type}, number ${room.id}`,
     comments: comments.length,
@@ -57,7 +56,10 @@ async function transcript() {
   await call("addRoomParticipants", { room_id, emails: [carol] }, people);
   await call("removeRoomParticipants", { room_id, emails: [carol] }, people);
 
-  for (const [sender_email, message] of [[alice, "Pizza at noon?"], [bob, "Sí 🍕 & then some work"]]) {
+  for (const [sender_email, message] of [
+    [alice, "Pizza at noon?"],
+    [bob, "Sí 🍕 & then some work"],
+  ]) {
     await call("postComment", { sender_email, room_id, message }, ({ comment }) => ({
       comment: `number ${comment.id}, ${comment.timestamp}`,
     }));

@@ -32,7 +32,8 @@ const logger = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, se
  */
 const clients = {
   "qiscus-wasm": {
-    make: ({ url, retries, timeout }) => new QiscusClient(given({ baseUrl: url, appId, secretKey, maxRetries: retries, timeout })),
+    make: ({ url, retries, timeout }) =>
+      new QiscusClient(given({ baseUrl: url, appId, secretKey, maxRetries: retries, timeout })),
     post: (client, comment, signal) => client.postComment(comment, { signal }),
   },
   "ky": {
@@ -43,7 +44,8 @@ const clients = {
     post: (client, json, signal) => client.post("post_comment", { json, signal }).json(),
   },
   "ofetch": {
-    make: ({ url, retries, timeout, wait }) => ofetch.create(given({ baseURL: rest(url), headers, timeout, retry: retries, retryDelay: wait })),
+    make: ({ url, retries, timeout, wait }) =>
+      ofetch.create(given({ baseURL: rest(url), headers, timeout, retry: retries, retryDelay: wait })),
     post: (client, body, signal) => client("/post_comment", { method: "POST", body, signal }),
   },
   "openai": {
@@ -63,7 +65,13 @@ const clients = {
     packages: ["@octokit/core", "@octokit/plugin-retry"],
     make: ({ url, retries, timeout, wait }) => {
       const retry = given({ retries, retryAfterBaseValue: wait, enabled: retries === 0 ? false : undefined });
-      return new (Octokit.plugin(octokitRetry))({ auth: secretKey, baseUrl: rest(url), log: logger, request: given({ timeout }), retry });
+      return new (Octokit.plugin(octokitRetry))({
+        auth: secretKey,
+        baseUrl: rest(url),
+        log: logger,
+        request: given({ timeout }),
+        retry,
+      });
     },
     post: (client, comment, signal) => client.request("POST /post_comment", { ...comment, headers, request: given({ signal }) }),
   },
@@ -115,7 +123,14 @@ async function attempt({ make, post }, { faults = [], url, signal, patience = 20
     const requests = await posts();
     await sandbox.faults([]);
     const { comments } = await own.loadComments({ room_id, limit: 100 });
-    return { started, settled, took: settled && settled.at - started, requests, stored: comments.length, host: new URL(sandbox.url).host };
+    return {
+      started,
+      settled,
+      took: settled && settled.at - started,
+      requests,
+      stored: comments.length,
+      host: new URL(sandbox.url).host,
+    };
   } finally {
     await sandbox.stop();
   }
@@ -125,12 +140,15 @@ const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
 const times = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
 const shows = (text) => (String(text).includes(secretKey) ? "**prints the secret**" : "no secret");
 
-const posted = ({ stored, settled }) => `${stored > 1 ? `**posted ${stored} times**` : stored === 1 ? "posted once" : "not posted"}${settled ? "" : ", not done yet"}`;
+const posted = ({ stored, settled }) =>
+  `${stored > 1 ? `**posted ${stored} times**` : stored === 1 ? "posted once" : "not posted"}${settled ? "" : ", not done yet"}`;
 
-const again = (least) => ({ requests, took, settled }) => {
-  if (requests.length < 2) return settled ? "not sent again" : "**not sent again in 20 s**";
-  return took >= least ? `waits ${seconds(took)}` : `**waits ${seconds(took)}**`;
-};
+const again =
+  (least) =>
+  ({ requests, took, settled }) => {
+    if (requests.length < 2) return settled ? "not sent again" : "**not sent again in 20 s**";
+    return took >= least ? `waits ${seconds(took)}` : `**waits ${seconds(took)}**`;
+  };
 
 async function closedPort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -155,17 +173,21 @@ function facts(value, path = [], found = new Map()) {
 }
 
 /** Aborts `delay` milliseconds after the first request has arrived. */
-const abortAfter = (controller, delay, seen) => async ({ posts }) => {
-  for (const end = performance.now() + 10_000; performance.now() < end && (await posts()).length === 0; ) await sleep(20);
-  await sleep(delay);
-  seen.requests = (await posts()).length;
-  seen.at = performance.now();
-  controller.abort();
-};
+const abortAfter =
+  (controller, delay, seen) =>
+  async ({ posts }) => {
+    for (const end = performance.now() + 10_000; performance.now() < end && (await posts()).length === 0; ) await sleep(20);
+    await sleep(delay);
+    seen.requests = (await posts()).length;
+    seen.at = performance.now();
+    controller.abort();
+  };
 
 const behaviours = {
-  "A post is stored, its reply is lost": async (client) => posted(await attempt(client, { faults: ["reset;when=after;times=2"] })),
-  "A post is stored, then answered with 500": async (client) => posted(await attempt(client, { faults: ["status=500;when=after;times=2"] })),
+  "A post is stored, its reply is lost": async (client) =>
+    posted(await attempt(client, { faults: ["reset;when=after;times=2"] })),
+  "A post is stored, then answered with 500": async (client) =>
+    posted(await attempt(client, { faults: ["status=500;when=after;times=2"] })),
   "Retries set to 0, a server that fails": async (client) => {
     const { requests } = await attempt(client, { faults: ["status=500"], retries: 0, patience: 10_000 });
     return requests.length === 1 ? "1 request" : `**${times(requests.length, "request")}**`;
@@ -176,26 +198,44 @@ const behaviours = {
   },
   "`AbortSignal`, no answer": async (client) => {
     const [controller, seen] = [new AbortController(), {}];
-    const { settled } = await attempt(client, { faults: ["stall"], signal: controller.signal, patience: 5_000, meanwhile: abortAfter(controller, 200, seen) });
+    const { settled } = await attempt(client, {
+      faults: ["stall"],
+      signal: controller.signal,
+      patience: 5_000,
+      meanwhile: abortAfter(controller, 200, seen),
+    });
     if (!settled) return "**still waiting after 4 s**";
     return settled.at >= seen.at ? "ends at once" : `**refused: ${settled.error?.message?.split("\n")[0].slice(0, 60)}**`;
   },
   "`AbortSignal`, in the wait before a retry": async (client) => {
     const [controller, seen] = [new AbortController(), {}];
-    const { settled, requests } = await attempt(client, { faults: ["status=503;retry-after=20"], retries: 2, wait: 20_000, signal: controller.signal, patience: 9_000, meanwhile: abortAfter(controller, 300, seen) });
+    const { settled, requests } = await attempt(client, {
+      faults: ["status=503;retry-after=20"],
+      retries: 2,
+      wait: 20_000,
+      signal: controller.signal,
+      patience: 9_000,
+      meanwhile: abortAfter(controller, 300, seen),
+    });
     if (settled && settled.at < seen.at) return `no wait: ${times(requests.length, "request")}`;
     if (!settled) return "**still asleep after 8 s**";
     const late = settled.at - seen.at;
-    return late < 1_000 && requests.length === seen.requests ? "awake at once" : `**${seconds(late)} later, ${times(requests.length - seen.requests, "request")} more**`;
+    return late < 1_000 && requests.length === seen.requests
+      ? "awake at once"
+      : `**${seconds(late)} later, ${times(requests.length - seen.requests, "request")} more**`;
   },
-  "429, `Retry-After: 3`": async (client) => again(2_950)(await attempt(client, { faults: ["status=429;retry-after=3;times=1"], retries: 2 })),
-  "429, `Retry-After` as a date, 4 to 5 s from now": async (client) => again(3_950)(await attempt(client, { faults: ["status=429;retry-date=4;times=1"], retries: 2 })),
+  "429, `Retry-After: 3`": async (client) =>
+    again(2_950)(await attempt(client, { faults: ["status=429;retry-after=3;times=1"], retries: 2 })),
+  "429, `Retry-After` as a date, 4 to 5 s from now": async (client) =>
+    again(3_950)(await attempt(client, { faults: ["status=429;retry-date=4;times=1"], retries: 2 })),
   "A redirect (307) to another origin": async (client) => {
     const { requests, host } = await attempt(client, { faults: ["redirect=307;to=other;times=1"], retries: 0 });
     const there = requests.filter(({ headers }) => headers.host !== host);
     if (there.length === 0) return "not followed";
     const sent = ["authorization", "qiscus_sdk_secret"].filter((name) => there.some(({ headers }) => name in headers));
-    return sent.length > 0 ? `**followed, with ${sent.map((name) => `\`${name}\``).join(" and ")}**` : "followed, without the secret";
+    return sent.length > 0
+      ? `**followed, with ${sent.map((name) => `\`${name}\``).join(" and ")}**`
+      : "followed, without the secret";
   },
   "`console.log(client)`": async ({ make }) => shows(inspect(make({ url: "http://127.0.0.1:1" }))),
   "`JSON.stringify(client)`": async ({ make }) => {
@@ -215,7 +255,10 @@ const behaviours = {
   },
   "May it have been posted? Nobody listened / the reply was lost": async (client) => {
     const url = `http://127.0.0.1:${await closedPort()}`;
-    const [refused, lost] = [await attempt(client, { url, retries: 0 }), await attempt(client, { faults: ["reset;when=after"], retries: 0 })];
+    const [refused, lost] = [
+      await attempt(client, { url, retries: 0 }),
+      await attempt(client, { faults: ["reset;when=after"], retries: 0 }),
+    ];
     const [before, after] = [facts(refused.settled?.error), facts(lost.settled?.error)];
     const differing = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
     const said = differing.map((name) => `\`${name}\`: ${before.get(name) ?? "none"} / ${after.get(name) ?? "none"}`);
@@ -226,7 +269,11 @@ const behaviours = {
 /** Runs `count` jobs at a time: they mostly wait. */
 async function inParallel(jobs, count) {
   const queue = [...jobs];
-  await Promise.all(Array.from({ length: count }, async () => { for (let job; (job = queue.shift()); ) await job(); }));
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      for (let job; (job = queue.shift()); ) await job();
+    }),
+  );
 }
 
 // A client's stray rejection must not end the comparison.
@@ -246,7 +293,10 @@ const json = async (path) => JSON.parse(await readFile(new URL(path, import.meta
 const { dependencies } = await json("package.json");
 const names = Object.keys(clients);
 const packages = names.slice(1).flatMap((name) => clients[name].packages ?? [name]);
-const versions = [`qiscus-wasm ${(await json("../../pkg/package.json")).version}`, ...packages.map((name) => `${name} ${dependencies[name]}`)];
+const versions = [
+  `qiscus-wasm ${(await json("../../pkg/package.json")).version}`,
+  ...packages.map((name) => `${name} ${dependencies[name]}`),
+];
 const row = (cells) => `| ${cells.join(" | ")} |`;
 const table = [
   row(["", ...names]),

@@ -29,7 +29,10 @@ const qiscus = new QiscusClient({ appId: "my-app", secretKey: "my-secret" });
 test("registers a user", async () => {
   const { user } = await qiscus.loginOrRegister({ email: "abc@example.com", username: "abc" });
   assert.equal(user.username, "abc");
-  assert.deepEqual(sandbox.requests.map(({ endpoint, status }) => [endpoint, status]), [["login_or_register", 200]]);
+  assert.deepEqual(
+    sandbox.requests.map(({ endpoint, status }) => [endpoint, status]),
+    [["login_or_register", 200]],
+  );
 });
 
 test("reports an error of the server", async () => {

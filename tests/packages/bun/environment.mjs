@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 const of = `@oven/bun-linux-${process.arch === "arm64" ? "aarch64" : "x64"}`;
 const bun = (project) => join(project.folder, "node_modules", of, "bin", "bun");
-const run = (...args) => (project) => project.report(bun(project), args);
+const run =
+  (...args) =>
+  (project) =>
+    project.report(bun(project), args);
 
 export default {
   group: "Runtimes",

@@ -14,4 +14,8 @@ export interface Report {
  * @param qiscus what `import * as qiscus from "qiscus-wasm"` gives
  * @param url the address of the sandbox
  */
-export function check(qiscus: object, url: string | null | undefined, options?: { fetch?: unknown; also?: object }): Promise<Report>;
+export function check(
+  qiscus: object,
+  url: string | null | undefined,
+  options?: { fetch?: unknown; also?: object },
+): Promise<Report>;

@@ -54,14 +54,20 @@ const checks = {
     equal(qiscus.validateWebhook(webhook).payload.message.text, "Grüß Gott 😀", "the text");
   },
   async "invalid webhook"({ qiscus, copies }) {
-    const error = await thrown(() => qiscus.validateWebhook('{"type":"post_comment_mobile","payload":{}}'), "a webhook without fields");
+    const error = await thrown(
+      () => qiscus.validateWebhook('{"type":"post_comment_mobile","payload":{}}'),
+      "a webhook without fields",
+    );
     isError(error, "invalid_webhook", copies);
     equal(error.issues.length, 3, "the number of issues");
   },
   async signature({ qiscus, copies }) {
     const signature = qiscus.signWebhook(webhook, "a key");
     equal(qiscus.verifyWebhookSignature(webhook, signature, "a key"), true, "the signature");
-    const error = await thrown(() => qiscus.verifyWebhookSignature(webhook, signature, "another key"), "a signature by another key");
+    const error = await thrown(
+      () => qiscus.verifyWebhookSignature(webhook, signature, "another key"),
+      "a signature by another key",
+    );
     isError(error, "invalid_signature", copies);
   },
 };

@@ -1,6 +1,9 @@
 // Deno with the packages that npm has put into node_modules.
 const allowed = ["--allow-net", "--allow-env", "--allow-read"];
-const run = (...args) => (project) => project.report("deno", args);
+const run =
+  (...args) =>
+  (project) =>
+    project.report("deno", args);
 
 export default {
   group: "Runtimes",

@@ -13,7 +13,17 @@ import {
 import { nodeHandler } from "qiscus-wasm/node";
 import { freePort, listening, run, until } from "../../examples/support.mjs";
 import { compatibilityDates, startWorker } from "../../worker.mjs";
-import { deadline, environment, hello, listens, messages, printer, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
+import {
+  deadline,
+  environment,
+  hello,
+  listens,
+  messages,
+  printer,
+  roomSixteen,
+  statuses,
+  webhookKey,
+} from "../example-support.mjs";
 
 const keys = { QISCUS_WEBHOOK_KEY: webhookKey };
 const line = "abc@outlook.com Hello";

@@ -7,7 +7,7 @@ export default {
   rows: [
     {
       name: "route handler",
-      setting: "`serverExternalPackages: [\"qiscus-wasm\"]` in `next.config.mjs`",
+      setting: '`serverExternalPackages: ["qiscus-wasm"]` in `next.config.mjs`',
       async run(project) {
         await project.run("opennextjs-cloudflare", ["build"]);
         const args = ["dev", "--ip", "127.0.0.1", "--inspector-port", "0"];

@@ -1,6 +1,8 @@
 // Vitest: its three environments.
-const run = (environment, file = "check") => (project) =>
-  project.report("vitest", ["run", `${file}.spec.js`, "--environment", environment]);
+const run =
+  (environment, file = "check") =>
+  (project) =>
+    project.report("vitest", ["run", `${file}.spec.js`, "--environment", environment]);
 
 export default {
   group: "Test runners",

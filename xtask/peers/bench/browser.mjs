@@ -27,18 +27,25 @@ export async function browser(builds, response, kinds, counts) {
   const all = Object.keys(builds).map((name, at) => `"${name}": build${at}`);
   const starts = { zod: await script(firstParse(JSON.stringify(response))) };
   for (const [name, build] of Object.entries(builds)) starts[name] = await script(firstCall(build, JSON.stringify(response)));
-  const server = createServer((_, response) => response.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>"));
+  const server = createServer((_, response) =>
+    response.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>"),
+  );
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = `http://127.0.0.1:${server.address().port}/`;
   const chromium = await launch();
   try {
     const page = await chromium.newPage();
     await page.goto(address);
-    await page.addScriptTag({ content: await script(`${imports.join("\n")} import { page } from "./page.mjs"; export const run = (...given) => page({ ${all} }, ...given);`) });
+    await page.addScriptTag({
+      content: await script(
+        `${imports.join("\n")} import { page } from "./page.mjs"; export const run = (...given) => page({ ${all} }, ...given);`,
+      ),
+    });
     const pages = {};
     for (const kind of kinds) {
       pages[kind] = {};
-      for (const count of counts) pages[kind][count] = await page.evaluate((given) => globalThis.bench.run(...given), [kind, count]);
+      for (const count of counts)
+        pages[kind][count] = await page.evaluate((given) => globalThis.bench.run(...given), [kind, count]);
     }
     const times = Object.fromEntries(Object.keys(starts).map((name) => [name, []]));
     for (let round = 0; round < 15; round++) {

@@ -47,7 +47,9 @@ export function cold(builds, rounds = 15) {
   for (let round = 0; round < rounds; round++) {
     for (const [name, program] of Object.entries(programs)) {
       const code = `const start = performance.now(); ${program}; console.log(performance.now() - start);`;
-      times[name].push(Number(execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd, encoding: "utf8" })));
+      times[name].push(
+        Number(execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd, encoding: "utf8" })),
+      );
     }
   }
   return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, quartiles(list)]));

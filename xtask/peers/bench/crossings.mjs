@@ -8,26 +8,37 @@ const key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 const counts = new Map();
 const counted = (direction) => (group) => {
-  const wrap = (name, work) => (...given) => {
-    // wasm-bindgen ends most names with a hash.
-    const row = `${direction} ${name.replace(/_*h?[0-9a-f]{16}$/, "")}`;
-    counts.set(row, (counts.get(row) ?? 0) + 1);
-    return work(...given);
-  };
-  return Object.fromEntries(Object.entries(group).map(([name, value]) => [name, typeof value === "function" ? wrap(name, value) : value]));
+  const wrap =
+    (name, work) =>
+    (...given) => {
+      // wasm-bindgen ends most names with a hash.
+      const row = `${direction} ${name.replace(/_*h?[0-9a-f]{16}$/, "")}`;
+      counts.set(row, (counts.get(row) ?? 0) + 1);
+      return work(...given);
+    };
+  return Object.fromEntries(
+    Object.entries(group).map(([name, value]) => [name, typeof value === "function" ? wrap(name, value) : value]),
+  );
 };
 
 /** One small call of each kind; the second one is counted, since the first one starts the module. */
 function calls({ QiscusClient, webhookHandler }) {
   const comment = kinds.live(1);
   const client = (body) => new QiscusClient({ appId: "app", secretKey: "secret", fetch: async () => new Response(body) });
-  const [loading, posting] = [client(pageOf(1, { comment: kinds.live })), client(JSON.stringify({ results: { comment }, status: 200 }))];
+  const [loading, posting] = [
+    client(pageOf(1, { comment: kinds.live })),
+    client(JSON.stringify({ results: { comment }, status: 200 })),
+  ];
   const handler = webhookHandler({ signatureKey: key, onEvent() {} });
   const body = eventOf(700);
-  const headers = { "content-type": "application/json", "qiscus-sdk-signature": createHmac("sha256", key).update(body).digest("hex") };
+  const headers = {
+    "content-type": "application/json",
+    "qiscus-sdk-signature": createHmac("sha256", key).update(body).digest("hex"),
+  };
   return {
     loadComments: async () => (await loading.loadComments({ room_id: 234, limit: 1 })).comments.length === 1,
-    postComment: async () => (await posting.postComment({ room_id: 234, sender_email: "u1@example.com", message: "hi" })).comment.id === comment.id,
+    postComment: async () =>
+      (await posting.postComment({ room_id: 234, sender_email: "u1@example.com", message: "hi" })).comment.id === comment.id,
     webhook: async () => (await handler(new Request("http://localhost/", { method: "POST", headers, body }))).status === 200,
   };
 }

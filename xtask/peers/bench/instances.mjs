@@ -4,7 +4,8 @@
 export function onInstance({ imports = () => {}, exports = () => {} }) {
   const { Instance, instantiate } = WebAssembly;
   const given = (all) => Object.fromEntries(Object.entries(all ?? {}).map(([name, group]) => [name, imports(group) ?? group]));
-  const hooked = (instance) => Object.defineProperty(instance, "exports", { value: exports(instance.exports) ?? instance.exports });
+  const hooked = (instance) =>
+    Object.defineProperty(instance, "exports", { value: exports(instance.exports) ?? instance.exports });
   WebAssembly.Instance = class extends Instance {
     constructor(module, all) {
       super(module, given(all));

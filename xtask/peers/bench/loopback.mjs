@@ -46,7 +46,8 @@ export async function loopback(builds, concurrency) {
   try {
     const [url] = await once(server, "message");
     const all = contenders(url, builds);
-    for (const [name, work] of Object.entries(all)) if ((await work()).length !== 1) throw new Error(`${name} returned the wrong page`);
+    for (const [name, work] of Object.entries(all))
+      if ((await work()).length !== 1) throw new Error(`${name} returned the wrong page`);
     return await compare(all, { milliseconds: 100, concurrency });
   } finally {
     server.kill();

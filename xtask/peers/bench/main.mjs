@@ -9,8 +9,14 @@ import { parseArgs } from "node:util";
 import { pageOf } from "./bodies.mjs";
 import { browser } from "./browser.mjs";
 
-const { values, positionals: programs } = parseArgs({ options: { only: { type: "string", multiple: true } }, allowPositionals: true });
-const nodes = programs.map((program) => ({ program, name: `Node.js ${execFileSync(program, ["--version"], { encoding: "utf8" }).trim()}` }));
+const { values, positionals: programs } = parseArgs({
+  options: { only: { type: "string", multiple: true } },
+  allowPositionals: true,
+});
+const nodes = programs.map((program) => ({
+  program,
+  name: `Node.js ${execFileSync(program, ["--version"], { encoding: "utf8" }).trim()}`,
+}));
 const builds = { "qiscus-wasm": "qiscus-wasm" };
 if (existsSync(new URL("../node_modules/qiscus-wasm-before", import.meta.url))) builds.before = "qiscus-wasm-before";
 
@@ -21,15 +27,23 @@ function measure({ program }, ...given) {
   return JSON.parse(execFileSync(program, ["--expose-gc", run, JSON.stringify(given)], { encoding: "utf8", stdio }));
 }
 
-const number = (value, digits = value < 10 ? 1 : 0) => value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const number = (value, digits = value < 10 ? 1 : 0) =>
+  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const bold = (name, text) => (/^(qiscus-wasm|before)/.test(name) ? `**${text}**` : text);
 
 /** Columns of cells by the name of the row, as a table. */
 function table(columns, cell) {
   const names = [...new Set(Object.values(columns).flatMap(Object.keys))];
-  const rows = names.map((name) => [name, ...Object.values(columns).map((column) => (column[name] === undefined ? "" : cell(column[name])))]);
+  const rows = names.map((name) => [
+    name,
+    ...Object.values(columns).map((column) => (column[name] === undefined ? "" : cell(column[name]))),
+  ]);
   const head = ["", ...Object.keys(columns)];
-  const lines = [head, head.map((_, at) => (at === 0 ? "---" : "--:")), ...rows.map((cells) => cells.map((text) => text && bold(cells[0], text)))];
+  const lines = [
+    head,
+    head.map((_, at) => (at === 0 ? "---" : "--:")),
+    ...rows.map((cells) => cells.map((text) => text && bold(cells[0], text))),
+  ];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
@@ -43,26 +57,54 @@ const comments = (count) => `${number(count, 0)} comment${count === 1 ? "" : "s"
 const COUNTS = [1, 20, 100, 1000];
 const KINDS = { plain: "Comments as in the specification", live: "Comments as the live service sends them" };
 const forEachNode = (text) => nodes.map((node) => `### ${node.name}\n\n${text(node)}`).join("\n\n");
-const forEachKind = (text) => Object.entries(KINDS).map(([kind, title]) => `${title}:\n\n${text(kind)}`).join("\n\n");
+const forEachKind = (text) =>
+  Object.entries(KINDS)
+    .map(([kind, title]) => `${title}:\n\n${text(kind)}`)
+    .join("\n\n");
 
 const parts = {
   page: () => `## A page of comments
 
 \`loadComments\` with a fetch that has the response in memory. Bare \`fetch\` and \`json()\` check nothing; the others check every comment.
 
-${forEachNode((node) => forEachKind((kind) => table(columns(COUNTS, comments, (count) => measure(node, "page", builds, kind, count)), time)))}`,
+${forEachNode((node) =>
+  forEachKind((kind) =>
+    table(
+      columns(COUNTS, comments, (count) => measure(node, "page", builds, kind, count)),
+      time,
+    ),
+  ),
+)}`,
 
   loopback: () => `## A small call over HTTP
 
 One comment from a server on this machine: calls per second, CPU time of the client's process for each call, and the ratio of the times.
 
-${forEachNode((node) => table(columns([1, 50], (count) => `${count} at a time`, (count) => measure(node, "loopback", builds, count)), rate))}`,
+${forEachNode((node) =>
+  table(
+    columns(
+      [1, 50],
+      (count) => `${count} at a time`,
+      (count) => measure(node, "loopback", builds, count),
+    ),
+    rate,
+  ),
+)}`,
 
   webhook: () => `## A signed webhook
 
 The signature is verified and the body is parsed. This package and zod check the event too.
 
-${forEachNode((node) => table(columns([700, 2000, 20_000], (size) => `${number(size / 1000, 1)} kB`, (size) => measure(node, "webhook", builds, size)), time))}`,
+${forEachNode((node) =>
+  table(
+    columns(
+      [700, 2000, 20_000],
+      (size) => `${number(size / 1000, 1)} kB`,
+      (size) => measure(node, "webhook", builds, size),
+    ),
+    time,
+  ),
+)}`,
 
   cold: () => `## Cold start
 
@@ -71,7 +113,9 @@ From \`import\` to the first result, each in a new process, without the start of
 ${table(Object.fromEntries(nodes.map((node) => [node.name, measure(node, "cold", builds)])), quartiles)}`,
 
   memory: () => {
-    const all = nodes.flatMap((node) => Object.entries(builds).map(([name, build]) => [`${name}, ${node.name}`, measure(node, "memory", build)]));
+    const all = nodes.flatMap((node) =>
+      Object.entries(builds).map(([name, build]) => [`${name}, ${node.name}`, measure(node, "memory", build)]),
+    );
     return `## Memory
 
 MiB after a garbage collection: the module's memory, which never shrinks, and the heap.
@@ -92,14 +136,21 @@ ${table(Object.fromEntries(all), ({ wasm, heap }) => `${number(wasm, 2)} + ${num
 Calls between JavaScript and the module: for \`loadComments\` with one comment, \`postComment\`, and a signed webhook through \`webhookHandler\`.
 The module calls imports; JavaScript calls exports.
 
-${Object.entries(builds).map(([name, build]) => `${name}:\n\n${counts(build)}`).join("\n\n")}`;
+${Object.entries(builds)
+  .map(([name, build]) => `${name}:\n\n${counts(build)}`)
+  .join("\n\n")}`;
   },
 
   browser: async () => {
     const { version, pages, cold } = await browser(builds, pageOf(1), Object.keys(KINDS), COUNTS);
     return `## In Chromium ${version}
 
-${forEachKind((kind) => table(columns(COUNTS, comments, (count) => pages[kind][count]), time))}
+${forEachKind((kind) =>
+  table(
+    columns(COUNTS, comments, (count) => pages[kind][count]),
+    time,
+  ),
+)}
 
 From the script's text to the first result:
 
@@ -117,7 +168,18 @@ for (const [name, part] of Object.entries(parts)) {
 
 if (!values.only && !builds.before) {
   const { dependencies } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
-  const peers = ["zod", "valibot", "ajv", "ky", "axios", "ofetch", "stripe", "standardwebhooks", "@octokit/webhooks", "@slack/web-api"];
+  const peers = [
+    "zod",
+    "valibot",
+    "ajv",
+    "ky",
+    "axios",
+    "ofetch",
+    "stripe",
+    "standardwebhooks",
+    "@octokit/webhooks",
+    "@slack/web-api",
+  ];
   const intro = `<!-- Written by \`cargo xtask bench\`. -->
 
 # Benchmarks

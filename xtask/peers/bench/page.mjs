@@ -6,13 +6,15 @@ import { checks } from "./schemas.mjs";
 const url = "https://app.qiscus.com/api/v2/rest/load_comments";
 
 /** The same call without this package. */
-const plain = (fetch, check = (response) => response, signal = () => undefined) => async () => {
-  const body = new URLSearchParams({ room_id: "234" });
-  const headers = { QISCUS_SDK_SECRET: "secret" };
-  const response = await fetch(url, { method: "POST", headers, body, signal: signal() });
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  return check(await response.json()).results.comments;
-};
+const plain =
+  (fetch, check = (response) => response, signal = () => undefined) =>
+  async () => {
+    const body = new URLSearchParams({ room_id: "234" });
+    const headers = { QISCUS_SDK_SECRET: "secret" };
+    const response = await fetch(url, { method: "POST", headers, body, signal: signal() });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return check(await response.json()).results.comments;
+  };
 
 export async function page(builds, kind, count) {
   const body = pageOf(count, { comment: kinds[kind] });

@@ -23,10 +23,12 @@ function contenders(body, builds) {
     "webhook-timestamp": String(Math.floor(now / 1000)),
     "webhook-signature": standard.sign("1", now, body),
   };
-  const ours = ({ verifyWebhookSignature, validateWebhook }) => () => {
-    verifyWebhookSignature(body, signature, key);
-    return validateWebhook(body);
-  };
+  const ours =
+    ({ verifyWebhookSignature, validateWebhook }) =>
+    () => {
+      verifyWebhookSignature(body, signature, key);
+      return validateWebhook(body);
+    };
   return {
     "node:crypto + zod": () => {
       if (!timingSafeEqual(digest(), Buffer.from(signature, "hex"))) throw new Error("forged");
