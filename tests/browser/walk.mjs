@@ -1,11 +1,11 @@
-// The demo page walked as two people would, in every engine that is installed, at a time.
+// The demo page walked as two people would, in any engine.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { engines } from "../engines.mjs";
 import { Person } from "../engines/person.mjs";
 import { serve } from "./demo.mjs";
 
-// Long enough for three browsers on two cores; every step has a deadline of its own.
+// Long enough for a busy machine; every step has a deadline of its own.
 const timeout = 120_000;
 const desktop = { width: 1440, height: 900 };
 
@@ -59,7 +59,7 @@ class Chatter extends Person {
 }
 
 /** Adds the tests of an engine. */
-function walkIn({ launch }) {
+function walkIn(launch) {
   let browser;
   let demo;
   before(async () => void ([browser, demo] = await Promise.all([launch(), serve()])), { timeout });
@@ -246,7 +246,8 @@ function walkIn({ launch }) {
   });
 }
 
-describe("the chat", { concurrency: true }, () => {
-  for (const [name, engine] of Object.entries(engines))
-    describe(name, { skip: engine.skip, concurrency: 1 }, () => walkIn(engine));
-});
+/** The tests of an engine, each engine in a file of its own: a file has a deadline. */
+export function theChatIn(name) {
+  const { skip, launch } = engines[name];
+  describe(`the chat in ${name}`, { skip }, () => walkIn(launch));
+}

@@ -1,0 +1,3 @@
+import { theChatIn } from "./walk.mjs";
+
+theChatIn("WebKit");
