@@ -201,7 +201,7 @@ function timeOf(now) {
  */
 const valid = (now) => () => {
   const time = now();
-  if (Number.isNaN(time)) throw new TypeError("`now` of the sandbox returned something else than a time");
+  if (Number.isNaN(time)) throw new TypeError("`now` of the sandbox did not return a time");
   return time;
 };
 

@@ -22,7 +22,7 @@ pub enum Refusal<'a> {
     },
     /// The body ended early.
     BodyIncomplete,
-    /// The body is a stream of something else than bytes or strings.
+    /// The body is a stream of neither bytes nor strings.
     BodyNotBytes,
     /// The request was not done in time.
     TimedOut {

@@ -86,7 +86,7 @@ class Delivery {
     try {
       const late = new Promise((_, reject) => {
         this.#end = reject;
-        this.#timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE / 1000} s`)), DEADLINE);
+        this.#timer = setTimeout(() => reject(new Error(`no response within ${DEADLINE / 1000} s`)), DEADLINE);
       });
       this.#core.delivered(id, statusOf(await Promise.race([this.#send(), late])));
     } catch (error) {
@@ -109,7 +109,7 @@ class Delivery {
 /** @param {any} response */
 function statusOf(response) {
   const status = response?.status;
-  if (typeof status !== "number") throw new TypeError("the handler returned something else than a Response");
+  if (typeof status !== "number") throw new TypeError("the handler did not return a Response");
   if (!Number.isInteger(status) || status < 200 || status > 599)
     throw new TypeError(`the handler answered with the status ${status}`);
   return status;

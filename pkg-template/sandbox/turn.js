@@ -1,6 +1,6 @@
 // Turns of the event loop without timers, which a test may have replaced.
 
-/** Whether there is something else than timers to wait with; jsdom in Jest has nothing. */
+/** Whether there is something other than timers to wait with; jsdom in Jest has nothing. */
 export const hasTurns = typeof MessageChannel === "function";
 
 /** Resolves when everything that is due by now has run. */

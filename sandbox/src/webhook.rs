@@ -30,7 +30,7 @@ impl Webhook {
         match tokio::time::timeout(DEADLINE, self.0.request(request)).await {
             Ok(Ok(response)) => Ok(response.status()),
             Ok(Err(error)) => Err(with_causes(&error)),
-            Err(_) => Err(format!("no answer within {} s", DEADLINE.as_secs())),
+            Err(_) => Err(format!("no response within {} s", DEADLINE.as_secs())),
         }
     }
 }

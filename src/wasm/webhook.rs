@@ -172,7 +172,7 @@ pub enum Reason {
     TooLarge = "too_large",
     /// The body ended early.
     BodyIncomplete = "body_incomplete",
-    /// The body is a stream of something else than bytes or strings.
+    /// The body is a stream of neither bytes nor strings.
     BodyNotBytes = "body_not_bytes",
     /// The request was not done in time.
     TimedOut = "timed_out",

@@ -289,7 +289,7 @@ test("a time that is none, or far too late, is the test's mistake alone", { time
   now = NaN;
   await assert.rejects(login(sandbox), {
     name: "TypeError",
-    message: "`now` of the sandbox returned something else than a time",
+    message: "`now` of the sandbox did not return a time",
   });
   const error = new Error("mine");
   assert.throws(
@@ -397,7 +397,7 @@ for (const [name, handler, error] of [
     },
     "no luck",
   ],
-  ["returns nothing", () => undefined, "the handler returned something else than a Response"],
+  ["returns nothing", () => undefined, "the handler did not return a Response"],
 ]) {
   test(`a handler that ${name} is recorded, and the post is not its matter`, { timeout }, async () => {
     const { sandbox, qiscus } = world({ webhook: { handler } });
@@ -418,7 +418,7 @@ test("a handler has ten seconds", { timeout }, async () => {
     await sandbox.idle();
     assert.deepEqual(
       sandbox.webhooks.map(({ error }) => error),
-      ["no answer within 10 s"],
+      ["no response within 10 s"],
     );
   } finally {
     mock.timers.reset();

@@ -38,7 +38,7 @@ async fn a_wrong_fault_is_refused_by_what_is_wrong_with_it() {
         ("reset;after", "\"after\" is not key=value"),
         ("reset;", "\"\" is not key=value"),
         ("reset;when=later", "when must be one of before, after, not `later`"),
-        ("reset;when=after;when=after", "when is there twice"),
+        ("reset;when=after;when=after", "when is duplicated"),
         ("reset-after;when=after", "reset-after already says when"),
         ("reset-later", later.as_str()),
         ("gzip-before", "gzip takes no when"),

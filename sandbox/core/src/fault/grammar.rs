@@ -242,7 +242,7 @@ mod tests {
                 &[],
                 "latency must be a whole number from 0 to 600000, not `1;when=after`",
             ),
-            ("reset", None, &[("times", "1"), ("times", "2")], "times is there twice"),
+            ("reset", None, &[("times", "1"), ("times", "2")], "times is duplicated"),
             ("reset", None, &[("id", "x")], "id is for the header of a request only"),
             ("reset", None, &[("endpoint", "\u{e9}")], "a fault is printable ASCII"),
         ];

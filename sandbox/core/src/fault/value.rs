@@ -69,7 +69,7 @@ impl<'a> Keys<'a> {
         let mut keys = Self(BTreeMap::new());
         for (key, value) in pairs {
             if !keys.add(key, value) {
-                return Err(format!("{key} is there twice"));
+                return Err(format!("{key} is duplicated"));
             }
         }
         Ok(keys)
