@@ -3,14 +3,12 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bundle, deadline } from "../browser/demo.mjs";
+import { deadline } from "../browser/demo.mjs";
 import { base, root } from "./site.mjs";
 import { client, demo, timeout, withPage } from "./window.mjs";
-
-before(bundle, { timeout });
 
 withPage("the search finds a method", "", {}, async (page) => {
   await page.keyboard.press("Control+k");

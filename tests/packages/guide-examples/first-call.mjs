@@ -33,7 +33,7 @@ export const examples = {
     given: { qiscus: "q.QiscusClient", console: "Pick<Console, 'log'>" },
     async run(load) {
       const sandbox = createSandbox();
-      sandbox.seed({ users: ["abc@outlook.com", "kotak@outlook.com", "bot@example.com"].map((email) => ({ email })) });
+      sandbox.seed({ users: ["abc@outlook.com", "kotak@outlook.com"].map((email) => ({ email })) });
       const { console, printed } = printer();
       await load({ qiscus: new QiscusClient(sandbox.clientOptions), console });
       assert.deepEqual(printed, ["Support 0"]);

@@ -66,6 +66,34 @@ export const examples = {
     },
   },
 
+  "Sessions of a framework": {
+    given: {
+      // With the types of express-session.
+      app: "{ use(path: string, handler: (req: any, res: any) => void): void }",
+      nodeHandler: "typeof import('qiscus-wasm/node').nodeHandler",
+      proxyHandler: "typeof q.proxyHandler",
+      secretKey: "string",
+    },
+    async run(load, t) {
+      const { sandbox, room_id } = furnished(t);
+      const app = express();
+      app.use((req, _, next) => {
+        req.session = { user: req.headers.cookie === "session=1" ? { email: abc } : undefined };
+        next();
+      });
+      await load({ app, nodeHandler, proxyHandler, secretKey });
+      const origin = await listens(t, app);
+      const page = (cookie) => {
+        const options = { headers: { cookie, "sec-fetch-site": "same-origin" }, fetch: realFetch, timeout: deadline };
+        return new QiscusClient({ baseUrl: `${origin}/api/qiscus`, ...options });
+      };
+      const comment = { sender_email: kotak, room_id, message: "Hello" };
+      await page("session=1").postComment(comment);
+      assert.deepEqual(messages(sandbox), [`${abc}: Hello`]);
+      await assert.rejects(page("session=2").postComment(comment), forbidden);
+    },
+  },
+
   Express: {
     given: { app: "import('express').Express", ...mounts },
     async run(load, t) {
