@@ -34,7 +34,8 @@ const errors = [];
 /** Prints the scores and what costs points, and holds the scores against the budget. */
 function report(what, { lhr }) {
   // A snapshot has no performance.
-  const scored = Object.values(lhr.categories).filter(({ score }) => score !== null);
+  const isScored = ({ id }) => id !== "performance" || lhr.gatherMode === "navigation";
+  const scored = Object.values(lhr.categories).filter(isScored);
   const scores = scored.map(({ id, score }) => [id, Math.round(score * 100)]);
   console.log(`${what}: ${scores.map(([id, score]) => `${id} ${score}`).join(", ")}`);
   for (const [id, score] of scores) {
