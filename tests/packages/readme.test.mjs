@@ -13,7 +13,7 @@ const project = join(here, "..", "..");
 const folder = join(here, "readme-examples");
 const timeout = 120_000;
 
-/** The READMEs. An example that is in several counts once: npm's README is a part of the first one. */
+/** The READMEs. An example that is in several files counts once: npm's README is a part of the first one, and guides repeat some. */
 const readmes = {
   files: ["README.md", "pkg-template/README.md", "sandbox/README.md"],
   entries: "readme-examples.mjs",
@@ -33,9 +33,9 @@ const skipped = ["sh", "json", "html", ""];
 
 const found = new Map();
 const unused = [];
+const codes = new Set();
 for (const { files, entries, before } of [readmes, ...guides]) {
   const { examples } = await import(`./${entries}`);
-  const codes = new Set();
   const names = new Set();
   for (const at of files) {
     const all = blocks(await readFile(join(project, at), "utf8"));

@@ -2,30 +2,9 @@
 import assert from "node:assert/strict";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { endpoints, messages, printer, roomSixteen, secretKey } from "../example-support.mjs";
+import { endpoints, printer, roomSixteen, secretKey } from "../example-support.mjs";
 
 export const examples = {
-  "Catch an error": {
-    given: { qiscus: "q.QiscusClient", console: "Pick<Console, 'log'>" },
-    async run(load) {
-      const { sandbox, qiscus } = roomSixteen();
-      const { console, printed } = printer();
-      const failures = [{ name: "garbage", value: "text" }, { name: "reset-after" }, { name: "status", value: 400 }];
-      for (const failure of failures) {
-        sandbox.clearFaults();
-        sandbox.fault("post_comment", failure);
-        await load({ qiscus, console });
-      }
-      assert.equal(printed.length, failures.length);
-      assert.match(printed[0], /^it was posted, but the response can't be used: ./);
-      assert.match(printed[1], /^it may have been posted: ./);
-      assert.match(printed[2], /^it was not posted: .*400/);
-      const bug = new RangeError("not the package's");
-      const broken = { postComment: () => Promise.reject(bug) };
-      await assert.rejects(load({ qiscus: broken, console }), bug, "other errors are not taken for its own");
-    },
-  },
-
   Fields: {
     given: { qiscus: "q.QiscusClient", console: "Pick<Console, 'log'>" },
     async run(load) {
@@ -52,19 +31,6 @@ export const examples = {
       await assert.rejects(qiscus.postComment(post, { timeout: 50 }), { code: "timeout", outcome: "unknown" });
       const signal = AbortSignal.timeout(50);
       await assert.rejects(qiscus.postComment(post, { signal }), { code: "aborted", outcome: "unknown" });
-    },
-  },
-
-  "Posting once": {
-    given: { qiscus: "q.QiscusClient" },
-    gives: ["comment"],
-    async run(load) {
-      const { sandbox, qiscus } = roomSixteen();
-      sandbox.fault("post_comment", { name: "reset-after", times: 1 });
-      const { comment } = await load({ qiscus });
-      assert.equal(comment.id, sandbox.rooms[0].comments[0].id);
-      assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello"]);
-      assert.deepEqual(endpoints(sandbox), ["post_comment", "load_comments"]);
     },
   },
 

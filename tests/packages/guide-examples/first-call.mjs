@@ -56,16 +56,4 @@ export const examples = {
       assert.ok(endpoints(sandbox).filter((name) => name === "load_comments").length >= 3, "by pages of 100");
     },
   },
-
-  "Other endpoints": {
-    given: { qiscus: "q.QiscusClient" },
-    gives: ["results"],
-    async run(load) {
-      const sandbox = createSandbox({ getUserRooms: true });
-      sandbox.seed({ rooms: [{ name: "gege", participants: ["abc@outlook.com"] }] });
-      const { results } = await load({ qiscus: new QiscusClient(sandbox.clientOptions) });
-      assert.equal(results.rooms_info[0].room_name, "gege");
-      assert.deepEqual(endpoints(sandbox), ["get_user_rooms"]);
-    },
-  },
 };

@@ -1,81 +1,15 @@
 // The examples of in-a-page.md.
 import assert from "node:assert/strict";
 import express from "express";
-import { QiscusClient, proxyHandler, webhookHandler } from "qiscus-wasm";
+import { QiscusClient, webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { createSandbox } from "qiscus-wasm/testing";
-import {
-  appId,
-  deadline,
-  endpoints,
-  hello,
-  listens,
-  messages,
-  roomSixteen,
-  secretKey,
-  statuses,
-  webhookKey,
-} from "../example-support.mjs";
+import { deadline, endpoints, hello, listens, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
 
 const element = "{ textContent: string | null }";
 
 export const examples = {
-  "The page": {
-    page: true,
-    given: {},
-    async run(load, t) {
-      const { sandbox, fetch } = roomSixteen({ appId, secretKey });
-      const proxy = proxyHandler({ appId, secretKey, allow: ["post_comment"], authorize: () => true, fetch });
-      // As in a browser, the path is one of the page's own server.
-      const location = new URL("https://app.example.com/chat");
-      Object.defineProperty(globalThis, "location", { value: location, configurable: true });
-      t.after(() => delete globalThis.location);
-      t.mock.method(globalThis, "fetch", (path, init) => {
-        const request = new Request(new URL(path, location), init);
-        request.headers.set("sec-fetch-site", "same-origin");
-        return proxy(request);
-      });
-      await load({});
-      assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello"]);
-      // Where a server renders the page.
-      delete globalThis.location;
-      assert.throws(() => new QiscusClient({ baseUrl: "/api/qiscus" }), { code: "invalid_options" });
-    },
-  },
-
   "Your server": {
-    given: {
-      process: "{ env: { QISCUS_SECRET_KEY: string } }",
-      userOf: "(request: Request) => Promise<{ email: string; rooms: number[] } | undefined>",
-      app: "import('express').Express",
-    },
-    async run(load, t) {
-      const sandbox = createSandbox({ appId, secretKey });
-      const [{ room_id }] = sandbox.seed({
-        rooms: [{ name: "Mine", participants: ["abc@outlook.com", "kotak@outlook.com"] }],
-      }).rooms;
-      const app = express();
-      const baseUrl = `${await listens(t, app)}/api/qiscus`;
-      const users = { "session=1": { email: "abc@outlook.com", rooms: [room_id] } };
-      const userOf = async (request) => users[request.headers.get("cookie")];
-      await load({ process: { env: { QISCUS_SECRET_KEY: secretKey } }, userOf, app });
-
-      const { fetch } = globalThis;
-      t.mock.method(globalThis, "fetch", sandbox.fetch);
-      const client = (cookie) =>
-        new QiscusClient({ baseUrl, headers: { cookie, "sec-fetch-site": "same-origin" }, fetch, timeout: deadline });
-      const comment = { sender_email: "kotak@outlook.com", room_id, message: "Hello" };
-      await client("session=1").postComment(comment);
-      assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello"], "users post as themselves");
-      assert.equal((await client("session=1").loadComments({ room_id })).comments.length, 1);
-      const forbidden = { status: 403, outcome: "rejected" };
-      await assert.rejects(client("session=1").postComment({ ...comment, room_id: room_id + 1 }), forbidden);
-      await assert.rejects(client("session=2").postComment(comment), forbidden);
-      assert.deepEqual(endpoints(sandbox), ["post_comment", "load_comments"], "what is forbidden is not forwarded");
-    },
-  },
-
-  "Your server, 2": {
     given: { qiscus: "q.QiscusClient", user: "{ email: string; name: string }" },
     async run(load) {
       const sandbox = createSandbox();

@@ -1,30 +1,15 @@
 // The examples of testing.md.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { QiscusClient, webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { createSandbox } from "qiscus-wasm/testing";
-import { deadline, endpoints, hello, listens, messages, roomSixteen, statuses } from "../example-support.mjs";
+import { endpoints, hello, listens, messages, roomSixteen, statuses } from "../example-support.mjs";
 
 const assertType = "typeof import('node:assert/strict')";
 const sandboxType = "import('qiscus-wasm/testing').Sandbox";
 const given = { sandbox: sandboxType, qiscus: "q.QiscusClient", assert: assertType };
 
 export const examples = {
-  "A first test": {
-    given: {},
-    async run(load) {
-      // Apart from this test, which would otherwise take it for a part of its own.
-      const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-      const flags = ["--test", "--test-reporter=tap", load.file];
-      const child = await promisify(execFile)(process.execPath, flags, { env, timeout: deadline }).catch((error) => error);
-      assert.match(child.stdout, /^ *ok 1 - the bot answers$/m);
-      assert.match(child.stdout, /^# pass 1$/m);
-      assert.match(child.stdout, /^# fail 0$/m);
-    },
-  },
-
   Seed: {
     given,
     async run(load) {
