@@ -6,12 +6,9 @@ import { createRequire } from "node:module";
 import { extname, join, normalize, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
+import { PATIENCE, timeout } from "./deadline.mjs";
 
 const { QISCUS_WWW } = process.env;
-
-/** Milliseconds for a step of a test, and for a test. */
-export const deadline = 10_000;
-export const timeout = 60_000;
 
 const types = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
@@ -205,13 +202,13 @@ export function withDrawer(drawer) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       const page = await context.newPage();
-      page.setDefaultTimeout(deadline);
+      page.setDefaultTimeout(PATIENCE);
       const complaints = [];
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
       try {
         await page.goto(server.url);
-        await page.waitForFunction(() => window.demo !== undefined, undefined, { timeout: deadline });
+        await page.waitForFunction(() => window.demo !== undefined, undefined, { timeout: PATIENCE });
         await page.evaluate((which) => window.demo.show(which), drawer);
         await body(page);
         assert.deepEqual(complaints, []);

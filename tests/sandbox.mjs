@@ -1,5 +1,6 @@
 // Starts the local stand-in for the Qiscus API, for one test file.
 import { startServer } from "./server.mjs";
+import { PATIENCE } from "./deadline.mjs";
 
 const greeting = "qiscus-sandbox listening on ";
 
@@ -12,7 +13,7 @@ export const secretKey = "sandbox-secret";
  *
  * @param {{ args?: string[], deadline?: number }} [options] more flags for the sandbox; milliseconds to wait for it
  */
-export async function startSandbox({ args = [], deadline = 10_000 } = {}) {
+export async function startSandbox({ args = [], deadline = PATIENCE } = {}) {
   const program = process.env.QISCUS_SANDBOX;
   if (!program) throw new Error("QISCUS_SANDBOX names no program: run these tests by `cargo xtask test`");
   const flags = ["--port", "0", "--app-id", appId, "--secret", secretKey, "--quiet", ...args];

@@ -1,8 +1,10 @@
 // Starts a program that is a server and says where it listens, for one test file.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { PATIENCE } from "./deadline.mjs";
 
 /**
  * The program's first line is `greeting` and its address. It ends with `stop()` or, at the latest, with this process.
@@ -11,7 +13,7 @@ import { createInterface } from "node:readline";
  * @param {string[]} args
  * @param {{ greeting: string, env?: Record<string, string>, deadline?: number }} options milliseconds to wait for it
  */
-export async function startServer(program, args, { greeting, env, deadline = 10_000 }) {
+export async function startServer(program, args, { greeting, env, deadline = PATIENCE }) {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
   const end = () => child.kill();
   // A runner that stops this file late would otherwise wait for the program, which holds its stderr.
@@ -46,12 +48,21 @@ async function address(child, greeting, deadline) {
   return line.slice(greeting.length).trim().replace(/\/$/, "");
 }
 
-/** A port that was free a moment ago: the sandbox and the program have to know each other's before they start. */
+/**
+ * A port that was free a moment ago: the sandbox and the program have to know each other's before they start. It is below those
+ * that systems give to connections and to servers that ask for any, so that none of these takes it meanwhile.
+ */
 export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_768);
+    const server = createServer();
+    const taken = await once(server.listen(port, "127.0.0.1"), "listening").then(
+      () => false,
+      () => true,
+    );
+    if (taken) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }

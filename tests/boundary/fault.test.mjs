@@ -7,8 +7,8 @@ import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch } from "../browser.mjs";
 import { startSandbox } from "../sandbox.mjs";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 60_000;
 const folder = process.env.QISCUS_FAULTS;
 const kinds = {
   panic: "a fault of qiscus-wasm: on purpose",

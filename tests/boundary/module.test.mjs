@@ -8,9 +8,9 @@ import { setTimeout } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { startSandbox } from "../sandbox.mjs";
-import { signIn, within } from "./table.mjs";
+import { signIn } from "./table.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 10_000;
 const folder = process.env.QISCUS_PKG;
 const bytes = await readFile(join(folder, "qiscus.wasm"));
 const user = { id: 1, email: "a", username: "A", avatar_url: "", token: "t" };
@@ -22,7 +22,7 @@ const slim = () => import(`${pathToFileURL(join(folder, "slim.js"))}?copy=${copi
 async function works({ QiscusClient }) {
   const fetch = async () => ({ status: 200, text: async () => JSON.stringify({ results: { user } }) });
   const client = new QiscusClient({ baseUrl: "http://x.test", fetch });
-  assert.deepEqual(await within(5_000, client.loginOrRegister(signIn)), { user });
+  assert.deepEqual(await within(client.loginOrRegister(signIn)), { user });
 }
 
 describe("slim", () => {
@@ -45,7 +45,7 @@ describe("slim", () => {
   for (const [name, source] of Object.entries(sources)) {
     test(`loads ${name}`, { timeout }, async () => {
       const entry = await slim();
-      await within(5_000, entry.load(source()));
+      await within(entry.load(source()));
       await entry.load("http://x.test/not-asked-for-again");
       await works(entry);
     });
@@ -66,7 +66,7 @@ describe("slim", () => {
   for (const [name, [source, code, message]] of Object.entries(failures)) {
     test(`says so for ${name}, and loads afterwards`, { timeout }, async () => {
       const entry = await slim();
-      const error = await within(5_000, entry.load(source())).catch((error) => error);
+      const error = await within(entry.load(source())).catch((error) => error);
       assert.ok(entry.isQiscusError(error), String(error));
       assert.equal(error.code, code);
       assert.match(error.message, message);
@@ -92,7 +92,7 @@ test("a runtime without coders of text (jsdom)", { timeout }, async () => {
     let sent;
     const fetch = async (_, { body }) => ((sent = body), { status: 400, text: async () => '{"error":{"message":"né 💬"}}' });
     const call = new QiscusClient({ baseUrl: "/x", fetch }).loginOrRegister({ email: "ü💬\ud800", username: "A" });
-    const error = await within(5_000, call).catch((error) => error);
+    const error = await within(call).catch((error) => error);
     assert.equal(error.apiMessage, "né 💬");
     assert.equal(sent, "email=%C3%BC%F0%9F%92%AC%EF%BF%BD&username=A");
   } finally {
@@ -140,11 +140,11 @@ describe("a panic of the module", () => {
     await new Promise(setImmediate);
     const underWay = client.loginOrRegister(signIn);
     state.trap = true;
-    await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
+    await assert.rejects(within(client.loginOrRegister(signIn)), fault);
     state.trap = false;
-    await assert.rejects(within(1_000, underWay), fault);
-    await assert.rejects(within(1_000, retrying), fault);
-    await assert.rejects(within(1_000, client.loginOrRegister(signIn)), fault);
+    await assert.rejects(within(underWay), fault);
+    await assert.rejects(within(retrying), fault);
+    await assert.rejects(within(client.loginOrRegister(signIn)), fault);
     assert.throws(() => new entry.QiscusClient({ appId: "a" }), fault);
     assert.throws(() => entry.validateWebhook("{}"), fault);
     assert.throws(
@@ -175,7 +175,7 @@ describe("a panic of the module", () => {
     state.trap = true;
     assert.throws(() => entry.validateWebhook("{}"), fault);
     state.trap = false;
-    await assert.rejects(within(1_000, underWay), fault);
+    await assert.rejects(within(underWay), fault);
   });
 
   // With a memory of few pages a real one: the core asks for more than there is, and traps.
@@ -214,8 +214,8 @@ describe("a panic of the module", () => {
       const entry = await slim();
       await entry.load(small());
       await works(entry);
-      await assert.rejects(within(5_000, work(entry)), fault);
-      await assert.rejects(within(1_000, works(entry)), fault);
+      await assert.rejects(within(work(entry)), fault);
+      await assert.rejects(within(works(entry)), fault);
       assert.throws(() => entry.validateWebhook("{}"), fault);
     });
   }

@@ -5,7 +5,8 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import vm from "node:vm";
-import { signIn, table, within } from "./table.mjs";
+import { signIn, table } from "./table.mjs";
+import { timeout, within } from "../deadline.mjs";
 
 const foreign = {
   error: (message) => vm.runInNewContext(`new Error(${JSON.stringify(message)})`),
@@ -29,7 +30,7 @@ const packages = {
 
 for (const [name, pkg] of Object.entries(packages)) {
   describe(`by ${name}`, () => {
-    for (const row of table) test(row.name, { timeout: 10_000 }, () => within(5_000, row.run({ pkg, foreign })));
+    for (const row of table) test(row.name, { timeout }, () => within(row.run({ pkg, foreign })));
   });
 }
 
@@ -42,7 +43,7 @@ test("an error says who called, why, and what it is", async () => {
   async function theCaller() {
     await client.loginOrRegister(signIn);
   }
-  const error = await within(5_000, theCaller()).catch((error) => error);
+  const error = await within(theCaller()).catch((error) => error);
   assert.match(error.message, /^the request could not be sent: fetch failed: .*ECONNREFUSED/);
   assert.equal(error.outcome, "not_sent");
   assert.match(error.stack, /^QiscusError: the request could not be sent: .*\n(.*\n)*.*theCaller/);
@@ -52,7 +53,7 @@ test("an error says who called, why, and what it is", async () => {
   assert.ok(!(error instanceof Own));
 });
 
-test("an object that is nearly too deep to be written is sent whole, or not at all", { timeout: 60_000 }, async () => {
+test("an object that is nearly too deep to be written is sent whole, or not at all", { timeout }, async () => {
   const nested = (depth) => {
     let value = 1;
     while (depth-- > 0) value = { a: value };
@@ -82,7 +83,7 @@ test("an object that is nearly too deep to be written is sent whole, or not at a
         const calling = deeper(frames, () =>
           client.postComment({ sender_email: "a", room_id: 1, message: "m", ...params }, options),
         );
-        const { code } = await within(5_000, calling).catch((error) => error);
+        const { code } = await within(calling).catch((error) => error);
         if (code === "invalid_request") refused.add(name);
         else assert.equal(sent.pop().get(name).length, 6 * depth + 1, `${name} of ${depth}, which ended as ${code}`);
       }
@@ -91,12 +92,12 @@ test("an object that is nearly too deep to be written is sent whole, or not at a
   assert.deepEqual([...refused].sort(), ["extras", "z", "z[]"]);
 });
 
-test("a message is counted without a copy of it", { timeout: 60_000 }, async () => {
+test("a message is counted without a copy of it", { timeout }, async () => {
   // As a list of its characters it would be larger than a list can be.
   const message = "x".repeat(120_000_000);
   const calling = new packages.import.QiscusClient({ appId: "a" }).postComment({ sender_email: "a", room_id: 1, message });
   const text = "invalid parameters: message: expected at most 4000 characters, received 120000000 characters, in post_comment";
-  await assert.rejects(within(30_000, calling), { code: "invalid_request", outcome: "not_sent", message: text });
+  await assert.rejects(within(calling), { code: "invalid_request", outcome: "not_sent", message: text });
   for (const { buffer } of memories) assert.ok(buffer.byteLength < 2 ** 24, `${buffer.byteLength} bytes`);
 });
 
@@ -130,7 +131,7 @@ test("10,000 rejected calls leave the memory as large as the first hundred", { t
   let rejected = 0;
   const make = async (count) => {
     for (let i = 0; i < count; i++) {
-      await within(5_000, (async () => calls[i % calls.length]())()).catch(() => rejected++);
+      await within((async () => calls[i % calls.length]())()).catch(() => rejected++);
     }
   };
   await make(100);

@@ -2,16 +2,17 @@
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { launch } from "../browser.mjs";
 import { startSandbox } from "../sandbox.mjs";
 import { table } from "./table.mjs";
+import { timeout } from "../deadline.mjs";
 
 test("the boundary table in a page", { timeout: 170_000 }, async (t) => {
   const site = await mkdtemp(join(tmpdir(), "boundary-"));
   await cp(join(import.meta.dirname, "page"), site, { recursive: true });
-  await cp(join(import.meta.dirname, "table.mjs"), join(site, "table.mjs"));
+  for (const file of ["table.mjs", "../deadline.mjs"]) await cp(join(import.meta.dirname, file), join(site, basename(file)));
   const sandbox = await startSandbox({ args: ["--www", site, "--pkg", process.env.QISCUS_PKG] });
   const browser = await launch();
   try {
@@ -32,7 +33,7 @@ test("the boundary table in a page", { timeout: 170_000 }, async (t) => {
   }
 });
 
-test("a secret key in a page throws and says why", { timeout: 60_000 }, async () => {
+test("a secret key in a page throws and says why", { timeout }, async () => {
   const sandbox = await startSandbox({ args: ["--www", join(import.meta.dirname, "page"), "--pkg", process.env.QISCUS_PKG] });
   const browser = await launch();
   try {

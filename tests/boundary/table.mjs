@@ -12,15 +12,6 @@ export function equal(actual, expected, what = "") {
   if (!Object.is(a, b)) throw new Error(`${what} expected ${String(b)}, received ${String(a)}`);
 }
 
-/** Fails rather than waits for ever. */
-export function within(milliseconds, promise) {
-  let timer;
-  const deadline = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not settled after ${milliseconds} ms`)), milliseconds);
-  });
-  return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
-}
-
 /** The error of a promise that has to reject. */
 async function rejection(promise) {
   try {

@@ -5,7 +5,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { assertInPlace, deadline, looks, problems, withDrawer } from "../drawers.mjs";
+import { assertInPlace, looks, problems, withDrawer } from "../drawers.mjs";
+import { PATIENCE } from "../deadline.mjs";
 
 const { QISCUS_WWW } = process.env;
 
@@ -41,7 +42,7 @@ async function copiedTest(page) {
     await writeFile(join(folder, "copied.test.mjs"), source);
     // A test that a test starts would report to it, instead of failing.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const { stdout } = await promisify(execFile)(process.execPath, ["copied.test.mjs"], { cwd: folder, env, timeout: deadline });
+    const { stdout } = await promisify(execFile)(process.execPath, ["copied.test.mjs"], { cwd: folder, env, timeout: PATIENCE });
     assert.match(stdout, /pass 1\b/);
   } finally {
     await rm(folder, { recursive: true });

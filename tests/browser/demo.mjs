@@ -5,11 +5,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { freePort, startServer } from "../server.mjs";
+import { PATIENCE } from "../deadline.mjs";
 
 const { QISCUS_WWW } = process.env;
 assert.ok(QISCUS_WWW, "run these tests by `cargo xtask test --only page`");
-
-export const deadline = 10_000;
 
 /** The key of www/receiver.js. */
 const webhookKey = "whk_demo_5d1a0c3f";
@@ -43,7 +42,7 @@ export async function serve() {
 export async function open(browser, url, { width = 1440, height = 900, place, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(deadline);
+  page.setDefaultTimeout(PATIENCE);
   const complaints = [];
   const addresses = [];
   const state = { isOffline: false };

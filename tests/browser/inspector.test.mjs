@@ -1,6 +1,7 @@
 // The inspector in a real browser.
 import assert from "node:assert/strict";
-import { assertInPlace, deadline, looks, problems, withDrawer } from "../drawers.mjs";
+import { assertInPlace, looks, problems, withDrawer } from "../drawers.mjs";
+import { PATIENCE } from "../deadline.mjs";
 
 const withInspector = withDrawer("inspector");
 
@@ -45,7 +46,7 @@ withInspector("429 with Retry-After: attempts, waits, verdict", async (page) => 
     .waitFor({ state: "attached" });
   // Used up after three requests.
   assert.equal(await chip(page, "429").getAttribute("aria-pressed"), "false");
-  await page.waitForFunction(() => window.demo.faults.length === 0, undefined, { timeout: deadline });
+  await page.waitForFunction(() => window.demo.faults.length === 0, undefined, { timeout: PATIENCE });
   assert.deepEqual(await problems(page), []);
 });
 
@@ -57,7 +58,7 @@ withInspector("a reset after the call: unknown, and found with confirm", async (
   assert.deepEqual(await rows(page), [["POST", "post_comment", "unknown", "no reply"]]);
   await detail(page).getByText("Received nothing").waitFor();
 
-  await page.waitForFunction(() => window.demo.faults.length === 0, undefined, { timeout: deadline });
+  await page.waitForFunction(() => window.demo.faults.length === 0, undefined, { timeout: PATIENCE });
   await chip(page, "Reset after").click();
   assert.equal(await page.evaluate(() => window.demo.post("And now?", { confirm: true })), "done");
   await page.locator(".req").nth(2).waitFor();

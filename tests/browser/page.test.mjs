@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.mjs";
 import { audit, open, serve } from "./demo.mjs";
+import { timeout } from "../deadline.mjs";
 
 // Long enough for a machine that builds meanwhile; every step has a deadline of its own.
-const timeout = 120_000;
 
 let browser;
 let demo;

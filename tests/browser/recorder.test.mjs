@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { timeout } from "../deadline.mjs";
 
 const { QISCUS_WWW } = process.env;
-
-const timeout = 60_000;
 
 let modules;
 before(async () => {

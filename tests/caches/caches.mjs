@@ -1,3 +1,4 @@
+import { PATIENCE, timeout } from "../deadline.mjs";
 // Next.js caches `fetch`. A call is never answered from its caches: three posts arrive three times, even if they are identical,
 // and each rendering shows the newest comments. One app, built with two versions of Next.js.
 import assert from "node:assert/strict";
@@ -15,11 +16,10 @@ import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 const app = fileURLToPath(new URL("app", import.meta.url));
 // Next.js 14 would ask the registry for what it misses in a lock file.
 const quiet = { NEXT_TELEMETRY_DISABLED: "1", NEXT_IGNORE_INCORRECT_LOCKFILE: "1" };
-const deadline = 10_000;
 const poster = "poster@example.com";
 const reader = "reader@example.com";
 
-const get = async (url) => fetch(url, { signal: AbortSignal.timeout(deadline) }).then((response) => response.text());
+const get = async (url) => fetch(url, { signal: AbortSignal.timeout(PATIENCE) }).then((response) => response.text());
 
 /** A browser without JavaScript sends a form; the app answers with a redirect that has the comments in its query. */
 async function submit(url) {
@@ -27,13 +27,13 @@ async function submit(url) {
   const body = new FormData();
   body.set(action, "");
   const headers = { origin: new URL(url).origin };
-  const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal: AbortSignal.timeout(deadline) });
+  const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
   return decodeURIComponent(response.headers.get("location"));
 }
 
 /** A page's client, whose requests the proxy forwards. */
 async function throughProxy(url, room_id) {
-  const page = new QiscusClient({ baseUrl: url, timeout: deadline });
+  const page = new QiscusClient({ baseUrl: url, timeout: PATIENCE });
   await page.postComment({ sender_email: poster, room_id, message: "proxy", unique_temp_id: "proxy" });
   const byGet = await get(`${url}/api/v2/rest/load_comments?room_id=${room_id}`);
   const { comments } = await page.loadComments({ room_id });
@@ -125,7 +125,7 @@ export function sendsEveryRequest(version, folder, modules) {
     };
 
     for (const [name, path, ask] of ways) {
-      await t.test(name, { timeout: 40_000 }, async () => {
+      await t.test(name, { timeout }, async () => {
         const { seen, sent } = await thrice(path, ask);
         const isProxy = ask === throughProxy;
         const finds = isProxy ? {} : { get_or_create_room_with_target: 6 };
@@ -134,7 +134,7 @@ export function sendsEveryRequest(version, folder, modules) {
       });
     }
     for (const [path, endpoint, expected] of cached) {
-      await t.test(`but ${path}: ${expected[version]} times ${endpoint}`, { timeout: 40_000 }, async () => {
+      await t.test(`but ${path}: ${expected[version]} times ${endpoint}`, { timeout }, async () => {
         const { sent } = await thrice(path, get);
         assert.equal(sent[endpoint], expected[version], output());
       });

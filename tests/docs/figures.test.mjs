@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { timeout } from "../deadline.mjs";
 
 const root = join(process.env.QISCUS_WWW, "..");
 const read = (name) => readFile(join(root, name), "utf8");
@@ -16,7 +17,7 @@ for (const [heading, source] of Object.entries({
   Memory: "BENCHMARKS.md",
   Environments: "COMPATIBILITY.md",
 })) {
-  test(`${heading}: ${source}`, { timeout: 30_000 }, async () => {
+  test(`${heading}: ${source}`, { timeout }, async () => {
     const guide = await read("www/docs/guides/how-it-works.md");
     const [, section] = new RegExp(`^### ${heading}\\n(.*?)^##`, "ms").exec(guide) ?? [];
     assert.ok(section?.includes(`blob/main/${source}`), `it links ${source}`);

@@ -4,8 +4,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { before, test } from "node:test";
 import { base, folder, headings, markdownLinks, pages, problemInRepository, root } from "./site.mjs";
-
-const timeout = 60_000;
+import { timeout } from "../deadline.mjs";
 
 let all;
 before(

@@ -6,9 +6,9 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { deadline } from "../browser/demo.mjs";
 import { base, root } from "./site.mjs";
-import { client, demo, timeout, withPage } from "./window.mjs";
+import { client, demo, withPage } from "./window.mjs";
+import { PATIENCE, timeout } from "../deadline.mjs";
 
 withPage("the search finds a method", "", {}, async (page) => {
   await page.keyboard.press("Control+k");
@@ -35,12 +35,12 @@ withPage("the demo page and the documentation lead to each other", "", {}, async
   await page.getByRole("link", { name: "Open the demo" }).click();
   await page.getByRole("heading", { name: "You are Alice" }).waitFor();
   const [docs] = await Promise.all([context.waitForEvent("page"), page.getByRole("link", { name: "Docs" }).click()]);
-  await docs.getByRole("heading", { level: 1, name: /^qiscus-wasm/ }).waitFor({ timeout: deadline });
+  await docs.getByRole("heading", { level: 1, name: /^qiscus-wasm/ }).waitFor({ timeout: PATIENCE });
   assert.equal(docs.url(), `${demo.url}${base}`);
 });
 
 test("a folder needs no slash, and an unknown page says so", { timeout }, async () => {
-  const signal = AbortSignal.timeout(deadline);
+  const signal = AbortSignal.timeout(PATIENCE);
   const folder = await fetch(`${demo.url}/docs`, { redirect: "manual", signal });
   assert.deepEqual([folder.status, folder.headers.get("location")], [301, base]);
   const missing = await fetch(`${demo.url}${base}no-such.html`, { signal });

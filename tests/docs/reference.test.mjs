@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { base, pages } from "./site.mjs";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 60_000;
 const { QISCUS_PKG } = process.env;
 
 let all;

@@ -1,11 +1,11 @@
+import { PATIENCE, timeout } from "../deadline.mjs";
 // Opens pages of the documentation in a real browser, as `cargo xtask demo` serves them, for one test file.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { deadline, serve } from "../browser/demo.mjs";
+import { serve } from "../browser/demo.mjs";
 import { launch } from "../browser.mjs";
 import { base } from "./site.mjs";
 
-export const timeout = 120_000;
 export const client = "reference/qiscus-wasm/classes/QiscusClient.html";
 
 let browser;
@@ -30,7 +30,7 @@ export function withPage(name, path, options, body) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     try {
       const page = await context.newPage();
-      page.setDefaultTimeout(deadline);
+      page.setDefaultTimeout(PATIENCE);
       const complaints = [];
       const others = [];
       page.on("pageerror", (error) => complaints.push(String(error)));

@@ -1,8 +1,7 @@
 // A person at a window of any engine: finds things by what they are called, and waits for them.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-
-const deadline = 20_000;
+import { PATIENCE } from "../deadline.mjs";
 
 /**
  * Runs in the page. Finds the visible elements that a target describes:
@@ -69,7 +68,7 @@ export class Person {
 
   /** Tries again until there is a result. */
   async #until(what, attempt) {
-    const end = Date.now() + deadline;
+    const end = Date.now() + PATIENCE;
     for (;;) {
       const [done, why] = await attempt();
       if (done) return;

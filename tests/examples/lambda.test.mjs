@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { converse, sandboxFor, send } from "./support.mjs";
+import { timeout } from "../deadline.mjs";
 
 const context = { functionName: "qiscus", awsRequestId: "1", getRemainingTimeInMillis: () => 30_000 };
 
@@ -54,7 +55,7 @@ const events = {
 };
 
 for (const [name, eventOf] of Object.entries(events)) {
-  test(`aws-lambda.mjs behind ${name} answers people, but not itself`, { timeout: 60_000 }, async (t) => {
+  test(`aws-lambda.mjs behind ${name} answers people, but not itself`, { timeout }, async (t) => {
     let handler;
     const server = createServer(async (request, response) => {
       try {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { QiscusClient } from "qiscus-wasm";
 import { converse, freePort, listening, run, sandboxFor } from "./support.mjs";
+import { PATIENCE } from "../deadline.mjs";
 
 const app = fileURLToPath(new URL("../../examples/next", import.meta.url));
 const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
@@ -34,7 +35,7 @@ test("next answers people, but not itself, and lets a page read one room", { tim
     (await page.loadComments({ room_id })).comments.map((comment) => comment.message),
     [message],
   );
-  const query = await fetch(`${url}/api/v2/rest/load_comments?room_id=${room_id}`, { signal: AbortSignal.timeout(10_000) });
+  const query = await fetch(`${url}/api/v2/rest/load_comments?room_id=${room_id}`, { signal: AbortSignal.timeout(PATIENCE) });
   assert.equal((await query.json()).results.comments.length, 1);
   for (const [call, apiMessage] of [
     [() => page.loadComments({ room_id: room_id + 1 }), "`authorize` did not allow this request"],

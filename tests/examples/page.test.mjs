@@ -6,11 +6,12 @@ import { QiscusClient } from "qiscus-wasm";
 import { launch } from "../browser.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { freePort, run, until } from "./support.mjs";
+import { PATIENCE, timeout } from "../deadline.mjs";
 
 const server = fileURLToPath(new URL("../../examples/page/server.mjs", import.meta.url));
 const [abc, kotak] = ["abc@example.com", "kotak@example.com"];
 
-test("the page has its users write as themselves, and in their room only", { timeout: 90_000 }, async (t) => {
+test("the page has its users write as themselves, and in their room only", { timeout }, async (t) => {
   const sandbox = await startSandbox();
   t.after(() => sandbox.stop());
   const port = await freePort();
@@ -27,7 +28,7 @@ test("the page has its users write as themselves, and in their room only", { tim
   /** A page in a browser of its own, signed in. */
   async function user(email) {
     const page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE);
     await page.goto(url);
     await page.getByLabel("Email").fill(email);
     await page.getByRole("button", { name: "Sign in" }).click();

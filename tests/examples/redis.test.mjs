@@ -9,6 +9,7 @@ import { signWebhook, webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { createClient } from "redis";
 import { freePort, run, send, until, webhookKey } from "./support.mjs";
+import { timeout } from "../deadline.mjs";
 
 const SERVERS = 4;
 const EVENTS = 500;
@@ -58,7 +59,7 @@ function delivery(id) {
   return [body, signWebhook(body, webhookKey)];
 }
 
-test("of two deliveries at once, to any server, one is handled", { timeout: 60_000 }, async (t) => {
+test("of two deliveries at once, to any server, one is handled", { timeout }, async (t) => {
   const connect = await startRedis(t);
   const handled = new Map();
   const onEvent = async ({ payload: { message } }) => {
@@ -92,7 +93,7 @@ test("of two deliveries at once, to any server, one is handled", { timeout: 60_0
   assert.ok(left > DAY - 60 && left <= DAY, `${left} s`);
 });
 
-test("an event that was not handled is, when it is delivered again", { timeout: 30_000 }, async (t) => {
+test("an event that was not handled is, when it is delivered again", { timeout }, async (t) => {
   const connect = await startRedis(t);
   const [tried, told] = [[], []];
   const options = {
@@ -113,7 +114,7 @@ test("an event that was not handled is, when it is delivered again", { timeout: 
   assert.deepEqual(tried, [4638469007, 4638469007]);
 });
 
-test("while Redis is away, events are answered 500 and not handled", { timeout: 30_000 }, async (t) => {
+test("while Redis is away, events are answered 500 and not handled", { timeout }, async (t) => {
   const redis = await (await startRedis(t))();
   const told = [];
   const onEvent = () => assert.fail("handled without a claim");

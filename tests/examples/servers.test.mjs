@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { converse, freePort, run, sandboxFor, send, until } from "./support.mjs";
+import { PATIENCE, timeout } from "../deadline.mjs";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
 
@@ -25,7 +26,7 @@ async function start(t, file, path) {
 
 /** Sends a body to its end, although the answer comes before: `fetch` would stop. */
 async function sendAll(url, body, headers) {
-  const sending = request(url, { method: "POST", headers, signal: AbortSignal.timeout(10_000) });
+  const sending = request(url, { method: "POST", headers, signal: AbortSignal.timeout(PATIENCE) });
   const sent = once(sending, "finish");
   const answered = once(sending, "response");
   sending.write(body);
@@ -37,12 +38,12 @@ async function sendAll(url, body, headers) {
 }
 
 for (const [file, path] of Object.entries({ "node-http.mjs": "/", "express.mjs": "/qiscus", "hono.mjs": "/qiscus" })) {
-  test(`${file} answers people, but not itself`, { timeout: 60_000 }, async (t) => {
+  test(`${file} answers people, but not itself`, { timeout }, async (t) => {
     await converse(...(await start(t, file, path)));
   });
 }
 
-test("node-http.mjs outlives what is no webhook", { timeout: 60_000 }, async (t) => {
+test("node-http.mjs outlives what is no webhook", { timeout }, async (t) => {
   const started = await start(t, "node-http.mjs", "/");
   const [, url] = started;
   // The second doesn't say beforehand how much it is.

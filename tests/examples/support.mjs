@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { QiscusClient, signWebhook } from "qiscus-wasm";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { PATIENCE } from "../deadline.mjs";
 
 export { freePort } from "../server.mjs";
 
@@ -13,7 +14,7 @@ export const webhookKey = "the-key-of-webhooks";
 const [abc, bot] = ["abc@example.com", "bot@example.com"];
 
 /** Asks again and again until there is an answer, and gives up after `deadline` milliseconds. */
-export async function until(what, ask, deadline = 10_000) {
+export async function until(what, ask, deadline = PATIENCE) {
   const end = Date.now() + deadline;
   for (;;) {
     const answer = await ask();
@@ -58,7 +59,7 @@ export function run(t, program, args, { env, ...options } = {}) {
 }
 
 /** Waits until somebody answers at `url`, whatever the answer is. */
-export function listening(url, { output }, deadline = 20_000) {
+export function listening(url, { output }, deadline = PATIENCE) {
   const ask = () =>
     fetch(url, { signal: AbortSignal.timeout(deadline) }).then(
       (reply) => reply.arrayBuffer(),
@@ -69,7 +70,7 @@ export function listening(url, { output }, deadline = 20_000) {
 
 export async function send(url, body, signature) {
   const headers = { "content-type": "application/json", ...(signature && { "qiscus-sdk-signature": signature }) };
-  const reply = await fetch(url, { method: "POST", headers, body, duplex: "half", signal: AbortSignal.timeout(10_000) });
+  const reply = await fetch(url, { method: "POST", headers, body, duplex: "half", signal: AbortSignal.timeout(PATIENCE) });
   return { status: reply.status, ...(await reply.json()) };
 }
 

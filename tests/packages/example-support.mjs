@@ -7,7 +7,6 @@ import { createSandbox } from "qiscus-wasm/testing";
 export const appId = "domino-prod";
 export const secretKey = "a-secret-key";
 export const webhookKey = "a-webhook-key";
-export const deadline = 30_000;
 
 export const hello = { sender_email: "abc@outlook.com", room_id: 16, message: "Hello" };
 

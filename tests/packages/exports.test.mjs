@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { build } from "esbuild";
 import ts from "typescript-5";
+import { timeout } from "../deadline.mjs";
 
 const folder = process.env.QISCUS_PKG;
 const require = createRequire(import.meta.url);
-const timeout = 60_000;
 
 /** What an ES module exports, without running it: two of them run only on their own platforms. */
 async function exported(file) {

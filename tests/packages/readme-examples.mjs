@@ -1,3 +1,4 @@
+import { PATIENCE } from "../deadline.mjs";
 // The examples of the READMEs, by heading (and number, if a heading has several): what each needs, and what it must do. Those of
 // the guides are in guide-examples/.
 //
@@ -14,18 +15,7 @@ import { promisify } from "node:util";
 import express from "express";
 import { QiscusClient, proxyHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import {
-  appId,
-  deadline,
-  endpoints,
-  hello,
-  messages,
-  printer,
-  roomSixteen,
-  secretKey,
-  statuses,
-  webhookKey,
-} from "./example-support.mjs";
+import { appId, endpoints, hello, messages, printer, roomSixteen, secretKey, statuses, webhookKey } from "./example-support.mjs";
 
 export const examples = {
   "One call": {
@@ -92,7 +82,7 @@ export const examples = {
       t.mock.method(globalThis, "fetch", sandbox.fetch);
       const baseUrl = `http://127.0.0.1:${server.address().port}/api/qiscus`;
       const client = (cookie) =>
-        new QiscusClient({ baseUrl, headers: { cookie, "sec-fetch-site": "same-origin" }, fetch, timeout: deadline });
+        new QiscusClient({ baseUrl, headers: { cookie, "sec-fetch-site": "same-origin" }, fetch, timeout: PATIENCE });
       const comment = { sender_email: "kotak@outlook.com", room_id, message: "Hello" };
       await client("session=1").postComment(comment);
       assert.deepEqual(messages(sandbox), ["abc@outlook.com: Hello"], "users post as themselves");
@@ -209,7 +199,7 @@ export const examples = {
       // Apart from this test, which would otherwise take it for a part of its own.
       const { NODE_TEST_CONTEXT: _, ...env } = process.env;
       const flags = ["--test", "--test-reporter=tap", load.file];
-      const child = await promisify(execFile)(process.execPath, flags, { env, timeout: deadline }).catch((error) => error);
+      const child = await promisify(execFile)(process.execPath, flags, { env, timeout: PATIENCE }).catch((error) => error);
       assert.match(child.stdout, /^ *ok 1 - the bot answers$/m);
       assert.match(child.stdout, /^# pass 1$/m);
       assert.match(child.stdout, /^# fail 0$/m);

@@ -7,11 +7,11 @@ import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
 import { blocks, compile } from "./example-code.mjs";
+import { timeout } from "../deadline.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, "..", "..");
 const folder = join(here, "readme-examples");
-const timeout = 120_000;
 
 /** The READMEs. An example that is in several files counts once: npm's README is a part of the first one, and guides repeat some. */
 const readmes = {

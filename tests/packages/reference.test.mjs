@@ -12,12 +12,10 @@ import ts from "typescript-5";
 import { blocks, compile } from "./example-code.mjs";
 import { calls } from "./reference-calls.mjs";
 import { types, values } from "./reference-names.mjs";
+import { timeout } from "../deadline.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = join(here, "reference-examples");
-const timeout = 120_000;
-/** The limit for one example. */
-const deadline = 10_000;
 /** Between an expression and its value. */
 const arrow = "// => ";
 
@@ -78,7 +76,7 @@ test("the examples compile", { timeout }, async () => {
 });
 
 for (const { name, at, file, code } of examples) {
-  test(`${name} runs (${at})`, { timeout: deadline }, async (t) => {
+  test(`${name} runs (${at})`, { timeout }, async (t) => {
     const { fetch, ...given } = await values();
     t.mock.method(globalThis, "fetch", fetch);
     for (const method of ["log", "warn", "error"]) t.mock.method(console, method, () => {});

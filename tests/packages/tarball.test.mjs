@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 120_000;
 const tarball = process.env.QISCUS_TARBALL;
 
 test("publint finds nothing", { timeout }, async () => {

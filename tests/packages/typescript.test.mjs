@@ -6,9 +6,9 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { timeout } from "../deadline.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const timeout = 120_000;
 
 for (const compiler of ["typescript", "typescript-5"]) {
   const tsc = join(dirname(fileURLToPath(import.meta.resolve(`${compiler}/package.json`))), "bin", "tsc");

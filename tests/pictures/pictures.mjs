@@ -1,3 +1,4 @@
+import { PATIENCE } from "../deadline.mjs";
 // Takes the pictures of the demo page that README.md shows, www/pictures/demo-light.png and demo-dark.png:
 //
 //     npm ci --prefix tests/pictures
@@ -45,7 +46,7 @@ async function open(browser, url, { width, height, colorScheme, scale }) {
     bypassCSP: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.clock.install({ time: new Date("2026-06-10T10:42:00+07:00") });
   await page.goto(url);
   await page.addStyleTag({ content: fonts });

@@ -8,8 +8,7 @@ import { nodeHandler } from "qiscus-wasm/node";
 import { fixes, gone } from "../webhooks/fixes.mjs";
 import { raw, send, serving, watched } from "../webhooks/servers.mjs";
 import { abc, answer, appId, asked, form, furnished, kotak, problem, problems, proxied, rest } from "./proxies.mjs";
-
-const timeout = 30_000;
+import { timeout } from "../deadline.mjs";
 
 let sandbox;
 let room_id;

@@ -17,8 +17,8 @@ import {
   rest,
   served,
 } from "./proxies.mjs";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 30_000;
 const all = [
   "create_room",
   "get_or_create_room_with_target",

@@ -9,8 +9,9 @@ import { QiscusClient } from "qiscus-wasm";
 import { freePort } from "../examples/support.mjs";
 import { compatibilityDates, startWorker } from "../worker.mjs";
 import { abc, appId, failure, form, served, kotak, problems, proxied, rest, secretKey } from "./proxies.mjs";
+import { PATIENCE, timeout } from "../deadline.mjs";
 
-const signal = () => AbortSignal.timeout(10_000);
+const signal = () => AbortSignal.timeout(PATIENCE);
 
 /** A page's client, calling a real server. */
 const pageAt = (url) => new QiscusClient({ baseUrl: `${url}/api/qiscus`, maxRetries: 0 });
@@ -62,7 +63,7 @@ async function passes(sandbox, url) {
 }
 
 for (const date of compatibilityDates) {
-  test(`workerd as of ${date}`, { timeout: 60_000 }, async (t) => {
+  test(`workerd as of ${date}`, { timeout }, async (t) => {
     const sandbox = await served();
     t.after(() => sandbox.stop());
     const port = await freePort();
@@ -72,7 +73,7 @@ for (const date of compatibilityDates) {
   });
 }
 
-test("Hono on Node.js", { timeout: 60_000 }, async (t) => {
+test("Hono on Node.js", { timeout }, async (t) => {
   const sandbox = await served();
   t.after(() => sandbox.stop());
   const { handler } = proxied(sandbox, {

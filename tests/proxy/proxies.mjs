@@ -1,10 +1,10 @@
 // What the tests of the proxy share: a sandbox with two users in a room, a proxy in front of it, and a page's client.
 import { QiscusClient, proxyHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { within } from "../deadline.mjs";
 
-export { appId, secretKey, within };
+export { appId, secretKey };
 export { failure } from "../webhooks/webhooks.mjs";
 
 export const [abc, kotak] = ["abc@example.com", "kotak@example.com"];
@@ -60,8 +60,8 @@ export function asked(endpoint, params = "", { method = "POST", headers, path = 
 
 /** What a handler answers, as `[status, body, headers]`; the body parsed where it is JSON. */
 export async function answer(handler, request) {
-  const response = await within(10_000, handler(request));
-  const text = await within(10_000, response.text());
+  const response = await within(handler(request));
+  const text = await within(response.text());
   const headers = Object.fromEntries(response.headers);
   return [response.status, headers["content-type"] === "application/json" ? JSON.parse(text) : text, headers];
 }

@@ -2,16 +2,14 @@
 // whether anything is left behind. Run by `cargo xtask soak`.
 import { getEventListeners } from "node:events";
 import { parseArgs } from "node:util";
-import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { begin, collected, commentId, fault, faults } from "./mix.mjs";
+import { PATIENCE, within } from "../deadline.mjs";
 
 const text = { type: "string" };
 const { values } = parseArgs({ options: { calls: text, concurrency: text, seed: text } });
 const [calls, concurrency, seed] = [values.calls, values.concurrency, values.seed].map(Number);
 
-/** Milliseconds for a call that has a timeout of a quarter of a second. */
-const DEADLINE = 20_000;
 /** When memory is measured. */
 const CHECKPOINTS = [0.25, 0.5, 0.75, 1];
 /** Clients that nobody frees wait for the garbage collector, which sees nothing of the module's memory: every so many calls. */
@@ -81,7 +79,7 @@ async function make(at) {
   let end = "resolved";
   let known = POSTED;
   try {
-    await within(DEADLINE, call.promise);
+    await within(call.promise);
     if (call.fails) violation(`call ${at} resolved instead of ${call.codes.join(", ")}`);
   } catch (error) {
     const what = fault(error, call, pkg, secretKey);
@@ -172,4 +170,4 @@ if (wrong.length > 0) {
 setTimeout(() => {
   console.error(`    violation: the process didn't end by itself: ${resources()}`);
   process.exit(1);
-}, DEADLINE).unref();
+}, PATIENCE).unref();

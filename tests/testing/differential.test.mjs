@@ -1,3 +1,4 @@
+import { PATIENCE } from "../deadline.mjs";
 // The sandbox has two faces: the HTTP server, and createSandbox() of `qiscus-wasm/testing`. Random sequences of requests go to
 // both, and everything that a caller can see is compared.
 //
@@ -14,8 +15,6 @@ const count = Number(process.env.QISCUS_DIFFERENTIAL_SEQUENCES ?? 600);
 const seed = Number(process.env.QISCUS_DIFFERENTIAL_SEED ?? 1);
 const timeout = 60_000 + count * 200;
 
-/** Milliseconds after which a response won't come. */
-const PATIENCE = 10_000;
 /** As many sequences are under way. */
 const LANES = 8;
 /** Differences that are shown before the test gives up. */

@@ -4,6 +4,7 @@ import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { timeout } from "../deadline.mjs";
 
 setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc");
@@ -20,7 +21,6 @@ WebAssembly.Instance = class extends Instance {
 const { QiscusClient } = await import("qiscus-wasm");
 const { createSandbox } = await import("qiscus-wasm/testing");
 
-const timeout = 120_000;
 const MEBIBYTE = 1024 * 1024;
 
 /** Asserts that nothing is left over. Closing may take some turns of the event loop. */

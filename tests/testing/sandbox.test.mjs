@@ -4,8 +4,8 @@ import { getEventListeners } from "node:events";
 import { mock, test } from "node:test";
 import { QiscusClient, QiscusError, proxyHandler, verifyWebhookSignature, webhookHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 10_000;
 const seed = { rooms: [{ name: "Support", participants: ["ann@example.com", "bot@example.com"] }] };
 const room_id = 201;
 
@@ -229,7 +229,7 @@ test("an abort ends a body, too", { timeout }, async () => {
   }
 });
 
-test("a body that never ends is aborted, and reset", { timeout: 5000 }, async () => {
+test("a body that never ends is aborted, and reset", { timeout }, async () => {
   const sandbox = createSandbox();
   const controller = new AbortController();
   const init = () => ({ body: new ReadableStream({}), duplex: "half" });
@@ -508,7 +508,7 @@ test("a comment goes to the handler that there was when it was posted", { timeou
   ]);
 });
 
-test("a reset forgets the delivery that is under way, too", { timeout: 5000 }, async () => {
+test("a reset forgets the delivery that is under way, too", { timeout }, async () => {
   const { sandbox, qiscus } = world({ webhook: { handler: () => new Promise(() => {}) } });
   await post(qiscus, "hello");
   await new Promise((resolve) => setImmediate(resolve));

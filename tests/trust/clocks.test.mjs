@@ -4,10 +4,9 @@ import assert from "node:assert/strict";
 import { afterEach, describe, test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { within } from "../boundary/table.mjs";
 import { setClock, withoutPerformance } from "./world.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const deadline = 30_000;
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
 afterEach(() => setClock(0));
@@ -58,7 +57,7 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
       },
     ],
   ]) {
-    test(`the clock ${what}`, { timeout: deadline }, async () => {
+    test(`the clock ${what}`, { timeout }, async () => {
       // The clock that is wrong is the client's alone.
       const sandbox = createSandbox({ now: Date.now });
       const { rooms } = sandbox.seed({ rooms: [{ participants }] });
@@ -82,7 +81,7 @@ describe("a post that is stored, whose reply is lost, and that 120 newer comment
       const client = new QiscusClient({ ...sandbox.clientOptions, fetch, onEvent });
       setClock(start);
       const call = client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id: "mine" }, { confirm: true });
-      const { comment } = await within(deadline, call);
+      const { comment } = await within(call);
       setClock(0);
       assert.deepEqual([comment.message, comment.unique_temp_id], ["Hello", "mine"]);
       const requests = seen.filter((event) => event.startsWith("request ")).map((event) => event.slice(8));
@@ -116,7 +115,6 @@ async function observe(answers, { start = 0, step, ...options }) {
   const began = process.hrtime.bigint();
   const call = client.loadComments({ room_id: 16 }, { timeout: 5_000, ...options });
   const error = await within(
-    deadline,
     call.then(
       () => undefined,
       (error) => error,
@@ -135,25 +133,25 @@ describe("a clock that steps costs no retry and no timeout", () => {
     ["forward by an hour", hour],
     ["back by an hour", -hour],
   ]) {
-    test(`${what}, while a call with a timeout of 5 s is answered after 300 ms`, { timeout: deadline }, async () => {
+    test(`${what}, while a call with a timeout of 5 s is answered after 300 ms`, { timeout }, async () => {
       const { took, ...seen } = await observe([answersAfter(300)], { step });
       assert.deepEqual(seen, { code: "ok", delays: [], requests: 1 });
       assert.ok(took >= 290 && took < 4_000, `${took} ms`);
     });
 
-    test(`${what}, while a call with a timeout of 500 ms is not answered`, { timeout: deadline }, async () => {
+    test(`${what}, while a call with a timeout of 500 ms is not answered`, { timeout }, async () => {
       const { took, ...seen } = await observe([never], { step, timeout: 500 });
       assert.deepEqual(seen, { code: "timeout", delays: [], requests: 1 });
       assert.ok(took >= 490 && took < 4_000, `${took} ms`);
     });
 
-    test(`${what}, while \`Retry-After: 1\` is waited for`, { timeout: deadline }, async () => {
+    test(`${what}, while \`Retry-After: 1\` is waited for`, { timeout }, async () => {
       const { took, ...seen } = await observe([() => busy({ "retry-after": "1" }), answersAfter(0)], { step });
       assert.deepEqual(seen, { code: "ok", delays: [second], requests: 2 });
       assert.ok(took >= 990 && took < 4_000, `${took} ms`);
     });
 
-    test(`${what}, before a second retry`, { timeout: deadline }, async () => {
+    test(`${what}, before a second retry`, { timeout }, async () => {
       const unavailable = async () => (await sleep(200), new Response("", { status: 503, headers: { "retry-after": "0" } }));
       const { took, ...seen } = await observe([unavailable, unavailable, answersAfter(0)], { step });
       assert.deepEqual(seen, { code: "ok", delays: [0, 0], requests: 3 });
@@ -173,7 +171,7 @@ describe("a `Retry-After` that is a date is waited for by the server's clock", (
     ["steps forward by a minute during the wait", { step: minute }],
     ["steps back by a minute during the wait", { step: -minute }],
   ]) {
-    test(`where the client's clock ${what}`, { timeout: deadline }, async () => {
+    test(`where the client's clock ${what}`, { timeout }, async () => {
       const date = new Date().toUTCString();
       const later = new Date(Date.parse(date) + second).toUTCString();
       const { took, ...seen } = await observe([() => busy({ "retry-after": later, date }), answersAfter(0)], options);
@@ -187,7 +185,7 @@ describe("a `Retry-After` that is a date is waited for by the server's clock", (
     ["is an hour ahead, the date has passed", hour, { code: "ok", delays: [0] }],
     ["is an hour behind, the date is too far away", -hour, { code: "rate_limited", delays: [] }],
   ]) {
-    test(`without a \`Date\` the client's clock is all there is: where it ${what}`, { timeout: deadline }, async () => {
+    test(`without a \`Date\` the client's clock is all there is: where it ${what}`, { timeout }, async () => {
       const later = new Date(Date.now() + 2 * second).toUTCString();
       const { code, delays } = await observe([() => busy({ "retry-after": later }), answersAfter(0)], { start });
       assert.deepEqual({ code, delays }, expected);
@@ -207,7 +205,7 @@ describe("without `performance`", () => {
       { code: "rate_limited", delays: [] },
     ],
   ]) {
-    test(what, { timeout: deadline }, async () => {
+    test(what, { timeout }, async () => {
       const { code, delays } = await withoutPerformance(() => observe(answers, options));
       assert.deepEqual({ code, delays }, expected);
     });

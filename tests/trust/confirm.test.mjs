@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { within } from "../boundary/table.mjs";
 import { cachingFetch, unsteadyClock } from "./world.mjs";
+import { timeout, within } from "../deadline.mjs";
 
 /** How many messages are posted in the long test; 10,000 take about three and a half minutes. */
 const POSTS = Number(process.env.QISCUS_POSTS ?? 300);
@@ -77,7 +77,7 @@ describe("whatever a post meets", { concurrency: 50 }, () => {
     ],
     ["is stored, and the first look stalls", [lostReply, [looked, { name: "stall", times: 1 }]], [posted, looked]],
   ]) {
-    test(`a post that ${what} is there once`, { timeout: 30_000 }, async () => {
+    test(`a post that ${what} is there once`, { timeout }, async () => {
       const { comment, error, times, asked } = await post(faults);
       assert.equal(error, undefined);
       assert.deepEqual([comment.message, comment.email, times], ["Hello", sender_email, 1]);
@@ -122,7 +122,7 @@ describe("whatever a post meets", { concurrency: 50 }, () => {
       undefined,
     ],
   ]) {
-    test(`of a post that ${what} the error says unknown`, { timeout: 30_000 }, async () => {
+    test(`of a post that ${what} the error says unknown`, { timeout }, async () => {
       const { error, times: found, asked } = await post(faults, options);
       assert.match(error.message, message);
       assert.deepEqual([error.outcome, error.endpoint, found], ["unknown", "post_comment", times]);
@@ -130,7 +130,7 @@ describe("whatever a post meets", { concurrency: 50 }, () => {
     });
   }
 
-  test("an abort ends the search", { timeout: 30_000 }, async () => {
+  test("an abort ends the search", { timeout }, async () => {
     const controller = new AbortController();
     const abort = setTimeout(() => controller.abort(new Error("enough")), 500);
     // Absent once: it waits a second before it looks again.
@@ -139,13 +139,13 @@ describe("whatever a post meets", { concurrency: 50 }, () => {
     assert.deepEqual([error.code, error.outcome, error.cause.message, times], ["aborted", "unknown", "enough", 0]);
   });
 
-  test("of a post that surely did nothing the error doesn't say unknown", { timeout: 30_000 }, async () => {
+  test("of a post that surely did nothing the error doesn't say unknown", { timeout }, async () => {
     const { error, times, asked } = await post([[posted, { name: "status", value: 400 }]]);
     assert.deepEqual([error.code, error.outcome, times, asked], ["rejected", "rejected", 0, [posted]]);
   });
 });
 
-test("other calls have no such option", { timeout: 30_000 }, async () => {
+test("other calls have no such option", { timeout }, async () => {
   const { sandbox, room_id } = furnished();
   const qiscus = new QiscusClient(sandbox.clientOptions);
   await assert.rejects(qiscus.loadComments({ room_id }, { confirm: true }), {
@@ -170,12 +170,12 @@ for (const [what, forgets, times] of [
   ["is there once, since no cache answers", false, 1],
   ["would be there twice if a cache answered its lookup", true, 2],
 ]) {
-  test(`a second post whose reply is lost ${what}`, { timeout: 30_000 }, async () => {
+  test(`a second post whose reply is lost ${what}`, { timeout }, async () => {
     const { sandbox, room_id } = furnished();
     const { caching, client } = behindCache(sandbox, forgets);
     for (const unique_temp_id of ["first", "second"]) {
       sandbox.fault(...once({ name: "reset", when: "after" }));
-      await within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id }, { confirm: true }));
+      await within(client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id }, { confirm: true }));
     }
     assert.deepEqual(
       await stored(new QiscusClient(sandbox.clientOptions), room_id),
@@ -192,10 +192,10 @@ for (const [what, forgets, times] of [
   ["is there again, since no cache answers", false, 2],
   ["would not be sent if a cache answered it", true, 1],
 ]) {
-  test(`a post that is made again as it was ${what}`, { timeout: 30_000 }, async () => {
+  test(`a post that is made again as it was ${what}`, { timeout }, async () => {
     const { sandbox, room_id } = furnished();
     const { client } = behindCache(sandbox, forgets);
-    const post = () => within(20_000, client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id: "same" }));
+    const post = () => within(client.postComment({ sender_email, room_id, message: "Hello", unique_temp_id: "same" }));
     await post();
     await post();
     assert.deepEqual(await stored(new QiscusClient(sandbox.clientOptions), room_id), new Map([["same", times]]));
@@ -244,7 +244,7 @@ test(`${POSTS} posts ${world}, of which many lose their request or reply, are th
           const number = next++;
           const params = { sender_email, room_id: rooms[number % ROOMS], message: `${number}`, unique_temp_id: `post-${number}` };
           const options = { confirm: true, timeout: 20_000, maxRetries: 10 };
-          const call = within(60_000, client.postComment(params, options));
+          const call = within(client.postComment(params, options), 60_000);
           await call.then(
             ({ comment }) => comments.push(comment),
             (error) => errors.push(error),

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 10_000;
 const user = { id: 1, email: "abc@outlook.com", username: "abc", avatar_url: "", token: "t" };
 const answer = async () => Response.json({ results: { user } });
 const params = { email: "abc@outlook.com", username: "abc" };

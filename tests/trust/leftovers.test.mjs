@@ -6,8 +6,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { holds, observe } from "./observed.mjs";
-
-const timeout = 60_000;
+import { timeout } from "../deadline.mjs";
 
 /** A signal that counts its listeners. */
 function counting() {

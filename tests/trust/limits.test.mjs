@@ -2,13 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { QiscusClient, proxyHandler, webhookHandler } from "qiscus-wasm";
-import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 60_000;
 const MiB = 2 ** 20;
 const error = (promise) =>
-  within(30_000, promise).then(
+  within(promise).then(
     () => assert.fail("it succeeded"),
     (error) => error,
   );
@@ -44,7 +43,7 @@ describe("a response", () => {
     ["larger than the default, where that is allowed", { maxResponseBytes: 40 * MiB }, 33 * MiB],
   ]) {
     test(`${name} is read`, { timeout }, async () => {
-      assert.deepEqual(await within(30_000, load(options, new Response(body(size)))), { comments: [] });
+      assert.deepEqual(await within(load(options, new Response(body(size)))), { comments: [] });
     });
   }
 
@@ -83,7 +82,7 @@ describe("a response", () => {
   test("of an error keeps the status, and a retry may succeed", { timeout }, async () => {
     const responses = [new Response(body(), { status: 502 }), new Response(body(100))];
     const client = new QiscusClient({ baseUrl: url, fetch: async () => responses.shift(), maxResponseBytes: 1000 });
-    assert.deepEqual(await within(30_000, client.loadComments({ room_id: 1 })), { comments: [] });
+    assert.deepEqual(await within(client.loadComments({ room_id: 1 })), { comments: [] });
     const { code, outcome, status } = await error(load({ maxResponseBytes: 10 }, new Response(body(), { status: 400 })));
     assert.deepEqual([code, outcome, status], ["rejected", "rejected", 400]);
   });
@@ -129,7 +128,7 @@ describe("over a network", () => {
     };
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const request = new Request(`${url}/api/v2/rest/load_comments`, { method: "POST", headers, body: "room_id=1" });
-    const response = await within(30_000, proxyHandler(options)(request));
+    const response = await within(proxyHandler(options)(request));
     await sandbox.faults([]);
     assert.equal(response.status, 502);
     assert.deepEqual(
@@ -187,8 +186,8 @@ describe("parameters", () => {
   });
 
   test("the module goes on", { timeout }, async () => {
-    assert.equal((await within(10_000, client.loginOrRegister(user))).user.email, "a");
+    assert.equal((await within(client.loginOrRegister(user))).user.email, "a");
     const handler = webhookHandler({ onEvent() {} });
-    assert.equal((await within(10_000, handler(new Request(url, { method: "POST", body: "{}" })))).status, 415);
+    assert.equal((await within(handler(new Request(url, { method: "POST", body: "{}" })))).status, 415);
   });
 });

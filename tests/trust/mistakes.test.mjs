@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { QiscusClient, isQiscusError, proxyHandler, validateWebhook } from "qiscus-wasm";
-import { within } from "../boundary/table.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 10_000;
 const appId = "app";
 const secretKey = "s3cret-of-the-app";
 const url = "http://127.0.0.1:9";
@@ -14,7 +13,7 @@ const text = { sender_email: "a", room_id: 1, message: "hi" };
 /** The error of whatever throws or rejects. */
 async function errorOf(work) {
   try {
-    await within(5_000, Promise.resolve(work()));
+    await within(Promise.resolve(work()));
   } catch (error) {
     assert.ok(isQiscusError(error), String(error));
     return error;
@@ -308,7 +307,7 @@ describe("in a call", () => {
   test("a detached method rejects, it doesn't throw", async () => {
     const promise = loadComments({ room_id: 1 });
     assert.ok(promise instanceof Promise);
-    await assert.rejects(within(5_000, promise), { code: "invalid_request" });
+    await assert.rejects(within(promise), { code: "invalid_request" });
   });
 });
 

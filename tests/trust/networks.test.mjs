@@ -9,8 +9,8 @@ import { QiscusClient } from "qiscus-wasm";
 import { EnvHttpProxyAgent, fetch as undiciFetch } from "undici";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
 import { abc, calls } from "./observed.mjs";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 30_000;
 let sandbox;
 let room_id;
 

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { within } from "../boundary/table.mjs";
 import { appId, secretKey, startSandbox } from "../sandbox.mjs";
+import { within } from "../deadline.mjs";
 
 export const [abc, kotak] = ["abc@example.com", "kotak@example.com"];
 

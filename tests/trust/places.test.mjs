@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
 import { launch } from "../browser.mjs";
 import { startSandbox } from "../sandbox.mjs";
+import { timeout } from "../deadline.mjs";
 
 const options = { appId: "domino-prod", secretKey: "the-key" };
 
@@ -65,7 +66,7 @@ const verdict = () => {
 self.addEventListener("message", ({ ports }) => ports[0].postMessage(verdict()));
 `;
 
-test("Chromium: a page doesn't take it, its workers do", { timeout: 60_000 }, async () => {
+test("Chromium: a page doesn't take it, its workers do", { timeout }, async () => {
   const site = await mkdtemp(join(tmpdir(), "places-"));
   await writeFile(join(site, "index.html"), "<!doctype html><title>places</title>");
   await writeFile(join(site, "worker.js"), worker);

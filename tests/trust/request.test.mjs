@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { QiscusClient, proxyHandler } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { within } from "../boundary/table.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 30_000;
 const error = (promise) =>
-  within(10_000, promise).then(
+  within(promise).then(
     () => assert.fail("it succeeded"),
     (error) => error,
   );
@@ -36,7 +35,7 @@ describe("against a server", () => {
 
   for (const path of ["get_user_rooms", "/api/v2/rest/get_user_rooms"]) {
     test(`GET ${path}: the parameters in the query, the secret in its header, the results as they are`, { timeout }, async () => {
-      const results = await within(10_000, qiscus.request("GET", path, { user_email: abc, show_participants: true }));
+      const results = await within(qiscus.request("GET", path, { user_email: abc, show_participants: true }));
       assert.deepEqual(
         results.rooms_info.map((room) => [room.room_id, room.participants.length]),
         [[room_id, 1]],
@@ -61,7 +60,7 @@ describe("against a server", () => {
       qiscus.request("POST", "post_comment", { sender_email: abc, room_id, message: "ü & 1", extras: { a: [1] } }),
     );
     assert.deepEqual([comment.message, comment.extras], ["ü & 1", { a: [1] }]);
-    const { participants } = await within(10_000, qiscus.request("POST", "add_room_participants", { room_id, emails: [abc] }));
+    const { participants } = await within(qiscus.request("POST", "add_room_participants", { room_id, emails: [abc] }));
     assert.equal(participants.length, 1);
   });
 
@@ -95,7 +94,7 @@ describe("against a server", () => {
     };
     for (const allow of [["get_user_rooms"], ["load_comments", "/api/v2/rest/get_user_rooms"]]) {
       const page = make(allow);
-      const { rooms_info } = await within(10_000, page.request("GET", "get_user_rooms", { user_email: "somebody" }));
+      const { rooms_info } = await within(page.request("GET", "get_user_rooms", { user_email: "somebody" }));
       assert.equal(rooms_info.length, 1);
       assert.deepEqual(asked.pop(), ["get_user_rooms", { user_email: "somebody" }]);
     }
@@ -136,7 +135,7 @@ describe("what is sent", () => {
   ]) {
     test(name, { timeout }, async () => {
       const { qiscus, sent } = client([{}]);
-      assert.deepEqual(await within(5_000, qiscus.request(...given)), { a: 1 });
+      assert.deepEqual(await within(qiscus.request(...given)), { a: 1 });
       assert.deepEqual(sent, [expected]);
     });
   }
@@ -212,7 +211,7 @@ describe("retries", () => {
     test(`${name}: ${requests} requests, ${outcome}`, { timeout }, async () => {
       const { qiscus, sent } = client(answers);
       const promise = qiscus.request(method, "x", {}, options);
-      if (outcome === "ok") assert.deepEqual(await within(10_000, promise), { a: 1 });
+      if (outcome === "ok") assert.deepEqual(await within(promise), { a: 1 });
       else assert.equal((await error(promise)).outcome, outcome);
       assert.equal(sent.length, requests);
     });
@@ -230,7 +229,7 @@ describe("a schema", () => {
     ["may be a function", Object.assign(() => {}, schemaOf(accepts))],
   ]) {
     test(name, { timeout }, async () => {
-      assert.deepEqual(await within(5_000, client([{}]).qiscus.request("GET", "x", {}, { schema })), { a: 1, more: true });
+      assert.deepEqual(await within(client([{}]).qiscus.request("GET", "x", {}, { schema })), { a: 1, more: true });
     });
   }
 

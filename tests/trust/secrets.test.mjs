@@ -8,11 +8,9 @@ import net from "node:net";
 import { after, before, describe, test } from "node:test";
 import { inspect } from "node:util";
 import { QiscusClient } from "qiscus-wasm";
-import { within } from "../boundary/table.mjs";
 import { appId, secretKey } from "../sandbox.mjs";
 import { closedPort, observe, stage } from "./observed.mjs";
-
-const timeout = 30_000;
+import { timeout, within } from "../deadline.mjs";
 
 /** Secrets with characters that are written otherwise somewhere. Their two ends are seen however they are written. */
 const [start, end] = ["c0ffee1234", "beef5678ab"];
@@ -210,7 +208,7 @@ describe("a server that repeats the secret", () => {
     const user = { id: 1, email: plain, username: plain, avatar_url: "", token: plain };
     answer = () => json(200, { results: { user }, status: 200 });
     const client = new QiscusClient({ baseUrl: `http://127.0.0.1:${server.address().port}`, secretKey: plain });
-    assert.deepEqual(await within(10_000, client.loginOrRegister(signIn)), { user });
+    assert.deepEqual(await within(client.loginOrRegister(signIn)), { user });
   });
 });
 
@@ -353,11 +351,11 @@ test("the sandbox's log and journal hide it, under every header and in every par
   let written = "";
   child.stderr.setEncoding("utf8").on("data", (text) => (written += text));
   try {
-    const [first] = await within(10_000, once(child.stdout.setEncoding("utf8"), "data"));
+    const [first] = await within(once(child.stdout.setEncoding("utf8"), "data"));
     const baseUrl = first.split(" ").at(-1).trim();
     for (const secretHeader of ["QISCUS_SDK_SECRET", "QISCUS-SDK-SECRET"]) {
       const client = new QiscusClient({ baseUrl, appId, secretKey: secret, secretHeader });
-      await within(10_000, client.loginOrRegister({ email: secret, username: secret, extras: { secret } }));
+      await within(client.loginOrRegister({ email: secret, username: secret, extras: { secret } }));
       await failure(client.getOrCreateRoomWithTarget({ emails: [secret, "b@example.com"] }));
     }
     const journal = await (await fetch(`${baseUrl}/_sandbox/requests`)).text();

@@ -5,8 +5,8 @@ import { after, before, describe, test } from "node:test";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
 import { abc, closedPort, calls, holds, observe, stage } from "./observed.mjs";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 120_000;
 /** The two that post: done twice, they would be there twice. */
 const posting = ["createRoom", "postComment"];
 

@@ -5,8 +5,8 @@ import { safeValidateWebhook, signWebhook, validateWebhook, verifyWebhookSignatu
 import { lambdaHandler } from "qiscus-wasm/lambda";
 import { nodeHandler } from "qiscus-wasm/node";
 import { hmac, key, recorded } from "./webhooks.mjs";
+import { timeout } from "../deadline.mjs";
 
-const timeout = 20_000;
 /** The recorded event with something else about its message. */
 const event = (message) => {
   const event = recorded();

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, test } from "node:test";
 import { signWebhook, webhookHandler } from "qiscus-wasm";
-import { changed, recorded, within } from "./webhooks.mjs";
+import { changed, recorded } from "./webhooks.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 10_000;
 const bang = new Error("from a store");
 const never = new Promise(() => {});
 const ok = [200, { ok: true }];
@@ -36,7 +36,7 @@ function made({ claim = () => true, onEvent = () => {}, ...options } = {}) {
         }),
       ),
     );
-    return [response.status, await within(5_000, response.json())];
+    return [response.status, await within(response.json())];
   };
   return { answer, calls };
 }
@@ -235,7 +235,7 @@ describe("a delivery that arrives again while the first is being handled", () =>
     let events = 0;
     const alone = webhookHandler({ onEvent: () => sleep(30, events++) });
     const deliver = () =>
-      within(5_000, alone(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(recorded())) })));
+      within(alone(new Request("http://x.test/", { method: "POST", body: Buffer.from(JSON.stringify(recorded())) })));
     assert.deepEqual(
       (await Promise.all([deliver(), deliver()])).map(({ status }) => status),
       [200, 200],

@@ -4,8 +4,7 @@ import { getRandomValues } from "node:crypto";
 import { describe, test } from "node:test";
 import { signWebhook, verifyWebhookSignature } from "qiscus-wasm";
 import { hmac, key } from "./webhooks.mjs";
-
-const timeout = 60_000;
+import { timeout } from "../deadline.mjs";
 
 function signs(body, by, right) {
   assert.equal(signWebhook(body, by), right);

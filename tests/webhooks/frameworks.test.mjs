@@ -14,10 +14,9 @@ import bodyParser from "koa-bodyparser";
 import { nodeHandler } from "qiscus-wasm/node";
 import { fixes, gone, mistake } from "./fixes.mjs";
 import { behind, body, consumed, deliver, genuine, made, ok } from "./hosts.mjs";
-import { failure, hmac, recorded, within } from "./webhooks.mjs";
+import { failure, hmac, recorded } from "./webhooks.mjs";
 import { json, serving, watched } from "./servers.mjs";
-
-const timeout = 30_000;
+import { timeout, within } from "../deadline.mjs";
 
 describe("each framework has its own fix", () => {
   const { FUNCTION_TARGET } = process.env;
@@ -111,7 +110,7 @@ describe("each framework has its own fix", () => {
           this.body = body;
         },
       };
-      await within(5_000, made().node(req, res));
+      await within(made().node(req, res));
       assert.deepEqual(
         [res.statusCode, JSON.parse(res.body).ok, res.headers],
         [status, status === 200, { "content-type": "application/json" }],

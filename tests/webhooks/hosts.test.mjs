@@ -11,10 +11,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { ascii, changed, failed, fixes, gone, mistake } from "./fixes.mjs";
 import { behind, body, chunked, consumed, deliver, genuine, made, ok, signed } from "./hosts.mjs";
-import { hmac, recorded, within } from "./webhooks.mjs";
+import { hmac, recorded } from "./webhooks.mjs";
 import { json, sent, serving, watched } from "./servers.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 30_000;
 const even = Buffer.from(`${body}${" ".repeat(body.length % 2)}`);
 const odd = Buffer.concat([even, Buffer.from(" ")]);
 const text = String(body);
@@ -25,7 +25,7 @@ const inUnknown = (message) => mistake(message(fixes.unknown));
 const lost = inUnknown(gone);
 
 /** Waits until some of a body is there. */
-const ready = (req) => within(5_000, once(req, "readable"));
+const ready = (req) => within(once(req, "readable"));
 
 describe("what can still be read is accepted, and nothing else", () => {
   for (const [name, before, request, expected] of [
@@ -327,7 +327,7 @@ describe("what can still be read is accepted, and nothing else", () => {
           stream.end(body);
           let status;
           stream.on("response", (headers) => (status = headers[":status"]));
-          const answer = JSON.parse(await within(5_000, buffer(stream)));
+          const answer = JSON.parse(await within(buffer(stream)));
           client.destroy();
           assert.deepEqual([status, answer], expected);
         });

@@ -5,9 +5,9 @@ import { isQiscusError, webhookHandler } from "qiscus-wasm";
 import { lambdaHandler } from "qiscus-wasm/lambda";
 import { changed, fixes, gone, mistake } from "./fixes.mjs";
 import { body, ok } from "./hosts.mjs";
-import { hmac, key, recorded, within } from "./webhooks.mjs";
+import { hmac, key, recorded } from "./webhooks.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 10_000;
 const text = String(body);
 const base64 = body.toString("base64");
 const headers = { "content-type": "application/json", "qiscus-sdk-signature": hmac(text) };
@@ -74,7 +74,7 @@ describe("what can still be read is accepted, and nothing else", () => {
   ]) {
     test(`${expected[0]}: ${name}`, { timeout }, async () => {
       const { events, errors, handler } = made();
-      const { statusCode, body } = await within(5_000, handler(event(more)));
+      const { statusCode, body } = await within(handler(event(more)));
       const answer = JSON.parse(body);
       assert.deepEqual([statusCode, typeof expected[1] === "string" ? answer.issues[0].message : answer], expected);
       assert.equal(events.length, statusCode === 200 ? 1 : 0);
@@ -89,7 +89,7 @@ describe("what can still be read is accepted, and nothing else", () => {
       [{ headers: { ...announced, "content-type": "text/plain" } }, 415],
       [{ headers: { ...announced, "content-length": "9999999" } }, 413],
     ]) {
-      assert.equal((await within(5_000, made().handler(event({ body: {}, ...more })))).statusCode, status);
+      assert.equal((await within(made().handler(event({ body: {}, ...more })))).statusCode, status);
     }
   });
 });
@@ -153,7 +153,7 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
         [{ body: text.slice(1) }, 500],
       ]) {
         const { isBase64Encoded, ...given } = eventOf(announced);
-        const result = await within(5_000, made().handler({ ...given, body: base64, isBase64Encoded: true, ...more }));
+        const result = await within(made().handler({ ...given, body: base64, isBase64Encoded: true, ...more }));
         const { body: answer, ...rest } = result;
         assert.equal(JSON.parse(answer).ok, status === 200);
         assert.deepEqual(rest, { statusCode: status, isBase64Encoded: false, ...head(type) });
@@ -173,7 +173,7 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
       );
       const { pathname, searchParams } = new URL(request.url);
       assert.deepEqual([pathname, searchParams.getAll("q"), request.headers.get("cookie")], ["/a", ["a b", "b c"], "a=1; b=2"]);
-      assert.equal(await within(5_000, request.text()), text);
+      assert.equal(await within(request.text()), text);
     });
 
     test("gets several cookies, and bytes", { timeout }, async () => {
@@ -182,7 +182,7 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
         () =>
           new Response(bytes, { status: 201, headers: [["x-mine", "yes"], ...cookies.map((value) => ["set-cookie", value])] }),
       );
-      const result = await within(5_000, handler({ ...eventOf(announced), body: text, isBase64Encoded: false }));
+      const result = await within(handler({ ...eventOf(announced), body: text, isBase64Encoded: false }));
       const expected = {
         "a REST API": { headers: { "x-mine": "yes" }, multiValueHeaders: { "set-cookie": cookies } },
         "an HTTP API": { headers: { "x-mine": "yes" }, cookies },
@@ -197,7 +197,7 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
 
 test("text is no base64, whatever its letters; a byte order mark stays", { timeout }, async () => {
   for (const answer of ["", "Ελλάδα 😀", "\ufefftext", "\ufffd"]) {
-    const { body, isBase64Encoded } = await within(5_000, lambdaHandler(() => new Response(answer))(event({})));
+    const { body, isBase64Encoded } = await within(lambdaHandler(() => new Response(answer))(event({})));
     assert.deepEqual([body, isBase64Encoded], [answer, false]);
   }
 });

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changed, hmac, key } from "./webhooks.mjs";
-
-const timeout = 30_000;
+import { timeout } from "../deadline.mjs";
 
 const memories = [];
 WebAssembly.Instance = class extends WebAssembly.Instance {

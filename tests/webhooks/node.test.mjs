@@ -7,10 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, test } from "node:test";
 import { webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
-import { failure, hmac, key, within } from "./webhooks.mjs";
+import { failure, hmac, key } from "./webhooks.mjs";
 import { genuine, json, raw, send, sent, serving, text, watched } from "./servers.mjs";
+import { timeout, within } from "../deadline.mjs";
 
-const timeout = 30_000;
 const ok = [200, { ok: true }];
 const large = [413, { ok: false, code: "invalid_request", message: "the body has more than 2000 bytes" }];
 const late = [408, { ok: false, code: "timeout", message: "not done within 200 ms" }];
@@ -144,7 +144,7 @@ describe("node:http", () => {
       },
     );
     assert.deepEqual(answer, large);
-    await within(5_000, cut);
+    await within(cut);
     clearInterval(timer);
   });
 
@@ -189,7 +189,7 @@ describe("node:http", () => {
           socket.destroy();
           await closed;
           await sleep(50);
-          await within(5_000, Promise.all(done));
+          await within(Promise.all(done));
           assert.deepEqual(await sent(place), ok);
         },
       );
@@ -217,7 +217,7 @@ describe("node:http", () => {
           socket.destroy();
           await closed;
           await sleep(150);
-          await within(5_000, Promise.all(done));
+          await within(Promise.all(done));
         });
       }
       assert.deepEqual([done.length, events.length], [2, 0]);
@@ -338,7 +338,7 @@ describe("node:http2", () => {
     if (body !== undefined) stream.end(body);
     let received = "";
     stream.setEncoding("utf8").on("data", (chunk) => (received += chunk));
-    const [[head]] = await within(5_000, Promise.all([once(stream, "response"), once(stream, "end")]));
+    const [[head]] = await within(Promise.all([once(stream, "response"), once(stream, "end")]));
     return [head[":status"], JSON.parse(received)];
   };
   const connected = (options, work) =>

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
-import { hmac, recorded, within } from "./webhooks.mjs";
+import { hmac, recorded } from "./webhooks.mjs";
+import { within } from "../deadline.mjs";
 
 export const text = JSON.stringify(recorded());
 export const json = { "content-type": "application/json" };
@@ -13,14 +14,14 @@ export const genuine = { ...json, "qiscus-sdk-signature": hmac(text) };
 export async function serving(server, work) {
   const sockets = new Set();
   server.on("connection", (socket) => sockets.add(socket.on("close", () => sockets.delete(socket))));
-  await within(5_000, once(server.listen(0, "127.0.0.1"), "listening"));
+  await within(once(server.listen(0, "127.0.0.1"), "listening"));
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   try {
-    return await within(20_000, work({ port: server.address().port, agent, server, sockets }));
+    return await within(work({ port: server.address().port, agent, server, sockets }));
   } finally {
     agent.destroy();
     for (const socket of sockets) socket.destroy();
-    await within(5_000, new Promise((resolve) => server.close(resolve)));
+    await within(new Promise((resolve) => server.close(resolve)));
   }
 }
 
@@ -46,7 +47,7 @@ export function send({ port, agent }, { method = "POST", path = "/hook", headers
     if (typeof body === "function") body(request);
     else request.end(body);
   });
-  return within(10_000, answer);
+  return within(answer);
 }
 
 /** The status and the parsed body. */
@@ -62,7 +63,7 @@ export function raw({ port }, ...parts) {
   socket.setEncoding("latin1").on("data", (chunk) => (received += chunk));
   for (const part of parts) socket.write(part);
   const closed = new Promise((resolve) => socket.on("close", () => resolve(received)).on("error", () => {}));
-  return { socket, closed: within(10_000, closed) };
+  return { socket, closed: within(closed) };
 }
 
 /** Nothing that a server does may come here: it would have ended the process. */

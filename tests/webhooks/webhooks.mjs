@@ -1,8 +1,6 @@
 // What the webhook tests share: a genuine event, and ways to fail rather than wait for ever.
 import { createHmac } from "node:crypto";
-import { within } from "../boundary/table.mjs";
-
-export { within };
+import { within } from "../deadline.mjs";
 
 /** A webhook as it was recorded in 2017, anonymised; a new one each time. */
 export const recorded = () => ({
@@ -69,7 +67,7 @@ export const hmac = (body, by = key) => createHmac("sha256", by).update(body).di
 /** The error of a function or a promise that has to fail. */
 export async function failure(work) {
   try {
-    await within(5_000, Promise.resolve(typeof work === "function" ? work() : work));
+    await within(Promise.resolve(typeof work === "function" ? work() : work));
   } catch (error) {
     return error;
   }

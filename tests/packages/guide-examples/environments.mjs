@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { QiscusClient } from "qiscus-wasm";
 import { createSandbox } from "qiscus-wasm/testing";
-import { appId, deadline, endpoints, environment, messages, roomSixteen, secretKey } from "../example-support.mjs";
+import { appId, endpoints, environment, messages, roomSixteen, secretKey } from "../example-support.mjs";
+import { PATIENCE } from "../../deadline.mjs";
 
 export const examples = {
   "The module as a file of its own": {
@@ -33,7 +34,7 @@ export const examples = {
           return new Response(readFileSync(${JSON.stringify(join(process.env.QISCUS_PKG, "qiscus.wasm"))}), { headers });
         };`;
       const flags = ["--import", `data:text/javascript,${encodeURIComponent(page)}`, load.file];
-      const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: deadline });
+      const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: PATIENCE });
       assert.equal(stdout, "https://app.example.com/assets/qiscus.wasm\n");
     },
   },
@@ -69,7 +70,7 @@ export const examples = {
       t.after(() => server.close().closeAllConnections());
       environment(t, { HTTPS_PROXY: `http://127.0.0.1:${server.address().port}` });
       const { qiscus } = await load({ QiscusClient, appId, secretKey });
-      const options = { maxRetries: 0, timeout: deadline };
+      const options = { maxRetries: 0, timeout: PATIENCE };
       await assert.rejects(qiscus.loadComments({ room_id: 16 }, options), { code: "network" });
       assert.deepEqual(connects, [`${appId}.qiscus.com:443`]);
     },

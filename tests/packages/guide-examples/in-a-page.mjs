@@ -4,7 +4,8 @@ import express from "express";
 import { QiscusClient, webhookHandler } from "qiscus-wasm";
 import { nodeHandler } from "qiscus-wasm/node";
 import { createSandbox } from "qiscus-wasm/testing";
-import { deadline, endpoints, hello, listens, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
+import { endpoints, hello, listens, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
+import { PATIENCE } from "../../deadline.mjs";
 
 const element = "{ textContent: string | null }";
 
@@ -70,7 +71,7 @@ export const examples = {
       const users = { "session=1": { rooms: [201] }, "session=2": { rooms: [1201, 20] } };
       const userOf = async (request) => users[request.headers.cookie];
       await load({ app, userOf, webhookHandler, nodeHandler, process: { env: { QISCUS_WEBHOOK_KEY: webhookKey } } });
-      const events = (cookie) => fetch(`${origin}/events`, { headers: { cookie }, signal: AbortSignal.timeout(deadline) });
+      const events = (cookie) => fetch(`${origin}/events`, { headers: { cookie }, signal: AbortSignal.timeout(PATIENCE) });
       assert.equal((await events("session=3")).status, 401);
       const [mine, others] = (await Promise.all([events("session=1"), events("session=2")])).map(({ body }) => body.getReader());
       sandbox.deliver(

@@ -9,7 +9,8 @@ import { QiscusClient, proxyHandler } from "qiscus-wasm";
 import { lambdaHandler } from "qiscus-wasm/lambda";
 import { nodeHandler } from "qiscus-wasm/node";
 import { createSandbox } from "qiscus-wasm/testing";
-import { appId, deadline, endpoints, environment, listens, messages, secretKey } from "../example-support.mjs";
+import { appId, endpoints, environment, listens, messages, secretKey } from "../example-support.mjs";
+import { PATIENCE } from "../../deadline.mjs";
 
 const [abc, kotak] = ["abc@outlook.com", "kotak@outlook.com"];
 const keys = { QISCUS_SECRET_KEY: secretKey };
@@ -84,7 +85,7 @@ export const examples = {
       await load({ app, nodeHandler, proxyHandler, secretKey });
       const origin = await listens(t, app);
       const page = (cookie) => {
-        const options = { headers: { cookie, "sec-fetch-site": "same-origin" }, fetch: realFetch, timeout: deadline };
+        const options = { headers: { cookie, "sec-fetch-site": "same-origin" }, fetch: realFetch, timeout: PATIENCE };
         return new QiscusClient({ baseUrl: `${origin}/api/qiscus`, ...options });
       };
       const comment = { sender_email: kotak, room_id, message: "Hello" };
@@ -216,7 +217,7 @@ function open(t) {
   const allow = ["post_comment", "get_or_create_room_with_target"];
   const proxy = proxyHandler({ appId, secretKey, allow: [...allow, "load_comments"], authorize });
   const passes = async (origin) => {
-    const options = { headers: { "sec-fetch-site": "same-origin" }, fetch: realFetch, timeout: deadline };
+    const options = { headers: { "sec-fetch-site": "same-origin" }, fetch: realFetch, timeout: PATIENCE };
     const page = new QiscusClient({ baseUrl: `${origin}/api/qiscus`, ...options });
     await page.postComment({ sender_email: kotak, room_id, message: "Grüß Gott & 100 %" });
     await page.getOrCreateRoomWithTarget({ emails: [abc, kotak] });
@@ -232,5 +233,5 @@ function pageOf(handler, cookie = "") {
     const headers = { ...Object.fromEntries(new Headers(init.headers)), cookie, "sec-fetch-site": "same-origin" };
     return handler(new Request(`https://app.example.com${path}`, { ...init, headers }));
   };
-  return new QiscusClient({ baseUrl: "/api/qiscus", fetch, timeout: deadline });
+  return new QiscusClient({ baseUrl: "/api/qiscus", fetch, timeout: PATIENCE });
 }

@@ -13,17 +13,7 @@ import {
 import { nodeHandler } from "qiscus-wasm/node";
 import { freePort, listening, run, until } from "../../examples/support.mjs";
 import { compatibilityDates, startWorker } from "../../worker.mjs";
-import {
-  deadline,
-  environment,
-  hello,
-  listens,
-  messages,
-  printer,
-  roomSixteen,
-  statuses,
-  webhookKey,
-} from "../example-support.mjs";
+import { environment, hello, listens, messages, printer, roomSixteen, statuses, webhookKey } from "../example-support.mjs";
 
 const keys = { QISCUS_WEBHOOK_KEY: webhookKey };
 const line = "abc@outlook.com Hello";
@@ -249,7 +239,7 @@ async function serves(load, t) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/qiscus`;
   const server = run(t, process.execPath, [load.file], { env: { ...keys, PORT: String(port) } });
-  await listening(url, server, deadline);
+  await listening(url, server);
   await receives(over(url));
   await until(server.output, () => server.output().includes(`${line}\n`));
 }

@@ -8,8 +8,7 @@ import * as slim from "qiscus-wasm/slim";
 import { createSandbox } from "qiscus-wasm/testing";
 import { appId, secretKey, startSandbox } from "../../sandbox.mjs";
 import { eightCalls } from "../eight-calls.mjs";
-
-const timeout = 60_000;
+import { timeout } from "../../deadline.mjs";
 
 // Over the platform's own fetch.
 test("the eight calls", { timeout }, async () => {
