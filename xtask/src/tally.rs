@@ -1,7 +1,10 @@
-//! Adds up the summaries of the test runners of cargo and Node.js.
+//! Adds up the summaries of the test runners of cargo and Node.js, and keeps what they say of failures.
+
+/// What begins the part of a runner's output that tells of the tests that failed.
+const FAILURES: [&str; 2] = ["✖ failing tests:", "failures:"];
 
 /// Tests passed, failed and skipped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Tests that passed.
     pub passed: u32,
@@ -9,11 +12,16 @@ pub struct Tally {
     pub failed: u32,
     /// Tests that were skipped.
     pub skipped: u32,
+    /// What the runners said of the tests that failed, line by line.
+    pub failures: Vec<String>,
 }
 
 impl Tally {
     /// Adds one line of output, if it is part of a summary.
     pub fn read(&mut self, line: &str) {
+        if !self.failures.is_empty() || FAILURES.contains(&line) {
+            self.failures.push(line.to_owned());
+        }
         let line = line.trim();
         if let Some((_, counts)) = line.split_once("test result: ") {
             self.passed += number_before(counts, " passed");
@@ -29,13 +37,11 @@ impl Tally {
         }
     }
 
-    /// The sum of two tallies.
-    pub fn plus(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-            skipped: self.skipped + other.skipped,
-        }
+    /// Adds the numbers of another tally.
+    pub fn add(&mut self, other: &Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }
 
@@ -63,6 +69,16 @@ mod tests {
         ] {
             tally.read(line);
         }
-        assert_eq!(tally, Tally { passed: 19, failed: 3, skipped: 5 });
+        assert_eq!(tally, Tally { passed: 19, failed: 3, skipped: 5, failures: Vec::new() });
+    }
+
+    #[test]
+    fn what_is_said_of_failures_is_kept() {
+        for runner in [["✖ failing tests:", "test at a.test.mjs:5:1"], ["failures:", "---- adds stdout ----"]] {
+            let mut tally = Tally::default();
+            tally.read("a line before");
+            runner.iter().for_each(|line| tally.read(line));
+            assert_eq!(tally.failures, runner);
+        }
     }
 }

@@ -31,6 +31,9 @@ enum Part {
     Page,
 }
 
+/// Lines of a check's failures that are shown again at the end.
+const SHOWN: usize = 40;
+
 type Work = fn(&Workspace, &Programs, &mut Tally) -> Result<()>;
 
 /// The checks: part, name, description, and how to run them.
@@ -161,11 +164,15 @@ fn sum_up(outcomes: &[Outcome], start: Instant) -> Result<()> {
         let tests = if tally.passed > 0 { format!("{} tests passed", tally.passed) } else { String::new() };
         println!("{}", format!("{verdict:<7} {check:<20} {time:>12}  {tests}").trim_end());
     }
-    let total = outcomes.iter().fold(Tally::default(), |total, outcome| total.plus(outcome.tally));
     println!("{} in total\n", elapsed(start));
-    for Outcome { part, check, .. } in outcomes.iter().filter(|outcome| outcome.error.is_some()) {
-        let part = part.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-        println!("{check} failed; to run this part only: cargo xtask test --only {part}");
+    let mut total = Tally::default();
+    for Outcome { part, check, tally, error, .. } in outcomes {
+        total.add(tally);
+        if error.is_some() {
+            tally.failures.iter().take(SHOWN).for_each(|line| println!("{line}"));
+            let part = part.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            println!("{check} failed; to run this part only: cargo xtask test --only {part}");
+        }
     }
     println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
     if outcomes.iter().any(|outcome| outcome.error.is_some()) {
