@@ -1,7 +1,6 @@
 //! The typings of the npm package, written from the same data that the check enforces: what a `.d.ts` says, the runtime
 //! keeps.
 
-use std::fmt::Write;
 
 use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::{Code, Outcome};
@@ -109,22 +108,29 @@ fn base_doc(Model { name, base_example, .. }: &Model) -> String {
 }
 
 fn variants(union: &Union, input: bool) -> String {
-    let mut text = String::new();
+    let has_default = union.tag.accepts.contains(Kinds::MISSING);
+    let mut members = Vec::new();
     for (at, ((literal, fields), doc)) in names(union.tag.strings).zip(union.variants).zip(union.docs).enumerate() {
-        let tag = match (at == 0 && union.tag.accepts.contains(Kinds::MISSING), input) {
+        let tag = match (at == 0 && has_default, input) {
             (true, true) => format!("type?: \"{literal}\" | undefined"),
             (true, false) => format!("type?: \"{literal}\""),
             _ => format!("type: \"{literal}\""),
         };
-        let _ = write!(text, "{}    | {{\n        {tag};\n", comment(doc, "    "));
-        text.extend(fields.iter().map(|field| member(field, input, "        ")));
-        text.push_str("      }\n");
+        let fields: String = fields.iter().map(|field| member(field, input, "        ")).collect();
+        members.push(format!("{}    | {{\n        {tag};\n{fields}      }}\n", comment(doc, "    ")));
+    }
+    if has_default && input {
+        // Of an object that is none of these, TypeScript says what it lacks to be the last.
+        members.rotate_left(1);
     }
     if union.tag.accepts.contains(Kinds::STRING) {
-        text.push_str("    /** A type that this version does not know. */\n");
-        text.push_str("    | {\n        type: UnknownType;\n        payload?: unknown;\n      }\n");
+        members.push(
+            "    /** A type that this version does not know. */\n    | {\n        type: UnknownType;\n        \
+             payload?: unknown;\n      }\n"
+                .to_owned(),
+        );
     }
-    text
+    members.concat()
 }
 
 fn member(field: &Field, input: bool, indent: &str) -> String {

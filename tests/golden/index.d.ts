@@ -1933,12 +1933,6 @@ export interface PostCommentParamsBase {
  */
 export type PostCommentParams = PostCommentParamsBase &
   (
-    /** A plain message. */
-    | {
-        type?: "text" | undefined;
-        message: string;
-        payload?: Record<string, unknown> | undefined;
-      }
     /** A request to link an account. */
     | {
         type: "account_linking";
@@ -1998,6 +1992,12 @@ export type PostCommentParams = PostCommentParamsBase &
         type: "reply";
         message?: string | undefined;
         payload: ReplyToPayload;
+      }
+    /** A plain message. */
+    | {
+        type?: "text" | undefined;
+        message: string;
+        payload?: Record<string, unknown> | undefined;
       }
   );
 
