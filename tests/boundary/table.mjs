@@ -342,7 +342,7 @@ const questions = [
   asking("a header with a newline", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "a\nb" } }),
   asking("a header beyond Latin-1", good, { paths: ["headers.x-trace"] }, { headers: { "x-trace": "✓" } }),
   asking("a header of no name", good, { paths: ["headers."] }, { headers: { "": "a" } }),
-  asking("headers that are no pairs", good, { paths: ["headers"] }, { headers: [1] }),
+  asking("headers that aren't pairs", good, { paths: ["headers"] }, { headers: [1] }),
   asking("a signal that is none", good, { paths: ["signal"] }, { signal: {} }),
   asking(
     "a signal that nothing can be taken off",
@@ -456,7 +456,7 @@ function aborted(reason) {
 const options = [
   ["nothing", undefined, ["options"]],
   ["neither appId nor baseUrl", {}, ["appId"]],
-  ["an app id that is no host label", { appId: "a.b" }, ["appId"]],
+  ["an app id that isn't a host label", { appId: "a.b" }, ["appId"]],
   ["an empty app id", { appId: "" }, ["appId"]],
   ["a base URL that doesn't parse", { baseUrl: "http://" }, ["baseUrl"]],
   ["a base URL of another scheme", { baseUrl: "ws://x" }, ["baseUrl"]],
@@ -928,7 +928,7 @@ const coordinates = { name: "n", address: "a", latitude: "-6.2", longitude: "106
 
 /** Replies whose comment has a field that doesn't fit its type: what becomes of it, leniently and strictly. */
 const unexpected = [
-  ["an avatar that is no object", { user_avatar: "https://example.com/a.png" }, {}, ["results.comment.user_avatar"]],
+  ["an avatar that isn't an object", { user_avatar: "https://example.com/a.png" }, {}, ["results.comment.user_avatar"]],
   [
     "coordinates as strings",
     { type: "location", payload: coordinates },

@@ -43,7 +43,7 @@ for (const [file, path] of Object.entries({ "node-http.mjs": "/", "express.mjs":
   });
 }
 
-test("node-http.mjs outlives what is no webhook", { timeout }, async (t) => {
+test("node-http.mjs survives requests that aren't webhooks", { timeout }, async (t) => {
   const started = await start(t, "node-http.mjs", "/");
   const [, url] = started;
   // The second doesn't say beforehand how much it is.

@@ -63,7 +63,7 @@ describe("refusals", () => {
   for (const [name, options, request, expected, allow] of [
     ["an endpoint that isn't in allow", {}, () => asked("create_room", "name=x"), denied("create_room")],
     ["every endpoint where allow is empty", { allow: [] }, () => post(""), denied("post_comment")],
-    ["every endpoint where there is no allow", { allow: undefined }, () => post(""), denied("post_comment")],
+    ["every endpoint, without `allow`", { allow: undefined }, () => post(""), denied("post_comment")],
     ["an unknown endpoint", {}, () => asked("delete_room"), problems.unknown],
     ["no endpoint", {}, () => asked(""), problems.unknown],
     ["GET for POST", {}, () => post("", { method: "GET" }), method("GET", "POST"), "POST"],
@@ -157,7 +157,7 @@ describe("refusals", () => {
     assert.equal(cancelled, true);
   });
 
-  test("what is no Request rejects, with what to do", { timeout }, async () => {
+  test("anything but a Request is rejected, with a hint", { timeout }, async () => {
     for (const input of [undefined, {}, { headers: { "content-type": form }, on() {} }]) {
       const error = await failure(proxied(sandbox).handler(input));
       assert.deepEqual(
@@ -424,7 +424,7 @@ describe("replies", () => {
     ],
     ["text of no type", { body: "<b>" }, [200, "<b>", text]],
     ["JSON of another name", { headers: { "content-type": "application/problem+json" }, body: '{"a":1}' }, [200, { a: 1 }, safe]],
-    ["bytes that are no text", { body: Buffer.of(0x61, 0xff, 0x62) }, [200, "a\ufffdb", text]],
+    ["bytes that aren't text", { body: Buffer.of(0x61, 0xff, 0x62) }, [200, "a\ufffdb", text]],
     ["no body", { status: 204 }, [204, "", text]],
     ["not modified", { status: 304 }, [...problems.lost, safe]],
     ["a strange status", { status: 999, body: "x" }, [...problems.lost, safe]],
@@ -510,7 +510,7 @@ describe("the fetch of the options", () => {
     });
   }
 
-  test("hears when there is no more time", { timeout }, async () => {
+  test("hears that the time is up", { timeout }, async () => {
     let heard;
     const fetch = (_, { signal }) =>
       new Promise((_, reject) =>
@@ -524,7 +524,7 @@ describe("the fetch of the options", () => {
   });
 });
 
-test("timeout 0 is no limit", { timeout }, async () => {
+test("timeout 0 never times out", { timeout }, async () => {
   sandbox.fault("*", { name: "latency", value: 300 });
   const [status] = await answer(proxied(sandbox, { timeout: 0 }).handler, asked("load_comments", `room_id=${room_id}`));
   assert.equal(status, 200);
@@ -616,11 +616,11 @@ describe("invalid_options", () => {
       "baseUrl: expected an http or https URL without query, received another string",
     ],
     [
-      "an app id that is no host label",
+      "an app id that isn't a host label",
       { ...good, appId: "a.evil.example/" },
       "appId: expected an app id such as my-app-1: letters, digits and hyphens, received another string",
     ],
-    ["an origin that is no text", { ...good, origins: [null] }, "origins[0]: expected string, received null"],
+    ["an origin that isn't text", { ...good, origins: [null] }, "origins[0]: expected string, received null"],
     ["maxBytes 0", { ...good, maxBytes: 0 }, "maxBytes: expected 1 or more, received a smaller number"],
     ["a negative timeout", { ...good, timeout: -1 }, "timeout: expected 0 or more, received a negative number"],
     ["a misspelt option", { ...good, autorize: () => true }, "unknown option `autorize`, did you mean `authorize`?"],

@@ -171,7 +171,7 @@ describe("a server that repeats the secret", () => {
         ["in a gateway's message", json(500, `{"message":"${text}"}`)],
         ["in an error with status 200", json(200, `{"error":{"message":"${text}"},"status":400}`)],
         ["in results of another shape", json(200, `{"results":{"user":{"${text}":"${text}"}},"${text}":"${text}"}`)],
-        ["in what is no JSON", json(200, text)],
+        ["in a reply that isn't JSON", json(200, text)],
         ["in JSON that is cut", json(200, `{"error":{"message":"${text}`)],
         ["in JSON that goes on", json(200, `{"results":{}} ${text}`)],
         ["in a page", [502, "text/html", `<html><body>${text}</body></html>`]],

@@ -180,12 +180,12 @@ const table = [
     { code: "ok", requests: 2, atLeast: 2_990 },
   ],
   [
-    "Retry-After beyond the deadline is told at once, and not waited for",
+    "Retry-After beyond the deadline fails at once, without a wait",
     { faults: [status(429, { retryAfter: 60 })] },
     { code: "rate_limited", outcome: "rejected", retryAfter: 60_000, attempts: 1, requests: 1, atMost: 10_000 },
   ],
   [
-    "Retry-After of an hour, without a deadline and without retries, is told at once",
+    "Retry-After of an hour, without a deadline and without retries, fails at once",
     { faults: [status(503, { retryAfter: 3600 })], client: { timeout: 0, maxRetries: 0 } },
     { code: "server_error", retryAfter: 3_600_000, requests: 1, atMost: 10_000 },
   ],
@@ -201,12 +201,12 @@ const table = [
     { ...unknown("timeout"), attempts: 2, requests: 2, atLeast: 1_990, atMost: 10_000 },
   ],
   [
-    "timeout: 0 is no deadline",
+    "timeout: 0 waits as long as it takes",
     { faults: [{ name: "drip", value: 20 }], client: { timeout: 200 }, options: { timeout: 0 } },
     { code: "ok", requests: 1, atLeast: 200 },
   ],
   [
-    "timeout: 0 is no deadline for a late answer either",
+    "timeout: 0 waits for a late answer, too",
     { faults: [{ name: "latency", value: 1500 }], client: { timeout: 0 } },
     { code: "ok", requests: 1, atLeast: 1_490 },
   ],
@@ -305,7 +305,7 @@ test("every try is a request of its own: no body, signal or headers are used twi
   for (const { body, signal } of inits) assert.deepEqual([typeof body, signal.aborted], ["string", false]);
 });
 
-test("a gateway's page is no message of the server's: it is kept as the body", { timeout }, async () => {
+test("a gateway's page isn't the server's message: it is kept as the body", { timeout }, async () => {
   const { error } = await observe({ faults: [{ name: "html", value: 502 }] });
   assert.match(error.body, /^<html>/i);
   assert.equal(error.message, "the server failed, in post_comment (status 502)");

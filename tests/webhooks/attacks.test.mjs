@@ -197,7 +197,7 @@ describe("names that all objects were given are those of none", () => {
   }
 });
 
-test("a view that its buffer shrank away from is no empty body", { timeout }, () => {
+test("a view whose buffer has shrunk isn't taken for an empty body", { timeout }, () => {
   const buffer = new ArrayBuffer(100, { maxByteLength: 200 });
   const views = [new Uint8Array(buffer, 50, 20), new Float64Array(buffer, 48, 2), new DataView(buffer, 50, 20)];
   buffer.resize(50);
@@ -228,7 +228,7 @@ describe("claim keys", () => {
   test("are short, however long an id is", { timeout }, async () => {
     assert.equal((await keyOf("a", { id: 0, unique_temp_id: "x".repeat(900_000) })).length, "qiscus:comment:".length + 64);
   });
-  test("take an id that is no number", { timeout }, async () =>
+  test("take an id that isn't a number", { timeout }, async () =>
     assert.equal(await keyOf("a", { id: "abc" }), "qiscus:comment:abc"),
   );
 });
@@ -253,7 +253,7 @@ describe("Lambda", () => {
   }
 });
 
-test("no handler is told at once", { timeout }, () => {
+test("a missing handler throws at once", { timeout }, () => {
   for (const wrap of [nodeHandler, lambdaHandler]) {
     assert.throws(() => wrap(undefined), { name: "TypeError", message: "expected a handler, such as that of webhookHandler" });
   }

@@ -198,7 +198,7 @@ describe("an event that isn't one says what and where", () => {
   });
 });
 
-describe("a value that is no event at all", () => {
+describe("a value that isn't an event at all", () => {
   const top = (received) => [wrong("", "object", received)];
   for (const [name, input, issues] of [
     ["undefined", undefined, [{ ...wrong("", "object", "nothing"), message: "the value is missing, expected object" }]],
@@ -406,7 +406,7 @@ describe("the Standard Schema", () => {
       [{ message: "payload.from.email: expected string, received integer", path: ["payload", "from", "email"] }],
     ],
     ["no path for the whole", "{", [{ message: "the body is broken JSON, expected JSON", path: [] }]],
-    ["no path for what is no object", 7, [{ message: "the value: expected object, received integer", path: [] }]],
+    ["no path for anything but an object", 7, [{ message: "the value: expected object, received integer", path: [] }]],
   ]) {
     test(`gives ${name}`, { timeout }, () => {
       const { validate } = schema;

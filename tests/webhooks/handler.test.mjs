@@ -191,7 +191,7 @@ describe("answers", () => {
       () => lying({ body: stream([], "never") }, { "content-length": "1001" }),
       large(1000),
     ],
-    ["a length that is no number of bytes", {}, () => lying({}, { "content-length": "many" }), ok],
+    ["a length that isn't a number", {}, () => lying({}, { "content-length": "many" }), ok],
     [
       "a length smaller than the body",
       { maxBytes: 1000 },
@@ -375,7 +375,7 @@ describe("onEvent", () => {
     });
   }
 
-  test("timeout 0 and a long one are no timeout", { timeout }, async () => {
+  test("timeout 0 and a very long one never time out", { timeout }, async () => {
     for (const limit of [0, 2 ** 40])
       assert.deepEqual(await made({ timeout: limit, onEvent: () => sleep(50) }).answer(post()), ok);
   });
@@ -417,7 +417,7 @@ test("a request without a body stream, as in Firefox", { timeout }, async () => 
   assert.deepEqual(await made(options).answer(streamless(post({ body: stream([text], "error") }))), unread);
 });
 
-test("what is no Request rejects, with what to do", { timeout }, async () => {
+test("anything but a Request is rejected, with a hint", { timeout }, async () => {
   const message =
     "`webhookHandler` got no Request; wrap it in `nodeHandler` of qiscus-wasm/node, or `lambdaHandler` of qiscus-wasm/lambda";
   for (const input of [undefined, null, {}, { headers: { "content-type": "application/json" }, on() {} }]) {

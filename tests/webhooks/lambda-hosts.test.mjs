@@ -195,7 +195,7 @@ for (const [platform, eventOf] of Object.entries(platforms)) {
   });
 }
 
-test("text is no base64, whatever its letters; a byte order mark stays", { timeout }, async () => {
+test("text isn't base64, whatever its letters; a byte order mark stays", { timeout }, async () => {
   for (const answer of ["", "Ελλάδα 😀", "\ufefftext", "\ufffd"]) {
     const { body, isBase64Encoded } = await within(lambdaHandler(() => new Response(answer))(event({})));
     assert.deepEqual([body, isBase64Encoded], [answer, false]);

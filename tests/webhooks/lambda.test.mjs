@@ -83,7 +83,7 @@ for (const [form, event] of Object.entries(forms)) {
       ["a body that somebody changed", { body: text.replace("simulasi", "simulasI"), isBase64Encoded: false }, 401],
       ["base64 that isn't marked so", { ...base64(text), isBase64Encoded: false }, 401],
       ["no signature", { headers: { "Content-Type": "application/json" } }, 401],
-      ["bytes that are no text, signed", { ...base64(binary), headers: sign(binary) }, 400],
+      ["bytes that aren't text, signed", { ...base64(binary), headers: sign(binary) }, 400],
       ["no body", { body: null, isBase64Encoded: false, headers: sign("") }, 400],
       ["no body at all", { body: undefined, isBase64Encoded: false, headers: sign("") }, 400],
       ["an empty body", { body: "", isBase64Encoded: false, headers: sign("") }, 400],
@@ -169,7 +169,7 @@ test("a handler that fails: 500, and told", { timeout }, async () => {
   assert.deepEqual(told, [bang]);
 });
 
-describe("what is no HTTP event rejects", () => {
+describe("anything but an HTTP event is rejected", () => {
   for (const [name, event] of Object.entries({
     nothing: undefined,
     null: null,

@@ -19,10 +19,10 @@ const event = JSON.stringify(changed("payload.message.text", large));
 for (const [name, work, expected] of [
   ["10 MB that are an event", () => safeValidateWebhook(event).ok, true],
   ["10 MB that are none", () => safeValidateWebhook(event.replace("text", "test")).issues[0].path, "payload.message.text"],
-  ["10 MB that are no JSON", () => safeValidateWebhook(large).issues[0].received, "text"],
+  ["10 MB that aren't JSON", () => safeValidateWebhook(large).issues[0].received, "text"],
   ["10 MB of broken JSON", () => safeValidateWebhook(event.slice(1)).issues[0].received, "text"],
   [
-    "10 MB of bytes that are no text",
+    "10 MB of bytes that aren't text",
     () => safeValidateWebhook(new Uint8Array(10_000_000).fill(255)).issues[0].received,
     "other bytes",
   ],

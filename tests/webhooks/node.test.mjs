@@ -80,7 +80,7 @@ describe("node:http", () => {
     ["DELETE with a body", { method: "DELETE", headers: { ...genuine, "content-length": text.length } }, 405],
     ["TRACE, which no Request can have", { method: "TRACE", headers: {}, body: "" }, 405],
     ["an address that looks like a host", { path: "//example.com/hook" }, 200],
-    ["an address that is no address in itself", { path: "//" }, 200],
+    ["an address that isn't one by itself", { path: "//" }, 200],
     ["a whole address", { path: "http://bot.example.com/hook" }, 200],
     ["a large body with its length", { body: "x".repeat(2_000_000) }, 413],
     [

@@ -153,7 +153,7 @@ const refusals = [
   ["a blank behind it", body, `${right} `, key, `signature: ${digits}, received a string with blanks around it`],
   ["a digit too few", body, right.slice(1), key, `signature: ${digits}, received another string`],
   ["a digit too many", body, `${right}0`, key, `signature: ${digits}, received another string`],
-  ["a letter that is no digit", body, `g${right.slice(1)}`, key, `signature: ${digits}, received another string`],
+  ["a letter that isn't a digit", body, `g${right.slice(1)}`, key, `signature: ${digits}, received another string`],
   ["digits of another script", body, "\u0661".repeat(64), key, `signature: ${digits}, received another string`],
   ["base64", body, base64, key, `signature: ${digits}, received base64`],
   ["base64 without its end", body, base64.slice(0, -1), key, `signature: ${digits}, received base64`],

@@ -96,9 +96,8 @@ In kB (1,000 bytes) of the minified bundle. Brotli is what a browser downloads. 
 
 ${table(Object.entries(ours))}
 
-The default entry contains the WebAssembly module as text, so it needs no bundler settings. \`qiscus-wasm/testing\` has another module,
-which no other entry loads. The module is one file: importing less of
-the package saves little.
+The default entry contains the WebAssembly module as text, so it needs no bundler settings. The module is one file: importing less of
+the package saves little. \`qiscus-wasm/testing\` has a module of its own, which no other entry loads.
 
 ## Alternatives
 
