@@ -22,7 +22,7 @@ use crate::params::Params;
 use crate::store::{Kind, Room, RoomRef, Store};
 use crate::view::{self, Participants};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::time::SystemTime;
 
 /// An endpoint: its name, which is its path too, and its code.
@@ -99,7 +99,7 @@ impl Endpoint {
     pub fn answer(&self, context: &mut Context<'_>, request: &Request) -> Result<Response, ApiError> {
         let params = Params::read(request)?;
         let results = (self.call)(context, &params)?;
-        Ok(reply(StatusCode::OK, &json!({ "results": results, "status": 200 })))
+        Ok(reply(StatusCode::OK, &view::object([("results", results), ("status", 200.into())])))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::endpoint::{self, Context};
 use crate::error::ApiError;
 use crate::params::Params;
 use crate::store::{RoomRef, Store};
+use crate::view;
 use crate::view::Participants;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
@@ -63,7 +64,7 @@ impl Seeding<'_> {
         check_keys(seed, "a seed", &SEED_KEYS)?;
         let users = each(seed, "users", |user| self.user(user))?;
         let rooms = each(seed, "rooms", |room| self.room(room))?;
-        Ok(json!({ "users": users, "rooms": rooms }))
+        Ok(view::object([("users", users.into()), ("rooms", rooms.into())]))
     }
 
     fn user(&mut self, user: &Object) -> Result<Value, Problem> {
@@ -88,7 +89,12 @@ impl Seeding<'_> {
         let comments = each(room, "comments", |comment| self.comment(id, comment))?;
         let room = self.store.room(&RoomRef::Id(id));
         let (name, kind) = room.map(|room| (&room.name, room.kind.word())).unzip();
-        Ok(json!({ "room_id": id, "room_name": name, "room_type": kind, "comments": comments }))
+        Ok(view::object([
+            ("room_id", id.into()),
+            ("room_name", name.map(String::as_str).into()),
+            ("room_type", kind.into()),
+            ("comments", comments.into()),
+        ]))
     }
 
     /// The id of a room: a new group if it has a name, else the single room of its participants.

@@ -267,7 +267,7 @@ impl Service {
         let url = url.clone()?;
         let Announcement { comment_id, sender, payload } = announcement;
         let kind = if people.contains(&sender) { "post_comment_mobile" } else { "post_comment_rest" };
-        let body = json!({ "payload": payload, "type": kind }).to_string();
+        let body = view::object([("payload", payload), ("type", kind.into())]).to_string();
         let signature = key.as_ref().and_then(|key| signature(key, body.as_bytes()));
         Some(Event { url, comment_id, body, signature, age: self.state.journal.age })
     }

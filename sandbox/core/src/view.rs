@@ -149,14 +149,13 @@ pub fn comment(store: &Store, room: &Room, comment: &Comment) -> Value {
 
 /// A room with all that is in it.
 pub fn room_with_comments(store: &Store, room: &Room) -> Value {
-    let comments: Value = room.comments.iter().map(|one| comment(store, room, one)).collect();
-    json!({
-        "room_id": room.id,
-        "room_name": room.name,
-        "room_type": room.kind.word(),
-        "participants": room.members.iter().map(|member| &member.email).collect::<Vec<_>>(),
-        "comments": comments,
-    })
+    object([
+        ("room_id", room.id.into()),
+        ("room_name", room.name.as_str().into()),
+        ("room_type", room.kind.word().into()),
+        ("participants", room.members.iter().map(|member| member.email.as_str()).collect()),
+        ("comments", room.comments.iter().map(|one| comment(store, room, one)).collect()),
+    ])
 }
 
 /// A comment in a room's history, which also names the room.
@@ -216,6 +215,11 @@ fn participants(store: &Store, room: &Room) -> Value {
         }))
     };
     room.members.iter().filter_map(participant).collect()
+}
+
+/// An object of these fields. `json!` would copy the values.
+pub fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    Value::Object(fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
 }
 
 fn set(object: &mut Value, key: &str, value: Value) {

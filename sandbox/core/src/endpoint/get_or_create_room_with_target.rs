@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::params::Params;
 use crate::store::{Kind, NewRoom, RoomRef};
 use crate::view;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const COMMENTS: usize = 20;
 
@@ -30,6 +30,6 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
     });
     let room = store.room(&RoomRef::Id(id)).ok_or_else(|| params.unknown("room"))?;
     let newest = room.comments.iter().rev().take(COMMENTS);
-    let comments: Vec<Value> = newest.map(|comment| view::comment(store, room, comment)).collect();
-    Ok(json!({ "comments": comments, "room": view::room(store, room) }))
+    let comments = newest.map(|comment| view::comment(store, room, comment)).collect();
+    Ok(view::object([("comments", comments), ("room", view::room(store, room))]))
 }

@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::params::Params;
 use crate::store::{Room, RoomRef};
 use crate::view;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const MOST_ROOMS: usize = 100;
 
@@ -36,5 +36,5 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
         }
     }
     let info = |room: &&Room| view::room_info(store, room, &email, show_participants);
-    Ok(json!({ "rooms_info": shown.iter().map(info).collect::<Vec<_>>() }))
+    Ok(view::object([("rooms_info", shown.iter().map(info).collect())]))
 }

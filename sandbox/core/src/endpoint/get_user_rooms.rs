@@ -5,7 +5,7 @@ use crate::check::Check;
 use crate::error::ApiError;
 use crate::params::Params;
 use crate::view;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiError> {
     let mut check = Check::new(params);
@@ -16,6 +16,6 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
     let store = &*context.store;
     known(store, params, std::slice::from_ref(&email))?;
     let rooms = store.rooms().filter(|room| room.member(&email).is_some());
-    let infos: Vec<_> = rooms.map(|room| view::room_info(store, room, &email, show_participants)).collect();
-    Ok(json!({ "rooms_info": infos }))
+    let infos = rooms.map(|room| view::room_info(store, room, &email, show_participants)).collect();
+    Ok(view::object([("rooms_info", infos)]))
 }

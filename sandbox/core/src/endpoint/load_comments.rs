@@ -5,7 +5,7 @@ use crate::check::Check;
 use crate::error::ApiError;
 use crate::params::Params;
 use crate::view;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const DEFAULT_LIMIT: u64 = 20;
 const MOST_COMMENTS: u64 = 100;
@@ -21,6 +21,6 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
     let room = store.room(&room).ok_or_else(|| unknown_room(params, &room))?;
     let before = usize::try_from((page - 1).saturating_mul(limit)).unwrap_or(usize::MAX);
     let newest = room.comments.iter().rev().skip(before).take(usize::try_from(limit).unwrap_or_default());
-    let comments: Vec<Value> = newest.map(|comment| view::comment_in_room(store, room, comment)).collect();
-    Ok(json!({ "comments": comments }))
+    let comments = newest.map(|comment| view::comment_in_room(store, room, comment)).collect();
+    Ok(view::object([("comments", comments)]))
 }

@@ -49,7 +49,7 @@ pub fn call(context: &mut Context<'_>, params: &Params) -> Result<Value, ApiErro
         sender: comment.email.clone(),
         payload: view::webhook_payload(store, room, comment),
     });
-    Ok(json!({ "comment": view::comment(store, room, comment) }))
+    Ok(view::object([("comment", view::comment(store, room, comment))]))
 }
 
 fn read(check: &mut Check) -> Draft {
