@@ -1,7 +1,6 @@
 //! The typings of the npm package, written from the same data that the check enforces: what a `.d.ts` says, the runtime
 //! keeps.
 
-
 use crate::endpoint::{ENDPOINTS, Endpoint};
 use crate::error::{Code, Outcome};
 use crate::event::ClientEvent;
