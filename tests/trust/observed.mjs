@@ -76,6 +76,9 @@ export async function stage() {
   };
 }
 
+/** Milliseconds in which a request surely arrives. */
+const ARRIVAL = 1_000;
+
 async function make(room_id, server, { method = "postComment", abort, controller = new AbortController(), client, options }) {
   const events = [];
   const fetch = async (url, init) => {
@@ -85,8 +88,8 @@ async function make(room_id, server, { method = "postComment", abort, controller
   };
   const onEvent = (event) => {
     events.push(event);
-    if (event.type === "request" && abort === "request") setTimeout(() => controller.abort(), 100);
-    if (event.type === "request" && event.attempt === 2 && abort === "second request") setTimeout(() => controller.abort(), 300);
+    const aborted = { "request": 1, "second request": 2 }[abort];
+    if (event.type === "request" && event.attempt === aborted) setTimeout(() => controller.abort(), ARRIVAL);
     if (event.type === "retry" && abort === "wait") setTimeout(() => controller.abort(), 50);
   };
   const qiscus = new QiscusClient({ ...server, fetch, onEvent, ...client });
@@ -94,7 +97,6 @@ async function make(room_id, server, { method = "postComment", abort, controller
   const started = performance.now();
   const call = qiscus[method](calls[method](room_id), { signal: controller.signal, ...options });
   const [results, error] = await within(
-    60_000,
     call.then(
       (results) => [results],
       (error) => [undefined, error],
