@@ -13,7 +13,7 @@ const changes = [
 ];
 
 /** Milliseconds of requests after which the page gets to draw and to listen. */
-const slice = 8;
+const slice = 12;
 
 /** A sandbox answers at once, and then the next request is sent: many in a row would hold up the page. */
 function paced(fetch) {
