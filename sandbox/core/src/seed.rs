@@ -5,8 +5,7 @@ use crate::endpoint::{self, Context};
 use crate::error::ApiError;
 use crate::params::Params;
 use crate::store::{RoomRef, Store};
-use crate::view;
-use crate::view::Participants;
+use crate::view::{self, Participants};
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
