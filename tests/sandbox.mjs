@@ -11,15 +11,15 @@ export const secretKey = "sandbox-secret";
 /**
  * Starts a sandbox of its own on a free port; it ends with `stop()` or, at the latest, with this process.
  *
- * @param {{ args?: string[], deadline?: number }} [options] more flags for the sandbox; milliseconds to wait for it
+ * @param {{ args?: string[] }} [options] more flags for the sandbox
  */
-export async function startSandbox({ args = [], deadline = PATIENCE } = {}) {
+export async function startSandbox({ args = [] } = {}) {
   const program = process.env.QISCUS_SANDBOX;
   if (!program) throw new Error("QISCUS_SANDBOX names no program: run these tests by `cargo xtask test`");
   const flags = ["--port", "0", "--app-id", appId, "--secret", secretKey, "--quiet", ...args];
-  const { url, stop } = await startServer(program, flags, { greeting, deadline });
+  const { url, stop } = await startServer(program, flags, { greeting });
   const control = async (route, init) => {
-    const response = await fetch(`${url}/_sandbox/${route}`, { ...init, signal: AbortSignal.timeout(deadline) });
+    const response = await fetch(`${url}/_sandbox/${route}`, { ...init, signal: AbortSignal.timeout(PATIENCE) });
     const text = await response.text();
     if (!response.ok) throw new Error(`/_sandbox/${route} answered ${response.status}: ${text}`);
     return text === "" ? undefined : JSON.parse(text);

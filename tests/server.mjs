@@ -11,15 +11,15 @@ import { PATIENCE } from "./deadline.mjs";
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ greeting: string, env?: Record<string, string>, deadline?: number }} options milliseconds to wait for it
+ * @param {{ greeting: string, env?: Record<string, string> }} options
  */
-export async function startServer(program, args, { greeting, env, deadline = PATIENCE }) {
+export async function startServer(program, args, { greeting, env }) {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
   const end = () => child.kill();
   // A runner that stops this file late would otherwise wait for the program, which holds its stderr.
   const stop = () => process.exit(143);
   process.once("exit", end).once("SIGTERM", stop);
-  const url = await address(child, greeting, deadline).catch((error) => {
+  const url = await address(child, greeting).catch((error) => {
     end();
     throw error;
   });
@@ -35,9 +35,9 @@ export async function startServer(program, args, { greeting, env, deadline = PAT
   };
 }
 
-async function address(child, greeting, deadline) {
+async function address(child, greeting) {
   const lines = createInterface({ input: child.stdout });
-  const first = once(lines, "line", { signal: AbortSignal.timeout(deadline) });
+  const first = once(lines, "line", { signal: AbortSignal.timeout(PATIENCE) });
   const failed = once(child, "exit").then(([code, signal]) => {
     throw new Error(`the program ended before it listened (${signal ?? code})`);
   });

@@ -5,8 +5,6 @@ import { launch } from "../browser.mjs";
 import { audit, open, serve } from "./demo.mjs";
 import { timeout } from "../deadline.mjs";
 
-// Long enough for a machine that builds meanwhile; every step has a deadline of its own.
-
 let browser;
 let demo;
 before(

@@ -6,7 +6,6 @@ import { Person } from "../engines/person.mjs";
 import { serve } from "./demo.mjs";
 import { timeout } from "../deadline.mjs";
 
-// Long enough for a busy machine; every step has a deadline of its own.
 const desktop = { width: 1440, height: 900 };
 
 const button = (name, within) => ({ css: "button, [role=menuitem]", name, within });

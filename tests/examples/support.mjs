@@ -13,13 +13,13 @@ export const webhookKey = "the-key-of-webhooks";
 
 const [abc, bot] = ["abc@example.com", "bot@example.com"];
 
-/** Asks again and again until there is an answer, and gives up after `deadline` milliseconds. */
-export async function until(what, ask, deadline = PATIENCE) {
-  const end = Date.now() + deadline;
+/** Asks again and again until there is an answer, and gives up in the end. */
+export async function until(what, ask) {
+  const end = Date.now() + PATIENCE;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;
-    assert.ok(Date.now() < end, `not within ${deadline} ms: ${typeof what === "function" ? what() : what}`);
+    assert.ok(Date.now() < end, `not within ${PATIENCE} ms: ${typeof what === "function" ? what() : what}`);
     await wait(20);
   }
 }
@@ -59,13 +59,13 @@ export function run(t, program, args, { env, ...options } = {}) {
 }
 
 /** Waits until somebody answers at `url`, whatever the answer is. */
-export function listening(url, { output }, deadline = PATIENCE) {
+export function listening(url, { output }) {
   const ask = () =>
-    fetch(url, { signal: AbortSignal.timeout(deadline) }).then(
+    fetch(url, { signal: AbortSignal.timeout(PATIENCE) }).then(
       (reply) => reply.arrayBuffer(),
       () => false,
     );
-  return until(() => `an answer at ${url}\n${output()}`, ask, deadline);
+  return until(() => `an answer at ${url}\n${output()}`, ask);
 }
 
 export async function send(url, body, signature) {
